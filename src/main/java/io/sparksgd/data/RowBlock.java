@@ -1,0 +1,87 @@
+package io.sparksgd.data;
+
+import java.io.Serializable;
+
+/**
+ * Many rows packed in a few primitive arrays, with their labels and weights. Immutable.
+ *
+ * <p>Parameters are read and written feature-major: the coefficient of feature {@code j} and output
+ * {@code k} stands at {@code offset + j * outputs + k}.
+ */
+public abstract sealed class RowBlock implements Serializable permits DenseBlock, SparseBlock {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] labels;
+
+  /** Null when every row weighs 1. */
+  private final double[] weights;
+
+  RowBlock(double[] labels, double[] weights) {
+    this.labels = labels;
+    this.weights = weights;
+  }
+
+  /** Number of rows. */
+  public final int rows() {
+    return labels.length;
+  }
+
+  /** The label of a row. */
+  public final double label(int row) {
+    return labels[row];
+  }
+
+  /** The weight of a row; 1 unless the data has weights. */
+  public final double weight(int row) {
+    return weights == null ? 1.0 : weights[row];
+  }
+
+  /**
+   * Number of features that rows can have: the width of a dense block, the largest index + 1 of a
+   * sparse one.
+   */
+  public abstract int features();
+
+  /** Stored feature values. */
+  public abstract long storedValues();
+
+  /** Bytes of the arrays. */
+  public long bytes() {
+    return 8L * labels.length + (weights == null ? 0 : 8L * weights.length);
+  }
+
+  /** {@code sum_j x[row][j] * parameters[offset + j]}. */
+  public abstract double dot(int row, double[] parameters, int offset);
+
+  /** {@code sum[offset + j] += a * x[row][j]} for every feature j. */
+  public abstract void axpy(double a, int row, double[] sum, int offset);
+
+  /**
+   * {@code out[k] = sum_j x[row][j] * parameters[offset + j * outputs + k]} for every output {@code
+   * k < outputs}.
+   */
+  public abstract void dots(int row, double[] parameters, int offset, int outputs, double[] out);
+
+  /**
+   * {@code sum[offset + j * outputs + k] += a[k] * x[row][j]} for every feature j and output {@code
+   * k < outputs}.
+   */
+  public abstract void outer(double[] a, int outputs, int row, double[] sum, int offset);
+
+  /** Calls {@code visitor} with the stored values of a row, in the order of their indices. */
+  public abstract void forEach(int row, FeatureVisitor visitor);
+
+  /** Receives one stored value of a row. */
+  @FunctionalInterface
+  public interface FeatureVisitor {
+    void visit(int index, double value);
+  }
+
+  final double[] labelArray() {
+    return labels;
+  }
+
+  final double[] weightArray() {
+    return weights;
+  }
+}

@@ -1,0 +1,73 @@
+package io.sparksgd.math;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How one flat parameter vector is divided into {@linkplain ParameterGroup groups}: consecutive,
+ * without gaps, in a fixed order.
+ *
+ * @param groups the groups in the order of their offsets
+ */
+public record ParameterLayout(List<ParameterGroup> groups) implements Serializable {
+
+  public ParameterLayout {
+    groups = List.copyOf(groups);
+    int offset = 0;
+    for (ParameterGroup group : groups) {
+      if (group.offset() != offset) {
+        throw new IllegalArgumentException(
+            "Invalid layout: group "
+                + group.name()
+                + " starts at "
+                + group.offset()
+                + ", not at "
+                + offset);
+      }
+      offset = group.end();
+    }
+  }
+
+  /** Length of the parameter vector. */
+  public int size() {
+    return groups.isEmpty() ? 0 : groups.get(groups.size() - 1).end();
+  }
+
+  /** Starts an empty layout. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Appends groups one after the other. */
+  public static final class Builder {
+    private final List<ParameterGroup> groups = new ArrayList<>();
+    private int size;
+
+    private Builder() {}
+
+    /**
+     * Appends a matrix.
+     *
+     * @throws IllegalArgumentException if the parameter vector would be longer than an array can be
+     */
+    public Builder add(String name, ParameterGroup.Kind kind, int rows, int columns) {
+      long end = size + (long) rows * columns;
+      if (end > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "Invalid model size: "
+                + end
+                + " parameters (allowed: at most "
+                + (Integer.MAX_VALUE - 8)
+                + ")");
+      }
+      groups.add(new ParameterGroup(name, kind, size, rows, columns));
+      size = (int) end;
+      return this;
+    }
+
+    public ParameterLayout build() {
+      return new ParameterLayout(groups);
+    }
+  }
+}

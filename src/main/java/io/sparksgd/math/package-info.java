@@ -1,0 +1,8 @@
+/**
+ * Kernels on primitive arrays: dense vectors, stable scalar functions, stateless random numbers,
+ * permutations without storage, and the layout of the parameter vector.
+ *
+ * <p>May import: {@code java.*} only. Its doors are the classes themselves; everything is a pure
+ * function or an immutable value.
+ */
+package io.sparksgd.math;

@@ -1,0 +1,21 @@
+package io.sparksgd.monitor;
+
+/**
+ * What is known of a run before its first step.
+ *
+ * @param name of the job
+ * @param trainingRows rows to train on
+ * @param features number of features
+ * @param parameters length of the parameter vector
+ * @param partitions partitions of the training rows
+ * @param rowsPerStep expected rows of an update
+ * @param totalSteps planned updates; 0 when only time or a target ends the run
+ */
+public record RunPlan(
+    String name,
+    long trainingRows,
+    int features,
+    int parameters,
+    int partitions,
+    long rowsPerStep,
+    long totalSteps) {}

@@ -1,0 +1,20 @@
+package io.sparksgd.monitor;
+
+import java.util.Locale;
+
+/** How a run ended. */
+public enum RunStatus {
+  /** It made all its steps, or reached its time or target. */
+  COMPLETED,
+  /** Early stopping ended it: the watched metric no longer got better. */
+  STOPPED_EARLY,
+  /** Loss, gradient or weights became infinite or NaN. */
+  DIVERGED,
+  /** It ended by an error. */
+  FAILED;
+
+  /** The name in outputs: lower case with hyphens. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,69 @@
+package io.sparksgd.monitor;
+
+import java.util.Map;
+
+/** Something that happened in a run. */
+public sealed interface TrainingEvent {
+
+  /** Optimizer updates made so far. */
+  long step();
+
+  /**
+   * The run is about to make its first update.
+   *
+   * @param step updates made before (0 for a new run)
+   * @param plan what is known of the run
+   */
+  record Started(long step, RunPlan plan) implements TrainingEvent {}
+
+  /**
+   * One optimizer update was made.
+   *
+   * @param step number of this update, from 1
+   * @param epoch rows used so far / training rows
+   * @param rows rows used so far
+   * @param batchRows rows of this update
+   * @param trainLoss objective (with penalty) on the rows of this update, before it
+   * @param runningLoss exponential moving average of {@code trainLoss}
+   * @param learningRate the learning rate used
+   * @param gradientNorm norm of the averaged gradient before clipping
+   * @param seconds seconds since training started
+   * @param phases seconds of this update by phase
+   * @param bytes bytes of this update by direction
+   */
+  record StepDone(
+      long step,
+      double epoch,
+      long rows,
+      long batchRows,
+      double trainLoss,
+      double runningLoss,
+      double learningRate,
+      double gradientNorm,
+      double seconds,
+      Map<Phase, Double> phases,
+      Traffic bytes)
+      implements TrainingEvent {}
+
+  /**
+   * The validation rows were evaluated.
+   *
+   * @param metrics values of the metrics that apply
+   * @param evaluationSeconds seconds that the evaluation took
+   * @param best whether the watched metric is the best so far
+   */
+  record Evaluated(
+      long step,
+      double epoch,
+      long rows,
+      Map<Metric, Double> metrics,
+      double seconds,
+      double evaluationSeconds,
+      boolean best)
+      implements TrainingEvent {}
+
+  /** The run came to its end; {@code reason} is a sentence for users. */
+  record Stopped(
+      long step, double epoch, long rows, double seconds, RunStatus status, String reason)
+      implements TrainingEvent {}
+}

@@ -1,0 +1,76 @@
+package io.sparksgd.objective;
+
+import java.io.Serializable;
+
+/**
+ * Weighted sums over rows: of the gradient, of the loss and of the weights, and the number of rows.
+ * Sums travel and are divided once, so that uneven partitions and micro-batches make no difference.
+ * The gradient is allocated when the first row is added: an empty sum costs nothing to ship.
+ */
+public final class GradientSum implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int size;
+  private double[] gradient;
+  private double lossSum;
+  private double weightSum;
+  private long rows;
+
+  /**
+   * An empty sum.
+   *
+   * @param size length of the parameter vector
+   */
+  public GradientSum(int size) {
+    this.size = size;
+  }
+
+  /** The gradient array to add to, of length {@link #size()}; allocated at the first call. */
+  public double[] gradient() {
+    if (gradient == null) {
+      gradient = new double[size];
+    }
+    return gradient;
+  }
+
+  /** Counts a row: its weight and {@code weight * loss}. */
+  public void addRow(double weight, double weightedLoss) {
+    lossSum += weightedLoss;
+    weightSum += weight;
+    rows++;
+  }
+
+  /** Adds another sum to this one. */
+  public void add(GradientSum other) {
+    if (other.size != size) {
+      throw new IllegalArgumentException(
+          "Invalid sum: size " + other.size + " (allowed: " + size + ")");
+    }
+    if (other.gradient != null) {
+      double[] to = gradient();
+      double[] from = other.gradient;
+      for (int i = 0; i < to.length; i++) {
+        to[i] += from[i];
+      }
+    }
+    lossSum += other.lossSum;
+    weightSum += other.weightSum;
+    rows += other.rows;
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public double lossSum() {
+    return lossSum;
+  }
+
+  public double weightSum() {
+    return weightSum;
+  }
+
+  public long rows() {
+    return rows;
+  }
+}

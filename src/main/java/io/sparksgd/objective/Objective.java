@@ -1,0 +1,69 @@
+package io.sparksgd.objective;
+
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
+
+/**
+ * A model and its loss: "add the loss and the gradient of these rows of this block to that sum".
+ * Immutable and thread-safe; penalties are not part of it.
+ */
+public interface Objective extends Serializable {
+
+  /** What the labels and predictions mean. */
+  enum Task {
+    /** Labels 0 and 1; one raw output, positive for class 1. */
+    BINARY,
+    /** Labels 0 .. k-1; k raw outputs. */
+    MULTICLASS,
+    /** Labels are numbers; one raw output. */
+    REGRESSION
+  }
+
+  /** The parameters. */
+  ParameterLayout layout();
+
+  Task task();
+
+  /** Number of raw outputs of a row: classes for {@link Task#MULTICLASS}, otherwise 1. */
+  int outputs();
+
+  /** Whether {@link #predict} gives probabilities. */
+  boolean hasProbability();
+
+  /**
+   * What is wrong with a label, or null when it is allowed; such as {@code "3.5 (allowed: 0 ..
+   * 9)"}.
+   */
+  String invalidLabel(double label);
+
+  /**
+   * Adds, for each selected row, {@code weight * loss}, {@code weight * gradient} and the row's
+   * weight and count.
+   *
+   * @param parameters the parameters, in the order of {@link #layout()}
+   */
+  void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum);
+
+  /**
+   * The raw outputs (margins) of a row.
+   *
+   * @param raw receives {@link #outputs()} values
+   */
+  void raw(RowBlock block, int row, double[] parameters, double[] raw);
+
+  /** The loss of raw outputs against a label, without the row's weight. */
+  double loss(double[] raw, double label);
+
+  /**
+   * From raw outputs to the prediction: the class number, or the predicted mean.
+   *
+   * @param probability receives one probability per class (two for {@link Task#BINARY}); untouched
+   *     without {@link #hasProbability()}; may be null
+   */
+  double predict(double[] raw, double[] probability);
+
+  /** Start values from the seed; zero for convex models. */
+  double[] initialParameters(long seed);
+}

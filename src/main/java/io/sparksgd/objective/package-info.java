@@ -1,0 +1,8 @@
+/**
+ * What is minimised: losses of margins, penalties of parameters, and objectives that add the loss
+ * and the gradient of some rows of a block to a {@link io.sparksgd.objective.GradientSum}.
+ *
+ * <p>May import: {@code math}, {@code data}. Its door is {@link io.sparksgd.objective.Objective};
+ * {@link io.sparksgd.objective.ModelSpec} makes them.
+ */
+package io.sparksgd.objective;

@@ -1,0 +1,75 @@
+package io.sparksgd.optim;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** An update rule: a chain of transforms and the count of the updates made. Not thread-safe. */
+public final class Optimizer {
+  private final List<Transform> chain;
+  private long updates;
+
+  /** A rule of these links, applied in this order. */
+  public Optimizer(List<Transform> chain) {
+    this.chain = List.copyOf(chain);
+  }
+
+  /**
+   * Makes one update: {@code weights -= chain(gradient)}.
+   *
+   * @param weights changed in place
+   * @param gradient the averaged gradient; used as scratch space, its content afterwards is the
+   *     update
+   * @param learningRate the scheduled learning rate of this update
+   */
+  public void update(double[] weights, double[] gradient, double learningRate) {
+    Step step = new Step(updates + 1, learningRate);
+    for (Transform transform : chain) {
+      transform.apply(gradient, weights, step);
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] -= gradient[i];
+    }
+    updates++;
+  }
+
+  /** Updates made so far. */
+  public long updates() {
+    return updates;
+  }
+
+  /** The memory of all links, in the order of the chain: live arrays. */
+  public List<double[]> slots() {
+    List<double[]> slots = new ArrayList<>();
+    for (Transform transform : chain) {
+      slots.addAll(transform.slots());
+    }
+    return slots;
+  }
+
+  /**
+   * Continues as after {@code updates} updates with this memory.
+   *
+   * @throws IllegalArgumentException if the number or the lengths of the slots differ
+   */
+  public void restore(long updates, List<double[]> saved) {
+    List<double[]> slots = slots();
+    if (saved.size() != slots.size()) {
+      throw new IllegalArgumentException(
+          "Invalid optimizer state: " + saved.size() + " slots (allowed: " + slots.size() + ")");
+    }
+    for (int i = 0; i < slots.size(); i++) {
+      if (saved.get(i).length != slots.get(i).length) {
+        throw new IllegalArgumentException(
+            "Invalid optimizer state: slot "
+                + i
+                + " has "
+                + saved.get(i).length
+                + " values (allowed: "
+                + slots.get(i).length
+                + ")");
+      }
+      System.arraycopy(saved.get(i), 0, slots.get(i), 0, slots.get(i).length);
+    }
+    this.updates = updates;
+  }
+}

@@ -1,0 +1,23 @@
+package io.sparksgd.schedule;
+
+/** How the learning rate follows the global batch size. */
+public enum ScalingRule {
+  /** Not at all. */
+  NONE,
+  /** {@code lr * B / B_ref}. */
+  LINEAR,
+  /** {@code lr * sqrt(B / B_ref)}. */
+  SQRT;
+
+  /**
+   * The learning rate for a batch of {@code batchSize}, given the one for {@code
+   * referenceBatchSize}.
+   */
+  public double scale(double learningRate, double batchSize, double referenceBatchSize) {
+    return switch (this) {
+      case NONE -> learningRate;
+      case LINEAR -> learningRate * batchSize / referenceBatchSize;
+      case SQRT -> learningRate * Math.sqrt(batchSize / referenceBatchSize);
+    };
+  }
+}
