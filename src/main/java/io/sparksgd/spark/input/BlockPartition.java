@@ -1,0 +1,120 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.data.RowBlock;
+import java.io.Serializable;
+import java.util.Arrays;
+
+/** The rows of one partition: blocks one after the other, and where each one starts. Immutable. */
+public final class BlockPartition implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final RowBlock[] blocks;
+
+  /** Row offset of each block; one more element, the number of rows. */
+  private final int[] firstRows;
+
+  /**
+   * The rows of these blocks, in this order.
+   *
+   * @throws IllegalArgumentException if there are more rows than an int counts
+   */
+  public BlockPartition(RowBlock[] blocks) {
+    this.blocks = blocks.clone();
+    this.firstRows = new int[blocks.length + 1];
+    for (int b = 0; b < blocks.length; b++) {
+      long end = firstRows[b] + (long) blocks[b].rows();
+      if (end > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "Invalid partition: more than "
+                + Integer.MAX_VALUE
+                + " rows (allowed: fewer; use more partitions)");
+      }
+      firstRows[b + 1] = (int) end;
+    }
+  }
+
+  /** A partition without rows. */
+  public static BlockPartition empty() {
+    return new BlockPartition(new RowBlock[0]);
+  }
+
+  /** Number of rows. */
+  public int rows() {
+    return firstRows[blocks.length];
+  }
+
+  /** Number of blocks. */
+  public int blocks() {
+    return blocks.length;
+  }
+
+  /** The {@code b}-th block. */
+  public RowBlock block(int b) {
+    return blocks[b];
+  }
+
+  /** Row offset of block {@code b} in this partition; {@code firstRow(blocks()) == rows()}. */
+  public int firstRow(int b) {
+    return firstRows[b];
+  }
+
+  /**
+   * The block that holds a row.
+   *
+   * @param row offset in this partition
+   * @throws IndexOutOfBoundsException if there is no such row
+   */
+  public int blockOf(int row) {
+    if (row < 0 || row >= rows()) {
+      throw new IndexOutOfBoundsException(
+          "Invalid row: " + row + " (allowed: 0 .. " + (rows() - 1) + ")");
+    }
+    int found = Arrays.binarySearch(firstRows, row);
+    if (found < 0) {
+      return -found - 2;
+    }
+    // Of equal starts the last one is the block with rows; the others are empty.
+    while (firstRows[found + 1] == row) {
+      found++;
+    }
+    return found;
+  }
+
+  /** Bytes of the blocks' arrays. */
+  public long bytes() {
+    long bytes = 4L * firstRows.length;
+    for (RowBlock block : blocks) {
+      bytes += block.bytes();
+    }
+    return bytes;
+  }
+
+  /** Stored feature values. */
+  public long storedValues() {
+    long stored = 0;
+    for (RowBlock block : blocks) {
+      stored += block.storedValues();
+    }
+    return stored;
+  }
+
+  /** 1 + the largest feature index; 0 without rows. */
+  public int features() {
+    int features = 0;
+    for (RowBlock block : blocks) {
+      features = Math.max(features, block.features());
+    }
+    return features;
+  }
+
+  /** Sum of the rows' weights. */
+  public double weightSum() {
+    double sum = 0;
+    for (RowBlock block : blocks) {
+      for (int row = 0; row < block.rows(); row++) {
+        sum += block.weight(row);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,100 @@
+package io.sparksgd.spark.input;
+
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import scala.reflect.ClassTag$;
+
+/**
+ * Packed rows in a persisted RDD with exactly one {@link BlockPartition} in each partition, and
+ * their counts. Lives until {@link #close}; on the driver only.
+ */
+public final class BlockSet implements AutoCloseable {
+  private final RDD<BlockPartition> rdd;
+
+  /** Global index of each partition's first row; one more element, the number of rows. */
+  private final long[] firstRows;
+
+  private final int features;
+  private final long storedValues;
+  private final long bytes;
+
+  private BlockSet(RDD<BlockPartition> rdd, PartitionCounts[] counts) {
+    this.rdd = rdd;
+    this.firstRows = new long[counts.length + 1];
+    int largest = 0;
+    long stored = 0;
+    long size = 0;
+    for (int p = 0; p < counts.length; p++) {
+      firstRows[p + 1] = firstRows[p] + counts[p].rows;
+      largest = Math.max(largest, counts[p].features);
+      stored += counts[p].storedValues;
+      size += counts[p].bytes;
+    }
+    this.features = largest;
+    this.storedValues = stored;
+    this.bytes = size;
+  }
+
+  /**
+   * Persists (memory, then disk), materialises with one job and reads the counts.
+   *
+   * @param rdd one element in each partition, not yet persisted
+   */
+  public static BlockSet persist(RDD<BlockPartition> rdd) {
+    rdd.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Object counts =
+          rdd.sparkContext()
+              .runJob(rdd, new CountPartition(), ClassTag$.MODULE$.apply(PartitionCounts.class));
+      return new BlockSet(rdd, (PartitionCounts[]) counts);
+    } catch (RuntimeException e) {
+      rdd.unpersist(false);
+      throw e;
+    }
+  }
+
+  /** The rows; persisted, one element in each partition. */
+  public RDD<BlockPartition> rdd() {
+    return rdd;
+  }
+
+  /** Number of partitions. */
+  public int partitions() {
+    return firstRows.length - 1;
+  }
+
+  /** Number of rows. */
+  public long rows() {
+    return firstRows[firstRows.length - 1];
+  }
+
+  /**
+   * Global index of the first row of a partition; {@code firstRow(partitions()) == rows()}.
+   *
+   * @param partition 0 to {@link #partitions()}
+   */
+  public long firstRow(int partition) {
+    return firstRows[partition];
+  }
+
+  /** 1 + the largest feature index; 0 without rows. */
+  public int features() {
+    return features;
+  }
+
+  /** Stored feature values. */
+  public long storedValues() {
+    return storedValues;
+  }
+
+  /** Bytes of the blocks' arrays. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Gives the memory back; without waiting. */
+  @Override
+  public void close() {
+    rdd.unpersist(false);
+  }
+}

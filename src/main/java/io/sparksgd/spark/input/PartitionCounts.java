@@ -1,0 +1,20 @@
+package io.sparksgd.spark.input;
+
+import java.io.Serializable;
+
+/** What the driver keeps of a partition. */
+final class PartitionCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  final int rows;
+  final int features;
+  final long storedValues;
+  final long bytes;
+
+  PartitionCounts(BlockPartition partition) {
+    rows = partition.rows();
+    features = partition.features();
+    storedValues = partition.storedValues();
+    bytes = partition.bytes();
+  }
+}
