@@ -1,0 +1,75 @@
+package io.sparksgd.job.generate;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** A folder that appears under its name only once it is whole. */
+final class OutputFolder implements AutoCloseable {
+
+  private final FileSystem files;
+  private final Path target;
+  private final Path unfinished;
+
+  private OutputFolder(FileSystem files, Path target, Path unfinished) {
+    this.files = files;
+    this.target = target;
+    this.unfinished = unfinished;
+  }
+
+  /**
+   * Chooses a hidden folder beside {@code out} to write into.
+   *
+   * @throws GenerateException if {@code out} exists
+   */
+  static OutputFolder open(String out, Configuration configuration) throws IOException {
+    Path given = new Path(out);
+    FileSystem files = given.getFileSystem(configuration);
+    Path target = files.makeQualified(given);
+    OutputFolder folder =
+        new OutputFolder(
+            files,
+            target,
+            new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID()));
+    folder.checkAbsent();
+    return folder;
+  }
+
+  /** Where to write: does not exist yet. */
+  String path() {
+    return unfinished.toString();
+  }
+
+  /** Adds a file. */
+  void write(String name, byte[] content) throws IOException {
+    try (OutputStream stream = files.create(new Path(unfinished, name))) {
+      stream.write(content);
+    }
+  }
+
+  /** Gives the folder its name. */
+  void commit() throws IOException {
+    // A rename onto a folder that exists would move this one into it.
+    checkAbsent();
+    files.mkdirs(target.getParent());
+    if (!files.rename(unfinished, target)) {
+      throw new IOException("Cannot rename " + unfinished + " to " + target);
+    }
+  }
+
+  /** Without a {@link #commit} before it, leaves nothing behind. */
+  @Override
+  public void close() throws IOException {
+    files.delete(unfinished, true);
+  }
+
+  private void checkAbsent() throws IOException {
+    if (files.exists(target)) {
+      throw new GenerateException(
+          "Invalid out: " + target + " (it exists already; remove it or choose another name)");
+    }
+  }
+}
