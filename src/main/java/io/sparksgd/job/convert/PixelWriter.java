@@ -34,6 +34,8 @@ final class PixelWriter implements AutoCloseable {
     // The dot hides an unfinished file from Spark when the folder is read as a whole.
     String hidden = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp";
     Path unfinished = folder.resolve(hidden);
+    // For a run that is interrupted.
+    unfinished.toFile().deleteOnExit();
     OutputStream raw =
         new BufferedOutputStream(
             Files.newOutputStream(

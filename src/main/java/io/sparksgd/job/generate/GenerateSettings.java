@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 /**
  * What to generate; what is empty takes the default of the kind.
  *
- * @param rows number of rows, 1 to 10^12
+ * @param rows number of rows, 1 to 10^9
  * @param out the folder to write; must not exist
  * @param seed makes the truth (weights, centers) and the rows
  * @param firstRow number of the first row, 0 to 10^12: with the same seed and other row numbers
@@ -38,9 +38,11 @@ public record GenerateSettings(
 
   static final long DEFAULT_SEED = 42;
 
-  private static final long MAX_ROWS = 1_000_000_000_000L;
+  private static final long MAX_ROWS = 1_000_000_000L;
+  private static final long MAX_FIRST_ROW = 1_000_000_000_000L;
   private static final int MAX_PARTITIONS = 100_000;
   private static final int MAX_CLASSES = 1000;
+  private static final long MAX_CENTERS = 10_000_000L;
   private static final double MAX_NOISE = 1e6;
   private static final double MIN_RATE = 0.001;
 
@@ -68,7 +70,7 @@ public record GenerateSettings(
   public void check() {
     List<String> problems = new ArrayList<>();
     inRange(problems, "rows", rows, 1, MAX_ROWS);
-    inRange(problems, "first-row", firstRow, 0, MAX_ROWS);
+    inRange(problems, "first-row", firstRow, 0, MAX_FIRST_ROW);
     if (out.isBlank()) {
       problems.add("Invalid out: '' (allowed: the path of a folder that does not exist)");
     }
@@ -127,6 +129,11 @@ public record GenerateSettings(
     }
     if (kind == GenerateKind.BLOBS) {
       inRange(problems, "classes", classes.getAsInt(), 2, MAX_CLASSES);
+      if ((long) classes.getAsInt() * featuresOrDefault() > MAX_CENTERS) {
+        problems.add(
+            "Invalid classes: %d with %d features (allowed: classes x features up to %d)"
+                .formatted(classes.getAsInt(), featuresOrDefault(), MAX_CENTERS));
+      }
     } else {
       problems.add(foreign("classes", classes.getAsInt(), "blobs"));
     }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -19,6 +20,9 @@ public final class Generator {
 
   /** The figures, in the output folder; Spark ignores names that begin like this. */
   static final String FIGURES = "_generated.json";
+
+  /** The folder exists and is empty. */
+  private static final SaveMode INTO_FOLDER = SaveMode.Append;
 
   private final SparkSession session;
   private final GenerateSettings settings;
@@ -65,20 +69,29 @@ public final class Generator {
     switch (settings.formatOrDefault()) {
       case LIBSVM -> {
         JavaRDD<String> lines = ranges.flatMap(new DrawRows<>(model, new LibsvmShape()));
-        session.createDataset(lines.rdd(), Encoders.STRING()).write().text(path);
+        session.createDataset(lines.rdd(), Encoders.STRING()).write().mode(INTO_FOLDER).text(path);
       }
       case PARQUET -> {
         var rows = ranges.flatMap(new DrawRows<>(model, new VectorShape(model.features())));
-        session.createDataFrame(rows, VectorShape.schema()).write().parquet(path);
+        session.createDataFrame(rows, VectorShape.schema()).write().mode(INTO_FOLDER).parquet(path);
       }
       case CSV -> {
         var rows = ranges.flatMap(new DrawRows<>(model, new ColumnShape()));
         var schema = ColumnShape.schema(model.features());
-        session.createDataFrame(rows, schema).write().option("header", true).csv(path);
+        session
+            .createDataFrame(rows, schema)
+            .write()
+            .mode(INTO_FOLDER)
+            .option("header", true)
+            .csv(path);
       }
       case JSON -> {
         var rows = ranges.flatMap(new DrawRows<>(model, new ColumnShape()));
-        session.createDataFrame(rows, ColumnShape.schema(model.features())).write().json(path);
+        session
+            .createDataFrame(rows, ColumnShape.schema(model.features()))
+            .write()
+            .mode(INTO_FOLDER)
+            .json(path);
       }
     }
   }

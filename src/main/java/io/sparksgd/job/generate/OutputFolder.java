@@ -21,12 +21,12 @@ final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Chooses a hidden folder beside {@code out} to write into.
+   * Makes a hidden folder beside {@code out} to write into.
    *
    * @throws GenerateException if {@code out} exists
    */
   static OutputFolder open(String out, Configuration configuration) throws IOException {
-    Path given = new Path(out);
+    Path given = parse(out);
     FileSystem files = given.getFileSystem(configuration);
     Path target = files.makeQualified(given);
     OutputFolder folder =
@@ -35,10 +35,23 @@ final class OutputFolder implements AutoCloseable {
             target,
             new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID()));
     folder.checkAbsent();
+    if (!files.mkdirs(folder.unfinished)) {
+      throw new IOException("Cannot make the folder " + folder.unfinished);
+    }
+    // For a run that is interrupted.
+    files.deleteOnExit(folder.unfinished);
     return folder;
   }
 
-  /** Where to write: does not exist yet. */
+  private static Path parse(String out) {
+    try {
+      return new Path(out);
+    } catch (IllegalArgumentException e) {
+      throw new GenerateException("Invalid out: " + out + " (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Where to write: an empty folder. */
   String path() {
     return unfinished.toString();
   }
@@ -54,7 +67,6 @@ final class OutputFolder implements AutoCloseable {
   void commit() throws IOException {
     // A rename onto a folder that exists would move this one into it.
     checkAbsent();
-    files.mkdirs(target.getParent());
     if (!files.rename(unfinished, target)) {
       throw new IOException("Cannot rename " + unfinished + " to " + target);
     }
@@ -64,6 +76,7 @@ final class OutputFolder implements AutoCloseable {
   @Override
   public void close() throws IOException {
     files.delete(unfinished, true);
+    files.cancelDeleteOnExit(unfinished);
   }
 
   private void checkAbsent() throws IOException {

@@ -8,7 +8,8 @@ import org.apache.spark.api.java.function.Function2;
  * Task: the sums over a range of what the true model is expected to reach.
  *
  * <p>The sums are whole numbers of {@code 2^-30}: adding those is associative, so the figures do
- * not depend on the partitions.
+ * not depend on the partitions. They do not overflow: 10^9 rows of at most log(1000) stay below
+ * 2^33.
  */
 final class SumExpectations implements Function<RowRange, SumExpectations.Sums> {
 

@@ -20,6 +20,10 @@ class GenerateSettingsTest {
         Arguments.of(blobs().partitions(0), "Invalid partitions: 0 (allowed: 1 to 100000)"),
         Arguments.of(blobs().firstRow(-1), "Invalid first-row: -1 (allowed: 0 to 1000000000000)"),
         Arguments.of(blobs().classes(1), "Invalid classes: 1 (allowed: 2 to 1000)"),
+        Arguments.of(
+            blobs().classes(1000).features(10_001),
+            "Invalid classes: 1000 with 10001 features (allowed: classes x features up to"
+                + " 10000000)"),
         Arguments.of(blobs().noise(0), "Invalid noise: 0.0 (allowed: above 0 to 1000000)"),
         Arguments.of(blobs().noise(Double.NaN), "Invalid noise: NaN (allowed: above 0 to 1000000)"),
         Arguments.of(
@@ -62,7 +66,7 @@ class GenerateSettingsTest {
         .isInstanceOf(GenerateException.class)
         .hasMessage(
             """
-            Invalid rows: 0 (allowed: 1 to 1000000000000)
+            Invalid rows: 0 (allowed: 1 to 1000000000)
             Invalid out: '' (allowed: the path of a folder that does not exist)
             Invalid classes: 1 (allowed: 2 to 1000)""");
   }

@@ -51,6 +51,13 @@ class OutputFolderTest {
     assertThat(parent).isDirectoryNotContaining("glob:**/.out*");
   }
 
+  @Test
+  void rejectsWhatIsNoPath() {
+    assertThatThrownBy(() -> OutputFolder.open("a:b c", new Configuration()))
+        .isInstanceOf(GenerateException.class)
+        .hasMessageStartingWith("Invalid out: a:b c (");
+  }
+
   private static OutputFolder open(Path out) throws IOException {
     return OutputFolder.open(out.toString(), new Configuration());
   }
