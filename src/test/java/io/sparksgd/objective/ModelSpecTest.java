@@ -178,6 +178,13 @@ class ModelSpecTest {
                     .hasMessage("Invalid number of features: 0 (allowed: 1 or more)"));
   }
 
+  @Test
+  void rejectsModelsLongerThanAnArray() {
+    assertThatThrownBy(() -> SOFTMAX.build(1 << 30, 4, Intercept.FITTED))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("Invalid model size: 4294967296 parameters (allowed: at most 2147483639)");
+  }
+
   private static Objective build(ModelSpec spec) {
     return spec.build(5, 4, Intercept.FITTED);
   }

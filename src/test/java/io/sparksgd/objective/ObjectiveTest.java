@@ -122,6 +122,26 @@ class ObjectiveTest {
 
   @ParameterizedTest
   @MethodSource("specs")
+  void aNarrowBlockMeansZerosInTheOtherFeatures(ModelSpec spec) {
+    Objective objective = objective(spec);
+    int outputs = objective.outputs();
+    double[] parameters = TestBlocks.vector(2, objective.layout().size());
+    RowBlock block = new BlockBuilder().startRow(1, 1).feature(0, 0.5).feature(1, -2).build();
+    double[] raw = new double[outputs];
+    objective.raw(block, 0, parameters, raw);
+    for (int k = 0; k < outputs; k++) {
+      double intercept = parameters[TestBlocks.FEATURES * outputs + k];
+      double margin = 0.5 * parameters[k] - 2 * parameters[outputs + k] + intercept;
+      assertThat(raw[k]).isCloseTo(margin, ROUNDING);
+    }
+    double[] gradient = sum(objective, block, RowSelection.range(0, 1), parameters).gradient();
+    for (int i = 2 * outputs; i < TestBlocks.FEATURES * outputs; i++) {
+      assertThat(gradient[i]).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
   void startsFromZeroWithTheLengthOfTheLayout(ModelSpec spec) {
     Objective objective = objective(spec);
     assertThat(objective.initialParameters(5)).hasSize(objective.layout().size()).containsOnly(0.0);
