@@ -30,6 +30,7 @@ class LossTest {
         Arguments.of(new HingeLoss(), -1.0, 0.0, 0.0, 0.0),
         Arguments.of(new HuberLoss(0.5), 1.25, 1.0, 0.03125, 0.25),
         Arguments.of(new HuberLoss(0.5), 1.5, 1.0, 0.125, 0.5),
+        Arguments.of(new HuberLoss(0.5), 1.75, 1.0, 0.25, 0.5),
         Arguments.of(new HuberLoss(0.5), 4.0, 1.0, 1.375, 0.5),
         Arguments.of(new HuberLoss(2.0), -4.0, 1.0, 8.0, -2.0),
         Arguments.of(new QuantileLoss(0.25), 1.0, 3.0, 0.5, -0.25),
