@@ -24,7 +24,7 @@ public final class Scalars {
    *
    * <p>The logarithm of the rounded sum, corrected for the rounding (Goldberg: What Every Computer
    * Scientist Should Know About Floating-Point Arithmetic, 1991, theorem 4): {@code Math.log1p} is
-   * no intrinsic of the JVM and takes several times as long.
+   * no intrinsic of the JVM and takes nearly twice as long.
    */
   public static double log1pOfUnit(double x) {
     double sum = 1 + x;

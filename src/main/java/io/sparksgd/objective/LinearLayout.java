@@ -8,31 +8,43 @@ import java.io.Serializable;
 /**
  * The parameters of models that are linear in the features: {@code weights}, features x outputs,
  * feature-major from 0; then, unless there is none, {@code intercept}, 1 x outputs.
+ *
+ * <p>It travels to the executors, where Kryo may be in use: no field holds the layout itself, whose
+ * records and immutable lists Kryo cannot read.
  */
 final class LinearLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int features;
+  private final int outputs;
   private final boolean fitted;
-  private final ParameterLayout layout;
 
   LinearLayout(int features, int outputs, ModelSpec.Intercept intercept) {
     if (features < 1) {
       throw new IllegalArgumentException(
           "Invalid number of features: " + features + " (allowed: 1 or more)");
     }
+    // Beyond the length of an array the layout refuses, before a product here can overflow.
+    ParameterLayout.builder()
+        .add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs)
+        .add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
     this.features = features;
+    this.outputs = outputs;
     fitted = intercept == ModelSpec.Intercept.FITTED;
+  }
+
+  ParameterLayout layout() {
     ParameterLayout.Builder builder =
         ParameterLayout.builder().add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs);
     if (fitted) {
       builder.add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
     }
-    layout = builder.build();
+    return builder.build();
   }
 
-  ParameterLayout layout() {
-    return layout;
+  /** Length of the parameter vector. */
+  int size() {
+    return fitted ? interceptOffset() + outputs : interceptOffset();
   }
 
   boolean hasIntercept() {
@@ -41,7 +53,7 @@ final class LinearLayout implements Serializable {
 
   /** Index of the intercept of output 0; meaningful with {@link #hasIntercept()}. */
   int interceptOffset() {
-    return layout.groups().get(0).end();
+    return features * outputs;
   }
 
   /** A wider block would read the intercept, or nothing at all, as weights. */
@@ -53,14 +65,14 @@ final class LinearLayout implements Serializable {
   }
 
   void checkSizes(double[] parameters, GradientSum sum) {
-    if (parameters.length != layout.size() || sum.size() != layout.size()) {
+    if (parameters.length != size() || sum.size() != size()) {
       throw new IllegalArgumentException(
           "Invalid number of parameters: "
               + parameters.length
               + " with a sum of "
               + sum.size()
               + " (allowed: "
-              + layout.size()
+              + size()
               + ")");
     }
   }

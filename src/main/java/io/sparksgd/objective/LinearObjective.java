@@ -97,7 +97,7 @@ final class LinearObjective implements Objective {
 
   @Override
   public double[] initialParameters(long seed) {
-    return new double[layout().size()];
+    return new double[linear.size()];
   }
 
   private double intercept(double[] parameters) {

@@ -117,7 +117,7 @@ final class SoftmaxObjective implements Objective {
 
   @Override
   public double[] initialParameters(long seed) {
-    return new double[layout().size()];
+    return new double[linear.size()];
   }
 
   private void margins(RowBlock block, int row, double[] parameters, double[] margins) {
