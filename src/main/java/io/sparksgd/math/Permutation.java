@@ -1,0 +1,146 @@
+package io.sparksgd.math;
+
+import java.io.Serializable;
+import java.util.Objects;
+
+/**
+ * A pseudorandom bijection of {@code [0, size)} that stores nothing of that size: the order of an
+ * epoch over any number of rows.
+ *
+ * <p>Up to {@value #TABLE_UP_TO} elements it is a table that Fisher and Yates' shuffle fills.
+ * Above, a Feistel network over {@code Z_a x Z_b} with {@code a * b >= size} (Black and Rogaway:
+ * Ciphers with Arbitrary Finite Domains, 2002): six rounds add a keyed hash of one half to the
+ * other, and a result outside the range is permuted again until it falls inside, which is rare
+ * since {@code a * b - size < a}.
+ */
+public final class Permutation implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  static final int TABLE_UP_TO = 256;
+  private static final long MAX_SIZE = 1L << 62;
+  private static final int ROUNDS = 6;
+
+  private final long size;
+
+  /** Null above {@link #TABLE_UP_TO}; unsigned bytes. */
+  private final byte[] table;
+
+  private final byte[] inverseTable;
+
+  /** Null up to {@link #TABLE_UP_TO}. */
+  private final long[] keys;
+
+  /** The number of values of the left and the right half. */
+  private final long a;
+
+  private final long b;
+
+  /**
+   * A permutation that looks unrelated for each seed and each stream.
+   *
+   * @param size 0 to 2^62
+   * @param stream such as the epoch
+   */
+  public Permutation(long size, long seed, long stream) {
+    if (size < 0 || size > MAX_SIZE) {
+      throw new IllegalArgumentException(
+          "Invalid size: " + size + " (allowed: 0 .. " + MAX_SIZE + ")");
+    }
+    this.size = size;
+    if (size <= TABLE_UP_TO) {
+      table = shuffled((int) size, seed, stream);
+      inverseTable = new byte[table.length];
+      for (int i = 0; i < table.length; i++) {
+        inverseTable[table[i] & 0xFF] = (byte) i;
+      }
+      keys = null;
+      a = 0;
+      b = 0;
+    } else {
+      table = null;
+      inverseTable = null;
+      keys = new long[ROUNDS];
+      for (int i = 0; i < ROUNDS; i++) {
+        keys[i] = CounterRandom.bits(seed, stream, i);
+      }
+      a = (long) Math.ceil(Math.sqrt((double) size));
+      b = (size + a - 1) / a;
+    }
+  }
+
+  public long size() {
+    return size;
+  }
+
+  /**
+   * The element at a position.
+   *
+   * @throws IndexOutOfBoundsException if the position is not within {@code [0, size)}
+   */
+  public long apply(long position) {
+    Objects.checkIndex(position, size);
+    if (table != null) {
+      return table[(int) position] & 0xFF;
+    }
+    long element = position;
+    do {
+      element = encrypt(element);
+    } while (element >= size);
+    return element;
+  }
+
+  /**
+   * The position of an element: {@code apply(invert(i)) == i}.
+   *
+   * @throws IndexOutOfBoundsException if the element is not within {@code [0, size)}
+   */
+  public long invert(long index) {
+    Objects.checkIndex(index, size);
+    if (inverseTable != null) {
+      return inverseTable[(int) index] & 0xFF;
+    }
+    long element = index;
+    do {
+      element = decrypt(element);
+    } while (element >= size);
+    return element;
+  }
+
+  private long encrypt(long element) {
+    long right = element / a;
+    long left = element - right * a;
+    for (int i = 0; i < ROUNDS; i += 2) {
+      left += hash(right, keys[i], a);
+      left -= left >= a ? a : 0;
+      right += hash(left, keys[i + 1], b);
+      right -= right >= b ? b : 0;
+    }
+    return right * a + left;
+  }
+
+  private long decrypt(long element) {
+    long right = element / a;
+    long left = element - right * a;
+    for (int i = ROUNDS - 2; i >= 0; i -= 2) {
+      right -= hash(left, keys[i + 1], b);
+      right += right < 0 ? b : 0;
+      left -= hash(right, keys[i], a);
+      left += left < 0 ? a : 0;
+    }
+    return right * a + left;
+  }
+
+  private static long hash(long half, long key, long bound) {
+    return CounterRandom.scale(CounterRandom.mixInner(half + key), bound);
+  }
+
+  private static byte[] shuffled(int size, long seed, long stream) {
+    byte[] elements = new byte[size];
+    for (int i = 0; i < size; i++) {
+      int j = (int) CounterRandom.below(seed, stream, i, i + 1);
+      elements[i] = elements[j];
+      elements[j] = (byte) i;
+    }
+    return elements;
+  }
+}
