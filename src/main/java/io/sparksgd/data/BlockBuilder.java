@@ -23,8 +23,17 @@ public final class BlockBuilder {
   private int features;
   private boolean weighted;
 
+  /** What {@link #dropRow} goes back to. */
+  private int featuresBefore;
+
+  private boolean weightedBefore;
+  private boolean droppable;
+
   /** Begins a row. */
   public BlockBuilder startRow(double label, double weight) {
+    featuresBefore = features;
+    weightedBefore = weighted;
+    droppable = true;
     if (rows == labels.length) {
       labels = Arrays.copyOf(labels, rows * 2);
       weights = Arrays.copyOf(weights, rows * 2);
@@ -56,6 +65,23 @@ public final class BlockBuilder {
       entries++;
       starts[rows] = entries;
     }
+    return this;
+  }
+
+  /**
+   * Takes back the row that was begun last, with its values, as if it had never been begun.
+   *
+   * @throws IllegalStateException if no row was begun since the last drop or {@link #build}
+   */
+  public BlockBuilder dropRow() {
+    if (!droppable) {
+      throw new IllegalStateException("No row to drop");
+    }
+    rows--;
+    entries = starts[rows];
+    features = featuresBefore;
+    weighted = weightedBefore;
+    droppable = false;
     return this;
   }
 
@@ -95,6 +121,7 @@ public final class BlockBuilder {
     entries = 0;
     features = 0;
     weighted = false;
+    droppable = false;
     return block;
   }
 

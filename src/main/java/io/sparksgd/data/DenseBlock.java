@@ -33,7 +33,9 @@ final class DenseBlock extends RowBlock {
   @Override
   public double dot(int row, double[] parameters, int offset) {
     int start = row * features;
-    // Four sums: the additions of one sum wait for each other.
+    // Four sums: the additions of one sum wait for each other. Feature j always goes to sum j mod
+    // 4,
+    // so that the width of the block, which depends on its other rows, does not change the result.
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -45,8 +47,14 @@ final class DenseBlock extends RowBlock {
       s2 += values[start + j + 2] * parameters[offset + j + 2];
       s3 += values[start + j + 3] * parameters[offset + j + 3];
     }
-    for (; j < features; j++) {
+    if (j < features) {
       s0 += values[start + j] * parameters[offset + j];
+    }
+    if (j + 1 < features) {
+      s1 += values[start + j + 1] * parameters[offset + j + 1];
+    }
+    if (j + 2 < features) {
+      s2 += values[start + j + 2] * parameters[offset + j + 2];
     }
     return (s0 + s1) + (s2 + s3);
   }
@@ -63,28 +71,64 @@ final class DenseBlock extends RowBlock {
   public void dots(int row, double[] parameters, int offset, int outputs, double[] out) {
     Arrays.fill(out, 0, outputs, 0.0);
     int start = row * features;
-    for (int j = 0; j < features; j++) {
-      double x = values[start + j];
-      if (x != 0.0) {
-        int at = offset + j * outputs;
-        for (int k = 0; k < outputs; k++) {
-          out[k] += x * parameters[at + k];
-        }
+    int at = offset;
+    int j = 0;
+    // Four features a pass over the outputs; added from left to right, as one by one.
+    for (; j + 3 < features; j += 4) {
+      double x0 = values[start + j];
+      double x1 = values[start + j + 1];
+      double x2 = values[start + j + 2];
+      double x3 = values[start + j + 3];
+      int at1 = at + outputs;
+      int at2 = at1 + outputs;
+      int at3 = at2 + outputs;
+      for (int k = 0; k < outputs; k++) {
+        out[k] =
+            out[k]
+                + x0 * parameters[at + k]
+                + x1 * parameters[at1 + k]
+                + x2 * parameters[at2 + k]
+                + x3 * parameters[at3 + k];
       }
+      at = at3 + outputs;
+    }
+    for (; j < features; j++) {
+      double x = values[start + j];
+      for (int k = 0; k < outputs; k++) {
+        out[k] += x * parameters[at + k];
+      }
+      at += outputs;
     }
   }
 
   @Override
   public void outer(double[] a, int outputs, int row, double[] sum, int offset) {
     int start = row * features;
-    for (int j = 0; j < features; j++) {
-      double x = values[start + j];
-      if (x != 0.0) {
-        int at = offset + j * outputs;
-        for (int k = 0; k < outputs; k++) {
-          sum[at + k] += a[k] * x;
-        }
+    int at = offset;
+    int j = 0;
+    for (; j + 3 < features; j += 4) {
+      double x0 = values[start + j];
+      double x1 = values[start + j + 1];
+      double x2 = values[start + j + 2];
+      double x3 = values[start + j + 3];
+      int at1 = at + outputs;
+      int at2 = at1 + outputs;
+      int at3 = at2 + outputs;
+      for (int k = 0; k < outputs; k++) {
+        double factor = a[k];
+        sum[at + k] += factor * x0;
+        sum[at1 + k] += factor * x1;
+        sum[at2 + k] += factor * x2;
+        sum[at3 + k] += factor * x3;
       }
+      at = at3 + outputs;
+    }
+    for (; j < features; j++) {
+      double x = values[start + j];
+      for (int k = 0; k < outputs; k++) {
+        sum[at + k] += a[k] * x;
+      }
+      at += outputs;
     }
   }
 

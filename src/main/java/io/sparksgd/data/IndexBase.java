@@ -1,9 +1,7 @@
 package io.sparksgd.data;
 
-/** The number of the first feature in LIBSVM files. */
+/** The index of the first feature in a file. */
 public enum IndexBase {
-  /** As the format says: indices start at 1. */
   ONE,
-  /** Indices start at 0. */
   ZERO
 }

@@ -7,6 +7,11 @@ import java.io.Serializable;
  *
  * <p>Parameters are read and written feature-major: the coefficient of feature {@code j} and output
  * {@code k} stands at {@code offset + j * outputs + k}.
+ *
+ * <p>A value that was not stored is 0. Arithmetic with a zero may be left out, so infinite
+ * parameters or factors give NaN in one form and not in the other; with finite ones both forms
+ * agree. The results of a row do not depend on the other rows of its block, but for the last bits
+ * of {@link #dot}, which differ between the dense and the sparse form.
  */
 public abstract sealed class RowBlock implements Serializable permits DenseBlock, SparseBlock {
   private static final long serialVersionUID = 1L;

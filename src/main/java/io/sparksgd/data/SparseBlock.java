@@ -45,8 +45,9 @@ final class SparseBlock extends RowBlock {
 
   @Override
   public double dot(int row, double[] parameters, int offset) {
+    int end = starts[row + 1];
     double sum = 0;
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
+    for (int i = starts[row]; i < end; i++) {
       sum += values[i] * parameters[offset + indices[i]];
     }
     return sum;
@@ -54,7 +55,8 @@ final class SparseBlock extends RowBlock {
 
   @Override
   public void axpy(double a, int row, double[] sum, int offset) {
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
+    int end = starts[row + 1];
+    for (int i = starts[row]; i < end; i++) {
       sum[offset + indices[i]] += a * values[i];
     }
   }
@@ -62,7 +64,28 @@ final class SparseBlock extends RowBlock {
   @Override
   public void dots(int row, double[] parameters, int offset, int outputs, double[] out) {
     Arrays.fill(out, 0, outputs, 0.0);
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
+    int end = starts[row + 1];
+    int i = starts[row];
+    // Four features a pass over the outputs; added from left to right, as one by one.
+    for (; i + 3 < end; i += 4) {
+      double x0 = values[i];
+      double x1 = values[i + 1];
+      double x2 = values[i + 2];
+      double x3 = values[i + 3];
+      int at0 = offset + indices[i] * outputs;
+      int at1 = offset + indices[i + 1] * outputs;
+      int at2 = offset + indices[i + 2] * outputs;
+      int at3 = offset + indices[i + 3] * outputs;
+      for (int k = 0; k < outputs; k++) {
+        out[k] =
+            out[k]
+                + x0 * parameters[at0 + k]
+                + x1 * parameters[at1 + k]
+                + x2 * parameters[at2 + k]
+                + x3 * parameters[at3 + k];
+      }
+    }
+    for (; i < end; i++) {
       double x = values[i];
       int at = offset + indices[i] * outputs;
       for (int k = 0; k < outputs; k++) {
@@ -73,7 +96,27 @@ final class SparseBlock extends RowBlock {
 
   @Override
   public void outer(double[] a, int outputs, int row, double[] sum, int offset) {
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
+    int end = starts[row + 1];
+    int i = starts[row];
+    // The four indices differ, so the order of the four additions does not matter.
+    for (; i + 3 < end; i += 4) {
+      double x0 = values[i];
+      double x1 = values[i + 1];
+      double x2 = values[i + 2];
+      double x3 = values[i + 3];
+      int at0 = offset + indices[i] * outputs;
+      int at1 = offset + indices[i + 1] * outputs;
+      int at2 = offset + indices[i + 2] * outputs;
+      int at3 = offset + indices[i + 3] * outputs;
+      for (int k = 0; k < outputs; k++) {
+        double factor = a[k];
+        sum[at0 + k] += factor * x0;
+        sum[at1 + k] += factor * x1;
+        sum[at2 + k] += factor * x2;
+        sum[at3 + k] += factor * x3;
+      }
+    }
+    for (; i < end; i++) {
       double x = values[i];
       int at = offset + indices[i] * outputs;
       for (int k = 0; k < outputs; k++) {

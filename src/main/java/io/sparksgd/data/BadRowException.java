@@ -1,0 +1,16 @@
+package io.sparksgd.data;
+
+/** A row of input that cannot be used; the message is one line that says why. */
+public final class BadRowException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * A reason.
+   *
+   * @param reason one line
+   */
+  public BadRowException(String reason) {
+    // No stack trace: rows may be dropped by the million, and the reason says it all.
+    super(reason, null, false, false);
+  }
+}
