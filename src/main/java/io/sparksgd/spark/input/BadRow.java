@@ -27,8 +27,6 @@ final class BadRow implements Serializable {
     if (files != 0) {
       return files < 0;
     }
-    return blockStart == other.blockStart
-        ? ordinal < other.ordinal
-        : blockStart < other.blockStart;
+    return blockStart == other.blockStart ? ordinal < other.ordinal : blockStart < other.blockStart;
   }
 }

@@ -72,9 +72,7 @@ final class ColumnReader implements RowReader {
     double mark = number(row, format.validation, "validation column");
     if (wrong == null && mark != 0 && mark != 1) {
       wrong =
-          "Invalid validation column: "
-              + Numbers.show(mark)
-              + " (allowed: true, false, 1 or 0)";
+          "Invalid validation column: " + Numbers.show(mark) + " (allowed: true, false, 1 or 0)";
     }
     return mark == 1;
   }
@@ -170,10 +168,7 @@ final class ColumnReader implements RowReader {
       Object element = each.next();
       if (element == null) {
         wrong =
-            invalid("feature", column)
-                + "no value at position "
-                + j
-                + " (allowed: finite numbers)";
+            invalid("feature", column) + "no value at position " + j + " (allowed: finite numbers)";
       } else {
         values[j] = (Double) element;
         if (!Double.isFinite(values[j])) {
@@ -204,7 +199,8 @@ final class ColumnReader implements RowReader {
     for (int i = 0; i < values.length; i++) {
       row.feature(indices == null ? i : indices[i], values[i]);
     }
-    boolean reachesEnd = indices == null || (indices.length > 0 && indices[indices.length - 1] == size - 1);
+    boolean reachesEnd =
+        indices == null || (indices.length > 0 && indices[indices.length - 1] == size - 1);
     if (!reachesEnd && size > 0) {
       // A zero, not stored: the block knows the size of its vectors.
       row.feature(size - 1, 0.0);

@@ -3,6 +3,7 @@ package io.sparksgd.spark.input;
 import io.sparksgd.data.BlockBuilder;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
@@ -62,7 +63,9 @@ final class CutPieces
 
     @Override
     public Tuple2<Integer, Piece> next() {
-      hasNext();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
       return ready.remove();
     }
 
@@ -76,8 +79,7 @@ final class CutPieces
       if (choice instanceof AllRows
           && rows > 0
           && targets.partitionOf(output) == targets.partitionOf(output + rows - 1)) {
-        ready.add(
-            new Tuple2<>(targets.partitionOf(output), new Piece(output, chunk.block)));
+        ready.add(new Tuple2<>(targets.partitionOf(output), new Piece(output, chunk.block)));
         input += rows;
         output += rows;
         return;

@@ -15,6 +15,10 @@ final class Failures {
     return new InputException("Invalid data: cannot read " + name + ": " + reason(e), e);
   }
 
+  static InputException unwritable(String name, Exception e) {
+    return new InputException("Invalid output: cannot write " + name + ": " + reason(e), e);
+  }
+
   private static String reason(Throwable e) {
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {

@@ -38,9 +38,7 @@ public enum LabelRule {
         }
         yield whole && label < Integer.MAX_VALUE
             ? null
-            : "Invalid label: "
-                + Numbers.show(label)
-                + " (allowed: class numbers 0, 1, 2, ...)";
+            : "Invalid label: " + Numbers.show(label) + " (allowed: class numbers 0, 1, 2, ...)";
       }
     };
   }

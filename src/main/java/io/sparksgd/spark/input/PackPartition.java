@@ -34,10 +34,10 @@ final class PackPartition
     pieces.sort(Comparator.comparingLong(piece -> piece.firstRow));
     List<RowBlock> blocks = new ArrayList<>();
     BlockBuilder builder = new BlockBuilder();
-    int[] last = new int[1];
+    RowCopy copy = new RowCopy(builder);
     for (Piece piece : pieces) {
       for (int row = 0; row < piece.block.rows(); row++) {
-        copy(piece.block, row, builder, last);
+        copy.copy(piece.block, row);
         if (BlockLimits.isFull(builder)) {
           blocks.add(builder.build());
         }
@@ -49,18 +49,29 @@ final class PackPartition
     return List.of(new BlockPartition(blocks.toArray(new RowBlock[0]))).iterator();
   }
 
-  private void copy(RowBlock block, int row, BlockBuilder builder, int[] last) {
-    builder.startRow(coding.code(block.label(row)), block.weight(row));
-    last[0] = -1;
-    block.forEach(
-        row,
-        (index, value) -> {
-          builder.feature(index, value);
-          last[0] = index;
-        });
-    if (last[0] < features - 1) {
-      // A zero, not stored: it makes every block as wide as the data.
-      builder.feature(features - 1, 0.0);
+  /** Copies rows; one object, so that a row needs none. */
+  private final class RowCopy implements RowBlock.FeatureVisitor {
+    private final BlockBuilder builder;
+    private int width;
+
+    RowCopy(BlockBuilder builder) {
+      this.builder = builder;
+    }
+
+    void copy(RowBlock block, int row) {
+      builder.startRow(coding.code(block.label(row)), block.weight(row));
+      width = 0;
+      block.forEach(row, this);
+      if (width < features) {
+        // A zero, not stored: it makes every block as wide as the data.
+        builder.feature(features - 1, 0.0);
+      }
+    }
+
+    @Override
+    public void visit(int index, double value) {
+      builder.feature(index, value);
+      width = index + 1;
     }
   }
 }

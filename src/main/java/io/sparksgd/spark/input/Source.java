@@ -9,7 +9,7 @@ import org.apache.spark.sql.Row;
  * Opened input.
  *
  * @param name what messages call it: its paths
- * @param format of its files; null for the rows of a DataFrame
+ * @param format of its files; without meaning for the rows of a DataFrame, which have no file
  * @param header whether its files begin with a line that is no row
  * @param data the source rows; their last two columns are the file and the start of its split
  * @param passed number of leading columns of {@code data} that are not read but passed on
