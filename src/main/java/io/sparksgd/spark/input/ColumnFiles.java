@@ -3,6 +3,7 @@ package io.sparksgd.spark.input;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -36,7 +37,7 @@ final class ColumnFiles {
     this.spark = spark;
     this.paths = paths.toArray(new String[0]);
     this.options = options;
-    this.schema = find(validationColumn);
+    this.schema = withVectors(find(validationColumn));
   }
 
   /** The columns there are. */
@@ -82,6 +83,23 @@ final class ColumnFiles {
     return columns;
   }
 
+  /**
+   * Spark's vectors come back from ORC and JSON as structs: when the feature column is one of those
+   * it is read as the vector that it was.
+   */
+  private StructType withVectors(StructType found) {
+    StructType columns = new StructType();
+    for (StructField field : found.fields()) {
+      boolean isVector =
+          options.features().equals(List.of(field.name()))
+              && field.dataType() instanceof StructType struct
+              && Arrays.asList(struct.fieldNames()).containsAll(List.of("type", "values"));
+      columns =
+          isVector ? columns.add(field.name(), SQLDataTypes.VectorType()) : columns.add(field);
+    }
+    return columns;
+  }
+
   private DataFrameReader csv() {
     return spark
         .read()
@@ -92,7 +110,7 @@ final class ColumnFiles {
   /** The rows, with the columns that the selection reads in the types that it reads. */
   Dataset<Row> load(ColumnSelection selection) {
     if (typing() == ColumnSelection.Typing.TYPED) {
-      return spark.read().format(options.format().key()).load(paths);
+      return spark.read().schema(schema).format(options.format().key()).load(paths);
     }
     StructType types = new StructType();
     boolean named = true;

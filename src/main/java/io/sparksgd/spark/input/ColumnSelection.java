@@ -108,7 +108,7 @@ final class ColumnSelection {
   private ColumnFormat.Cell feature(String column) throws InputException {
     DataType type = type("data.features", column);
     if (options.features().size() == 1) {
-      if (type.equals(SQLDataTypes.VectorType()) || isVectorInJson(type)) {
+      if (type.equals(SQLDataTypes.VectorType())) {
         return ColumnFormat.Cell.VECTOR;
       }
       if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
@@ -147,13 +147,6 @@ final class ColumnSelection {
     return type instanceof NumericType || type instanceof BooleanType || type instanceof StringType;
   }
 
-  /** Whether a JSON object is what Spark writes for a vector. */
-  private boolean isVectorInJson(DataType type) {
-    return options.format() == InputFormat.JSON
-        && type instanceof StructType struct
-        && Arrays.asList(struct.fieldNames()).containsAll(List.of("type", "values"));
-  }
-
   /** The type in which a column of a text format is to be loaded. */
   DataType textType(StructField field) {
     boolean onlyFeature =
@@ -161,8 +154,8 @@ final class ColumnSelection {
     if (onlyFeature && field.dataType() instanceof ArrayType) {
       return DataTypes.createArrayType(DataTypes.DoubleType, true);
     }
-    if (onlyFeature && isVectorInJson(field.dataType())) {
-      return SQLDataTypes.VectorType();
+    if (onlyFeature && field.dataType().equals(SQLDataTypes.VectorType())) {
+      return field.dataType();
     }
     return DataTypes.StringType;
   }
