@@ -45,6 +45,13 @@ final class ColumnFiles {
     return schema;
   }
 
+  /** Whether these are text files without any text, which have no columns either. */
+  boolean areBlank() {
+    return typing() == ColumnSelection.Typing.TEXT
+        && schema.isEmpty()
+        && spark.read().text(paths).filter("trim(value) <> ''").isEmpty();
+  }
+
   ColumnSelection.Typing typing() {
     return switch (options.format()) {
       case CSV, JSON -> ColumnSelection.Typing.TEXT;

@@ -111,7 +111,7 @@ final class ColumnSelection {
       if (type.equals(SQLDataTypes.VectorType())) {
         return ColumnFormat.Cell.VECTOR;
       }
-      if (type instanceof ArrayType array && array.elementType() instanceof NumericType) {
+      if (type instanceof ArrayType array && isElement(array.elementType())) {
         return ColumnFormat.Cell.ARRAY;
       }
     }
@@ -126,6 +126,11 @@ final class ColumnSelection {
         column,
         type,
         "one column of vectors or number arrays, or columns of numbers");
+  }
+
+  private boolean isElement(DataType type) {
+    // One bad element makes the elements of a JSON array text.
+    return type instanceof NumericType || (typing == Typing.TEXT && type instanceof StringType);
   }
 
   private InputException wrongType(String key, String column, DataType type, String allowed) {

@@ -22,9 +22,12 @@ final class ScanChecks {
   void checkRows(Scan scan) throws InputException {
     checkBadRows(scan);
     if (scan.total().rows == 0) {
-      throw new InputException(
-          "Invalid data: " + scan.source().name() + " has no rows (allowed: at least one)");
+      throw noRows(scan.source().name());
     }
+  }
+
+  static InputException noRows(String name) {
+    return new InputException("Invalid data: " + name + " has no rows (allowed: at least one)");
   }
 
   private void checkBadRows(Scan scan) throws InputException {

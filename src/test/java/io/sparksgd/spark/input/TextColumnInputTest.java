@@ -20,6 +20,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV and JSON. */
@@ -148,10 +149,11 @@ class TextColumnInputTest {
         .hasMessage("Invalid data: " + path + " has no rows (allowed: at least one)");
   }
 
-  @Test
-  void emptyCsvFileIsAnError() throws Exception {
-    String path = write("a.csv", "");
-    assertThatThrownBy(() -> read(path, csv()))
+  @ParameterizedTest
+  @EnumSource(names = {"CSV", "JSON"})
+  void emptyFileIsAnError(InputFormat format) throws Exception {
+    String path = write("a.txt", "");
+    assertThatThrownBy(() -> read(path, InputOptions.of(format, LabelRule.BINARY)))
         .isInstanceOf(InputException.class)
         .hasMessage("Invalid data: " + path + " has no rows (allowed: at least one)");
   }
