@@ -91,6 +91,9 @@ final class Sources {
       Optional<String> validationColumn)
       throws InputException {
     ColumnFiles files = new ColumnFiles(spark, paths, options, validationColumn);
+    if (files.areBlank()) {
+      throw ScanChecks.noRows(Source.nameOf(paths));
+    }
     ColumnSelection selection =
         new ColumnSelection(files.schema(), files.typing(), options, Source.nameOf(paths), purpose);
     selection.checkColumns(validationColumn);
