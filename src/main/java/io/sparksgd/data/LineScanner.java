@@ -7,14 +7,13 @@ import java.util.Locale;
  * numbers. A {@code #} ends the line.
  */
 final class LineScanner {
-  /** The powers of ten that a double holds exactly. */
-  private static final double[] POWERS_OF_TEN = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
-
   /** As many digits always fit into the 53 bits of a double's significand. */
   private static final int EXACT_DIGITS = 15;
+
+  /** Exact, as are all powers up to 10^22. */
+  private static final double[] POWERS_OF_TEN = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+  };
 
   private static final int SHOWN_CHARACTERS = 40;
   private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -108,7 +107,7 @@ final class LineScanner {
     if (!atTokenEnd()) {
       throw new MalformedNumberException();
     }
-    if (exponent || digits > EXACT_DIGITS || decimals >= POWERS_OF_TEN.length) {
+    if (exponent || digits > EXACT_DIGITS) {
       return Double.parseDouble(text.substring(start, position));
     }
     // Both operands are exact and IEEE division rounds once (Clinger, 1990).

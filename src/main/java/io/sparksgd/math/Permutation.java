@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * <p>Up to {@value #TABLE_UP_TO} elements it is a table that Fisher and Yates' shuffle fills.
  * Above, a Feistel network over {@code Z_a x Z_b} with {@code a * b >= size} (Black and Rogaway:
- * Ciphers with Arbitrary Finite Domains, 2002): six rounds add a keyed hash of one half to the
+ * Ciphers with Arbitrary Finite Domains, 2002): eight rounds add a keyed hash of one half to the
  * other, and a result outside the range is permuted again until it falls inside, which is rare
  * since {@code a * b - size < a}.
  */
@@ -18,7 +18,7 @@ public final class Permutation implements Serializable {
 
   static final int TABLE_UP_TO = 256;
   private static final long MAX_SIZE = 1L << 62;
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 8;
 
   private final long size;
 

@@ -1,0 +1,79 @@
+package io.sparksgd.objective;
+
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
+
+/**
+ * The parameters of models that are linear in the features: {@code weights}, features x outputs,
+ * feature-major from 0; then, unless there is none, {@code intercept}, 1 x outputs.
+ *
+ * <p>It travels to the executors, where Kryo may be in use: no field holds the layout itself, whose
+ * records and immutable lists Kryo cannot read.
+ */
+final class LinearLayout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final int features;
+  private final int outputs;
+  private final boolean fitted;
+
+  LinearLayout(int features, int outputs, ModelSpec.Intercept intercept) {
+    if (features < 1) {
+      throw new IllegalArgumentException(
+          "Invalid number of features: " + features + " (allowed: 1 or more)");
+    }
+    // Beyond the length of an array the layout refuses, before a product here can overflow.
+    ParameterLayout.builder()
+        .add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs)
+        .add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
+    this.features = features;
+    this.outputs = outputs;
+    fitted = intercept == ModelSpec.Intercept.FITTED;
+  }
+
+  ParameterLayout layout() {
+    ParameterLayout.Builder builder =
+        ParameterLayout.builder().add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs);
+    if (fitted) {
+      builder.add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
+    }
+    return builder.build();
+  }
+
+  /** Length of the parameter vector. */
+  int size() {
+    return fitted ? interceptOffset() + outputs : interceptOffset();
+  }
+
+  boolean hasIntercept() {
+    return fitted;
+  }
+
+  /** Index of the intercept of output 0; meaningful with {@link #hasIntercept()}. */
+  int interceptOffset() {
+    return features * outputs;
+  }
+
+  /** A wider block would read the intercept, or nothing at all, as weights. */
+  void checkWidth(RowBlock block) {
+    if (block.features() > features) {
+      throw new IllegalArgumentException(
+          "Invalid block: " + block.features() + " features (allowed: up to " + features + ")");
+    }
+  }
+
+  void checkSizes(double[] parameters, GradientSum sum) {
+    if (parameters.length != size() || sum.size() != size()) {
+      throw new IllegalArgumentException(
+          "Invalid number of parameters: "
+              + parameters.length
+              + " with a sum of "
+              + sum.size()
+              + " (allowed: "
+              + size()
+              + ")");
+    }
+  }
+}

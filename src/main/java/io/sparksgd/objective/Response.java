@@ -1,0 +1,56 @@
+package io.sparksgd.objective;
+
+import io.sparksgd.math.Scalars;
+
+/** What the one raw output of a row means: which labels it is for, and what it predicts. */
+enum Response {
+  /** The predicted number. */
+  NUMBER(Objective.Task.REGRESSION),
+  /** The logarithm of the expected count. */
+  LOG_COUNT(Objective.Task.REGRESSION),
+  /** The logarithm of the odds of class 1. */
+  LOG_ODDS(Objective.Task.BINARY),
+  /** A score that is positive for class 1. */
+  SCORE(Objective.Task.BINARY);
+
+  private final Objective.Task task;
+
+  Response(Objective.Task task) {
+    this.task = task;
+  }
+
+  Objective.Task task() {
+    return task;
+  }
+
+  boolean hasProbability() {
+    return this == LOG_ODDS;
+  }
+
+  /** See {@link Objective#invalidLabel}. */
+  String invalidLabel(double label) {
+    if (!Double.isFinite(label)) {
+      return Labels.invalid(label, "finite numbers");
+    }
+    if (task == Objective.Task.BINARY && label != 0 && label != 1) {
+      return Labels.invalid(label, "0 or 1");
+    }
+    if (this == LOG_COUNT && label < 0) {
+      return Labels.invalid(label, "0 or more");
+    }
+    return null;
+  }
+
+  /** See {@link Objective#predict}. */
+  double predict(double margin, double[] probability) {
+    if (this == LOG_ODDS && probability != null) {
+      probability[0] = Scalars.sigmoid(-margin);
+      probability[1] = Scalars.sigmoid(margin);
+    }
+    return switch (this) {
+      case NUMBER -> margin;
+      case LOG_COUNT -> Math.exp(margin);
+      case LOG_ODDS, SCORE -> margin > 0 ? 1 : 0;
+    };
+  }
+}

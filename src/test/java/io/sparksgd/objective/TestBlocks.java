@@ -1,0 +1,65 @@
+package io.sparksgd.objective;
+
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.CounterRandom;
+
+/** Seeded random blocks with labels that suit an objective. */
+final class TestBlocks {
+  static final int FEATURES = 7;
+  static final int CLASSES = 3;
+
+  private TestBlocks() {}
+
+  enum Form {
+    DENSE(0.9),
+    SPARSE(0.25);
+
+    private final double density;
+
+    Form(double density) {
+      this.density = density;
+    }
+  }
+
+  enum Weights {
+    ONES,
+    VARIED
+  }
+
+  /** Rows of Gaussian features; the labels are drawn for the task, counts from 0 to 4. */
+  static RowBlock block(
+      long seed, int rows, Form form, Weights weights, ModelSpec spec, Objective.Task task) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int i = 0; i < rows; i++) {
+      double weight = weights == Weights.ONES ? 1 : 0.25 + 2 * CounterRandom.uniform(seed, 3, i);
+      builder.startRow(label(seed, i, spec, task), weight);
+      for (int j = 0; j < FEATURES; j++) {
+        long counter = (long) i * FEATURES + j;
+        if (CounterRandom.uniform(seed, 1, counter) < form.density) {
+          builder.feature(j, CounterRandom.gaussian(seed, 2, counter));
+        }
+      }
+    }
+    return builder.build();
+  }
+
+  private static double label(long seed, int row, ModelSpec spec, Objective.Task task) {
+    if (spec instanceof ModelSpec.Poisson) {
+      return CounterRandom.below(seed, 4, row, 5);
+    }
+    return switch (task) {
+      case BINARY -> CounterRandom.below(seed, 4, row, 2);
+      case MULTICLASS -> CounterRandom.below(seed, 4, row, CLASSES);
+      case REGRESSION -> 2 * CounterRandom.gaussian(seed, 4, row);
+    };
+  }
+
+  static double[] vector(long seed, int length) {
+    double[] vector = new double[length];
+    for (int i = 0; i < length; i++) {
+      vector[i] = 0.5 * CounterRandom.gaussian(seed, 9, i);
+    }
+    return vector;
+  }
+}
