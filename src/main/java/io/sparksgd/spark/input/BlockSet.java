@@ -47,7 +47,8 @@ public final class BlockSet implements AutoCloseable {
           rdd.sparkContext()
               .runJob(rdd, new CountPartition(), ClassTag$.MODULE$.apply(PartitionCounts.class));
       return new BlockSet(rdd, (PartitionCounts[]) counts);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Scala's exceptions are unchecked here, whatever their class.
       rdd.unpersist(false);
       throw e;
     }

@@ -1,0 +1,141 @@
+package io.sparksgd.spark.input;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.DataFrameReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Parquet, ORC, CSV and JSON files. Cells of CSV and JSON are read as text, so that one bad cell is
+ * a bad row and not a different column type.
+ */
+final class ColumnFiles {
+  /** Lines from which the columns of JSON files are found. */
+  private static final int SAMPLE_LINES = 1000;
+
+  private static final String MALFORMED = "_corrupt_record";
+
+  private final SparkSession spark;
+  private final String[] paths;
+  private final InputOptions options;
+  private final StructType schema;
+
+  ColumnFiles(
+      SparkSession spark,
+      List<String> paths,
+      InputOptions options,
+      Optional<String> validationColumn) {
+    this.spark = spark;
+    this.paths = paths.toArray(new String[0]);
+    this.options = options;
+    this.schema = withVectors(find(validationColumn));
+  }
+
+  /** The columns there are. */
+  StructType schema() {
+    return schema;
+  }
+
+  /** Whether these are text files without any text, which have no columns either. */
+  boolean areBlank() {
+    return typing() == ColumnSelection.Typing.TEXT
+        && schema.isEmpty()
+        && spark.read().text(paths).filter("trim(value) <> ''").isEmpty();
+  }
+
+  ColumnSelection.Typing typing() {
+    return switch (options.format()) {
+      case CSV, JSON -> ColumnSelection.Typing.TEXT;
+      default -> ColumnSelection.Typing.TYPED;
+    };
+  }
+
+  /** Holds the text of rows that could not be parsed; null for formats without such rows. */
+  String malformedColumn() {
+    return typing() == ColumnSelection.Typing.TEXT ? MALFORMED : null;
+  }
+
+  private StructType find(Optional<String> validationColumn) {
+    return switch (options.format()) {
+      case CSV -> csv().csv(paths).schema();
+      case JSON -> jsonColumns(validationColumn);
+      default -> spark.read().format(options.format().key()).load(paths).schema();
+    };
+  }
+
+  private StructType jsonColumns(Optional<String> validationColumn) {
+    Dataset<String> lines =
+        spark.read().text(paths).limit(SAMPLE_LINES).select("value").as(Encoders.STRING());
+    StructType sample = spark.read().json(lines).schema();
+    List<String> names = Arrays.asList(sample.fieldNames());
+    boolean complete =
+        names.containsAll(options.features())
+            && names.contains(options.label())
+            && options.weight().map(names::contains).orElse(true)
+            && validationColumn.map(names::contains).orElse(true);
+    StructType found = complete ? sample : spark.read().json(paths).schema();
+    StructType columns = new StructType();
+    for (StructField field : found.fields()) {
+      columns = field.name().equals(MALFORMED) ? columns : columns.add(field);
+    }
+    return columns;
+  }
+
+  /**
+   * Spark's vectors come back from ORC and JSON as structs: when the feature column is one of those
+   * it is read as the vector that it was.
+   */
+  private StructType withVectors(StructType found) {
+    StructType columns = new StructType();
+    for (StructField field : found.fields()) {
+      boolean isVector =
+          options.features().equals(List.of(field.name()))
+              && field.dataType() instanceof StructType struct
+              && Arrays.asList(struct.fieldNames()).containsAll(List.of("type", "values"));
+      columns =
+          isVector ? columns.add(field.name(), SQLDataTypes.VectorType()) : columns.add(field);
+    }
+    return columns;
+  }
+
+  private DataFrameReader csv() {
+    return spark
+        .read()
+        .option("header", Boolean.toString(options.csvHeader() == CsvHeader.PRESENT))
+        .option("sep", options.csvDelimiter());
+  }
+
+  /** The rows, with the columns that the selection reads in the types that it reads. */
+  Dataset<Row> load(ColumnSelection selection) {
+    if (typing() == ColumnSelection.Typing.TYPED) {
+      return spark.read().schema(schema).format(options.format().key()).load(paths);
+    }
+    StructType types = new StructType();
+    boolean named = true;
+    for (StructField field : schema.fields()) {
+      DataType type = selection.textType(field);
+      types = types.add(field.name(), type, true);
+      named &= !field.name().matches("_c\\d+");
+    }
+    types = types.add(MALFORMED, DataTypes.StringType, true);
+    DataFrameReader reader =
+        (options.format() == InputFormat.CSV ? csv() : spark.read())
+            .schema(types)
+            .option("mode", "PERMISSIVE")
+            .option("columnNameOfCorruptRecord", MALFORMED);
+    if (options.format() == InputFormat.CSV) {
+      // Each file's header is compared, except where the header has holes that Spark has named.
+      return reader.option("enforceSchema", Boolean.toString(!named)).csv(paths);
+    }
+    return reader.json(paths);
+  }
+}

@@ -1,0 +1,84 @@
+package io.sparksgd.spark.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Rows to predict for: a DataFrame of all columns of the input, and one more of feature vectors.
+ * Neither labels nor weights are needed.
+ */
+public final class DatasetRows {
+  private final Dataset<Row> rows;
+  private final long badRows;
+
+  private DatasetRows(Dataset<Row> rows, long badRows) {
+    this.rows = rows;
+    this.badRows = badRows;
+  }
+
+  /**
+   * Opens files and checks each row once; rows that cannot be used are treated as the options say.
+   * LIBSVM files have one column of their own, {@code label}; the columns of CSV and JSON files are
+   * text.
+   *
+   * @param options with the number of features of the model
+   * @param vectorColumn name of the added column of vectors, which must not be there yet
+   * @throws InputException if the data cannot be used
+   */
+  public static DatasetRows open(
+      SparkSession spark, List<String> paths, InputOptions options, String vectorColumn)
+      throws InputException {
+    if (options.numFeatures().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid num-features: none (allowed: the number of features of the model)");
+    }
+    Source source = Sources.open(spark, paths, options, Purpose.PREDICT, Optional.empty());
+    Scan scan = Scan.count(source);
+    new ScanChecks(spark, options).checkRows(scan);
+    new Quarantine(spark, options).write(List.of(scan));
+    List<StructField> fields = new ArrayList<>();
+    if (options.format() == InputFormat.LIBSVM) {
+      fields.add(DataTypes.createStructField("label", DataTypes.DoubleType, false));
+    } else {
+      fields.addAll(List.of(source.data().schema().fields()).subList(0, source.passed()));
+    }
+    for (StructField field : fields) {
+      if (field.name().equals(vectorColumn)) {
+        throw new InputException(
+            "Invalid column: " + vectorColumn + " is in the data (allowed: a new name)");
+      }
+    }
+    fields.add(DataTypes.createStructField(vectorColumn, SQLDataTypes.VectorType(), false));
+    AddVectors add =
+        new AddVectors(
+            source.reader(),
+            options.numFeatures().getAsInt(),
+            options.format() == InputFormat.LIBSVM
+                ? AddVectors.Leading.LABEL
+                : AddVectors.Leading.COLUMNS,
+            source.passed());
+    Dataset<Row> rows =
+        spark.createDataFrame(
+            source.data().toJavaRDD().mapPartitions(add),
+            new StructType(fields.toArray(new StructField[0])));
+    return new DatasetRows(rows, scan.total().badRows);
+  }
+
+  /** The rows that can be used. */
+  public Dataset<Row> rows() {
+    return rows;
+  }
+
+  /** Rows that were left out. */
+  public long badRows() {
+    return badRows;
+  }
+}

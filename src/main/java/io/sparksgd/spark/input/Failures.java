@@ -1,0 +1,35 @@
+package io.sparksgd.spark.input;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From exceptions of Spark and Hadoop to one line. */
+final class Failures {
+  /** The class name that Spark puts before the message of a task's exception. */
+  private static final Pattern TASK_FAILURE =
+      Pattern.compile("Lost task [^\\n]*?: ([\\w.$]+(?:Exception|Error)): ([^\\n]*)");
+
+  private Failures() {}
+
+  static InputException unreadable(String name, Exception e) {
+    return new InputException("Invalid data: cannot read " + name + ": " + reason(e), e);
+  }
+
+  static InputException unwritable(String name, Exception e) {
+    return new InputException("Invalid output: cannot write " + name + ": " + reason(e), e);
+  }
+
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    Matcher task = TASK_FAILURE.matcher(message);
+    String line = task.find() ? task.group(2) : message.lines().findFirst().orElse(message);
+    return line.strip();
+  }
+}

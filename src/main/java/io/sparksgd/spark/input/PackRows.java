@@ -1,0 +1,114 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+
+/**
+ * Packs the source rows of a partition into chunks; a new chunk begins with each file split. Bad
+ * rows become data, never exceptions.
+ */
+final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
+  private static final long serialVersionUID = 1L;
+
+  private final RowFormat format;
+
+  /** Position of the file path in a source row; the start of the split follows it. */
+  private final int fileAt;
+
+  PackRows(RowFormat format, int fileAt) {
+    this.format = format;
+    this.fileAt = fileAt;
+  }
+
+  @Override
+  public Iterator<Chunk> call(Iterator<Row> rows) {
+    return new Chunks(rows, format.open(), fileAt);
+  }
+
+  private static final class Chunks implements Iterator<Chunk> {
+    private final Iterator<Row> rows;
+    private final RowReader reader;
+    private final int fileAt;
+    private final BlockBuilder builder = new BlockBuilder();
+    private Row ahead;
+    private String file;
+    private long blockStart;
+    private int segment;
+    private long ordinal;
+
+    Chunks(Iterator<Row> rows, RowReader reader, int fileAt) {
+      this.rows = rows;
+      this.reader = reader;
+      this.fileAt = fileAt;
+      advance();
+      if (ahead != null) {
+        file = ahead.getString(fileAt);
+        blockStart = ahead.getLong(fileAt + 1);
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return ahead != null;
+    }
+
+    @Override
+    public Chunk next() {
+      if (ahead == null) {
+        throw new NoSuchElementException();
+      }
+      if (!isInSegment(ahead)) {
+        file = ahead.getString(fileAt);
+        blockStart = ahead.getLong(fileAt + 1);
+        segment++;
+        ordinal = 0;
+      }
+      SegmentCounts counts = new SegmentCounts(file, blockStart, segment);
+      BitSet validation = new BitSet();
+      BadRow bad = null;
+      while (ahead != null && isInSegment(ahead) && !BlockLimits.isFull(builder)) {
+        String reason = readAhead(counts, validation);
+        if (reason != null && bad == null) {
+          bad = new BadRow(file, blockStart, ordinal, reason);
+        }
+        advance();
+      }
+      RowBlock block = builder.build();
+      counts.addRows(block);
+      return new Chunk(counts, block, validation, bad);
+    }
+
+    /** Returns what is wrong with the row, or null. */
+    private String readAhead(SegmentCounts counts, BitSet validation) {
+      int before = builder.rows();
+      ordinal++;
+      counts.sourceRows++;
+      String reason = reader.read(ahead, builder);
+      if (reason != null) {
+        counts.badRows++;
+      } else if (builder.rows() > before) {
+        if (reader.validation()) {
+          validation.set(before);
+          counts.validationRows++;
+        }
+        if (reader.width() > 0) {
+          counts.addWidth(reader.width());
+        }
+      }
+      return reason;
+    }
+
+    private void advance() {
+      ahead = rows.hasNext() ? rows.next() : null;
+    }
+
+    private boolean isInSegment(Row row) {
+      return row.getLong(fileAt + 1) == blockStart && row.getString(fileAt).equals(file);
+    }
+  }
+}

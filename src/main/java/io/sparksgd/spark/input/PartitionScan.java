@@ -1,0 +1,19 @@
+package io.sparksgd.spark.input;
+
+import java.io.Serializable;
+
+/** What the driver keeps of a partition of chunks: its file splits and its first bad row. */
+final class PartitionScan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** By their numbers within the partition. */
+  final SegmentCounts[] segments;
+
+  /** The first one in the order of the source; null when no row is bad. */
+  final BadRow firstBad;
+
+  PartitionScan(SegmentCounts[] segments, BadRow firstBad) {
+    this.segments = segments;
+    this.firstBad = firstBad;
+  }
+}

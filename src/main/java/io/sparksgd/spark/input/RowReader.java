@@ -1,0 +1,28 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.data.BlockBuilder;
+import org.apache.spark.sql.Row;
+
+/** Turns source rows into rows of a block. Holds the state of one task. */
+interface RowReader {
+
+  /**
+   * Appends a source row; nothing when it is blank or bad.
+   *
+   * @return what is wrong with it, or null
+   */
+  String read(Row row, BlockBuilder builder);
+
+  /** Whether the row read last is marked as a validation row. */
+  default boolean validation() {
+    return false;
+  }
+
+  /** Size of the vector read last; 0 when rows of the format have none. */
+  default int width() {
+    return 0;
+  }
+
+  /** The row as text, for messages. */
+  String content(Row row);
+}

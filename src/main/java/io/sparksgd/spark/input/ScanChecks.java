@@ -1,0 +1,98 @@
+package io.sparksgd.spark.input;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Judges a scan: bad rows, rows at all, sizes, weights. */
+final class ScanChecks {
+  private static final Logger LOG = LoggerFactory.getLogger(ScanChecks.class);
+
+  private final SparkSession spark;
+  private final InputOptions options;
+
+  ScanChecks(SparkSession spark, InputOptions options) {
+    this.spark = spark;
+    this.options = options;
+  }
+
+  /** Checks that there are rows, and no bad ones unless the options allow them. */
+  void checkRows(Scan scan) throws InputException {
+    checkBadRows(scan);
+    if (scan.total().rows == 0) {
+      throw noRows(scan.source().name());
+    }
+  }
+
+  static InputException noRows(String name) {
+    return new InputException("Invalid data: " + name + " has no rows (allowed: at least one)");
+  }
+
+  private void checkBadRows(Scan scan) throws InputException {
+    Optional<BadRow> bad = scan.firstBad();
+    if (bad.isEmpty()) {
+      return;
+    }
+    long count = scan.total().badRows;
+    String message = "Invalid row: " + place(scan, bad.get()) + ": " + bad.get().reason;
+    if (options.badRows() == BadRows.FAIL) {
+      throw new InputException(
+          message
+              + "\n"
+              + count
+              + (count == 1 ? " bad row" : " bad rows")
+              + " in all; data.bad-rows: drop or quarantine leaves them out");
+    }
+    if (scan.total().rows == 0) {
+      throw new InputException(
+          "Invalid data: all " + count + " rows are bad, the first one: " + message);
+    }
+    LOG.warn("{} bad rows left out of {}; first: {}", count, scan.source().name(), message);
+  }
+
+  /** Checks rows that are to be learned from or evaluated. */
+  void check(Scan scan) throws InputException {
+    checkRows(scan);
+    SegmentCounts total = scan.total();
+    String name = scan.source().name();
+    if (total.smallestWidth != total.largestWidth) {
+      throw new InputException(
+          "Invalid features: vectors of "
+              + total.smallestWidth
+              + " to "
+              + total.largestWidth
+              + " values in "
+              + name
+              + " (allowed: one size; data.num-features says which)");
+    }
+    if (options.numFeatures().isEmpty() && total.features == 0) {
+      throw new InputException(
+          "Invalid data: the rows of " + name + " have no features (allowed: at least one)");
+    }
+    if (total.weightSum == 0) {
+      throw new InputException(
+          "Invalid data.weight: all weights in " + name + " are 0 (allowed: a sum above 0)");
+    }
+  }
+
+  private String place(Scan scan, BadRow bad) {
+    if (bad.file.isEmpty()) {
+      return "row " + bad.ordinal + " of partition " + bad.blockStart;
+    }
+    long row = scan.rowInFile(bad);
+    String file = SourceFiles.show(bad.file);
+    InputFormat format = scan.source().format();
+    if (format == InputFormat.LIBSVM) {
+      return file + ", line " + row;
+    }
+    OptionalLong line = OptionalLong.empty();
+    if (format.isText()) {
+      // Blank lines are no rows of these formats.
+      long header = scan.source().header() == CsvHeader.PRESENT ? 1 : 0;
+      line = new SourceFiles(spark).lineOf(bad.file, row + header);
+    }
+    return line.isPresent() ? file + ", line " + line.getAsLong() : file + ", row " + row;
+  }
+}

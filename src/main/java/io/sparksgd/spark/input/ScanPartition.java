@@ -1,0 +1,33 @@
+package io.sparksgd.spark.input;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import scala.collection.Iterator;
+import scala.runtime.AbstractFunction2;
+
+/** Adds up the counts of the chunks of a partition. */
+final class ScanPartition extends AbstractFunction2<TaskContext, Iterator<Chunk>, PartitionScan>
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public PartitionScan apply(TaskContext context, Iterator<Chunk> chunks) {
+    List<SegmentCounts> segments = new ArrayList<>();
+    BadRow first = null;
+    while (chunks.hasNext()) {
+      Chunk chunk = chunks.next();
+      SegmentCounts part = chunk.counts;
+      if (part.segment == segments.size()) {
+        // A sum of its own: the chunk stays as it is in the cache.
+        segments.add(new SegmentCounts(part.file, part.blockStart, part.segment));
+      }
+      segments.get(part.segment).add(part);
+      if (chunk.bad != null && (first == null || chunk.bad.isBefore(first))) {
+        first = chunk.bad;
+      }
+    }
+    return new PartitionScan(segments.toArray(new SegmentCounts[0]), first);
+  }
+}

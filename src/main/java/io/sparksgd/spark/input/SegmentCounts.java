@@ -1,0 +1,73 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.data.RowBlock;
+import java.io.Serializable;
+
+/** What is known of the rows of a file split, or of a part of it. */
+final class SegmentCounts implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Path of the file as Spark writes it; empty when the rows come from no file. */
+  final String file;
+
+  /** Where the split starts in the file; the partition's number when there is no file. */
+  final long blockStart;
+
+  /** Number of the split within its partition, from 0. */
+  final int segment;
+
+  /** Good rows. */
+  long rows;
+
+  /** Source rows: good, bad and blank. */
+  long sourceRows;
+
+  long badRows;
+
+  /** Good rows that are marked as validation rows. */
+  long validationRows;
+
+  /** 1 + the largest feature index. */
+  int features;
+
+  /** Sizes of vectors; 0 when there are none. */
+  int smallestWidth;
+
+  int largestWidth;
+  double weightSum;
+  final LabelValues labels = new LabelValues();
+
+  SegmentCounts(String file, long blockStart, int segment) {
+    this.file = file;
+    this.blockStart = blockStart;
+    this.segment = segment;
+  }
+
+  void addWidth(int width) {
+    smallestWidth = smallestWidth == 0 ? width : Math.min(smallestWidth, width);
+    largestWidth = Math.max(largestWidth, width);
+  }
+
+  void addRows(RowBlock block) {
+    rows += block.rows();
+    features = Math.max(features, block.features());
+    for (int row = 0; row < block.rows(); row++) {
+      labels.add(block.label(row));
+      weightSum += block.weight(row);
+    }
+  }
+
+  void add(SegmentCounts other) {
+    rows += other.rows;
+    sourceRows += other.sourceRows;
+    badRows += other.badRows;
+    validationRows += other.validationRows;
+    features = Math.max(features, other.features);
+    if (other.largestWidth > 0) {
+      addWidth(other.smallestWidth);
+      addWidth(other.largestWidth);
+    }
+    weightSum += other.weightSum;
+    labels.add(other.labels);
+  }
+}

@@ -1,0 +1,52 @@
+package io.sparksgd.spark.input;
+
+import java.util.Optional;
+
+/** Rows to train on and rows to validate with, packed and persisted until {@link #close}. */
+public final class TrainingInput implements AutoCloseable {
+  private final BlockSet train;
+  private final Optional<BlockSet> validation;
+  private final int features;
+  private final int classes;
+  private final long badRows;
+
+  TrainingInput(
+      BlockSet train, Optional<BlockSet> validation, int features, int classes, long badRows) {
+    this.train = train;
+    this.validation = validation;
+    this.features = features;
+    this.classes = classes;
+    this.badRows = badRows;
+  }
+
+  /** The rows to train on. */
+  public BlockSet train() {
+    return train;
+  }
+
+  /** The rows to validate with. */
+  public Optional<BlockSet> validation() {
+    return validation;
+  }
+
+  /** Number of features: given, or found in the training data. */
+  public int features() {
+    return features;
+  }
+
+  /** Number of classes: given, or found in the training data; 1 when labels are numbers. */
+  public int classes() {
+    return classes;
+  }
+
+  /** Rows that were left out, of the training and the validation data. */
+  public long badRows() {
+    return badRows;
+  }
+
+  @Override
+  public void close() {
+    train.close();
+    validation.ifPresent(BlockSet::close);
+  }
+}

@@ -1,0 +1,166 @@
+package io.sparksgd.spark.input;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Reads training and validation rows: one pass over each source. */
+public final class TrainingReader {
+  private final SparkSession spark;
+  private final InputOptions options;
+  private final ScanChecks checks;
+
+  private TrainingReader(SparkSession spark, InputOptions options) {
+    this.spark = spark;
+    this.options = options;
+    this.checks = new ScanChecks(spark, options);
+  }
+
+  /**
+   * Reads files. Rows keep the order of the source: files by path, rows by position.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput read(
+      SparkSession spark,
+      List<String> trainPaths,
+      ValidationSource validation,
+      InputOptions options)
+      throws InputException {
+    TrainingReader reader = new TrainingReader(spark, options);
+    Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
+    return reader.read(source, validation);
+  }
+
+  /**
+   * Reads the rows of a DataFrame, in the order of its partitions; the format of the options does
+   * not matter.
+   *
+   * @param validation anything but paths
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput read(
+      Dataset<Row> data, ValidationSource validation, InputOptions options) throws InputException {
+    TrainingReader reader = new TrainingReader(data.sparkSession(), options);
+    return reader.read(Sources.of(data, options, columnOf(validation)), validation);
+  }
+
+  private static Optional<String> columnOf(ValidationSource validation) {
+    return validation instanceof ValidationSource.Column column
+        ? Optional.of(column.name())
+        : Optional.empty();
+  }
+
+  private TrainingInput read(Source source, ValidationSource validation) throws InputException {
+    try (Scan scan = Scan.persist(source)) {
+      checks.check(scan);
+      if (validation instanceof ValidationSource.Paths paths) {
+        Source second =
+            Sources.open(spark, paths.paths(), options, Purpose.LEARN, Optional.empty());
+        try (Scan validationScan = Scan.persist(second)) {
+          checks.check(validationScan);
+          return twoSources(scan, validationScan);
+        }
+      }
+      return oneSource(scan, validation);
+    }
+  }
+
+  private TrainingInput oneSource(Scan scan, ValidationSource validation) throws InputException {
+    LabelCheck labels = new LabelCheck(options, scan.total().labels);
+    int features = options.numFeatures().orElse(scan.total().features);
+    List<BlockLayout> layouts = new ArrayList<>();
+    if (validation instanceof ValidationSource.Fraction fraction) {
+      checkDivisible(scan);
+      DrawnRows drawn =
+          DrawnRows.validation(fraction.fraction(), fraction.seed(), scan.total().rows);
+      layouts.add(layout(scan, drawn.others()));
+      layouts.add(layout(scan, drawn));
+    } else if (validation instanceof ValidationSource.Column column) {
+      checkMarks(scan, column);
+      layouts.add(layout(scan, new MarkedRows(Side.TRAIN)));
+      layouts.add(layout(scan, new MarkedRows(Side.VALIDATION)));
+    } else {
+      layouts.add(layout(scan, new AllRows()));
+    }
+    return persist(List.of(scan), layouts, labels, features);
+  }
+
+  private TrainingInput twoSources(Scan train, Scan validation) throws InputException {
+    LabelCheck labels =
+        new LabelCheck(options, train.total().labels).and(validation.total().labels);
+    int features = options.numFeatures().orElse(train.total().features);
+    if (validation.total().features > features) {
+      throw new InputException(
+          "Invalid validation data: "
+              + validation.source().name()
+              + " has "
+              + validation.total().features
+              + " features (allowed: "
+              + features
+              + " as in the training data; data.num-features says otherwise)");
+    }
+    return persist(
+        List.of(train, validation),
+        List.of(layout(train, new AllRows()), layout(validation, new AllRows())),
+        labels,
+        features);
+  }
+
+  private BlockLayout layout(Scan scan, RowChoice choice) {
+    return new BlockLayout(scan, choice, Partitions.of(spark, options, scan.total().rows));
+  }
+
+  private static void checkDivisible(Scan scan) throws InputException {
+    if (scan.total().rows < 2) {
+      throw new InputException(
+          "Invalid data.validation-fraction: "
+              + scan.source().name()
+              + " has 1 row (allowed: with 2 rows or more)");
+    }
+  }
+
+  private static void checkMarks(Scan scan, ValidationSource.Column column) throws InputException {
+    long marked = scan.total().validationRows;
+    if (marked == 0 || marked == scan.total().rows) {
+      throw new InputException(
+          "Invalid validation column: "
+              + column.name()
+              + " marks "
+              + marked
+              + " of "
+              + scan.total().rows
+              + " rows (allowed: at least one, and not all)");
+    }
+  }
+
+  /**
+   * Makes the block sets and writes the quarantine, which comes last: only once all else is right.
+   *
+   * @param layouts of the training rows, and of the validation rows if there are any
+   */
+  private TrainingInput persist(
+      List<Scan> scans, List<BlockLayout> layouts, LabelCheck labels, int features)
+      throws InputException {
+    LabelCoding coding = labels.coding();
+    List<BlockSet> sets = new ArrayList<>();
+    try {
+      for (BlockLayout layout : layouts) {
+        sets.add(layout.persist(features, coding));
+      }
+      new Quarantine(spark, options).write(scans);
+    } catch (InputException e) {
+      sets.forEach(BlockSet::close);
+      throw e;
+    }
+    long badRows = 0;
+    for (Scan scan : scans) {
+      badRows += scan.total().badRows;
+    }
+    Optional<BlockSet> validation = sets.size() > 1 ? Optional.of(sets.get(1)) : Optional.empty();
+    return new TrainingInput(sets.get(0), validation, features, labels.classes(), badRows);
+  }
+}

@@ -1,0 +1,71 @@
+package io.sparksgd.spark.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparksgd.SharedSpark;
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.Test;
+
+class BlockSetTest {
+  private static RowBlock rows(int from, int to) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int i = from; i < to; i++) {
+      builder.startRow(i, 0.5).feature(i % 3, 1.0);
+    }
+    return builder.build();
+  }
+
+  @Test
+  void partitionFindsTheBlockOfEachRow() {
+    RowBlock none = new BlockBuilder().build();
+    BlockPartition partition =
+        new BlockPartition(new RowBlock[] {rows(0, 3), none, rows(3, 4), rows(4, 9), none});
+    assertThat(partition.rows()).isEqualTo(9);
+    assertThat(partition.blocks()).isEqualTo(5);
+    assertThat(partition.firstRow(5)).isEqualTo(9);
+    for (int row = 0; row < 9; row++) {
+      int b = partition.blockOf(row);
+      assertThat(partition.block(b).label(row - partition.firstRow(b))).isEqualTo(row);
+    }
+    assertThatThrownBy(() -> partition.blockOf(9)).hasMessage("Invalid row: 9 (allowed: 0 .. 8)");
+  }
+
+  @Test
+  void partitionSumsItsBlocks() {
+    BlockPartition partition = new BlockPartition(new RowBlock[] {rows(0, 4), rows(4, 6)});
+    assertThat(partition.weightSum()).isEqualTo(3.0);
+    assertThat(partition.storedValues())
+        .isEqualTo(rows(0, 4).storedValues() + rows(4, 6).storedValues());
+    assertThat(partition.features()).isEqualTo(3);
+    assertThat(partition.bytes()).isGreaterThan(rows(0, 4).bytes() + rows(4, 6).bytes());
+    assertThat(BlockPartition.empty().rows()).isZero();
+    assertThat(BlockPartition.empty().features()).isZero();
+  }
+
+  @Test
+  void setKnowsWhereEachPartitionStarts() {
+    try (BlockSet set = SharedSpark.blocks(rows(0, 10), 3, 0, 5, 2)) {
+      assertThat(set.partitions()).isEqualTo(4);
+      assertThat(set.rows()).isEqualTo(10);
+      assertThat(set.firstRow(0)).isZero();
+      assertThat(set.firstRow(1)).isEqualTo(3);
+      assertThat(set.firstRow(2)).isEqualTo(3);
+      assertThat(set.firstRow(3)).isEqualTo(8);
+      assertThat(set.firstRow(4)).isEqualTo(10);
+      assertThat(set.features()).isEqualTo(3);
+      assertThat(set.storedValues()).isGreaterThanOrEqualTo(10);
+      assertThat(set.bytes()).isPositive();
+      assertThat(set.rdd().getStorageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
+    }
+  }
+
+  @Test
+  void closedSetIsNoLongerPersisted() {
+    BlockSet set = SharedSpark.blocks(rows(0, 2), 2);
+    set.close();
+    assertThat(set.rdd().getStorageLevel()).isEqualTo(StorageLevel.NONE());
+  }
+}
