@@ -2,7 +2,6 @@ package io.sparksgd.spark.input;
 
 import io.sparksgd.data.RowBlock;
 import java.io.Serializable;
-import java.util.BitSet;
 
 /** Consecutive rows of one file split, packed; with their counts and the first bad row there. */
 final class Chunk implements Serializable {
@@ -11,16 +10,21 @@ final class Chunk implements Serializable {
   final SegmentCounts counts;
   final RowBlock block;
 
-  /** Rows of the block that are marked as validation rows. */
-  final BitSet validation;
+  /** By row: whether it is marked as a validation row; null when none is. */
+  private final boolean[] marks;
 
   /** Null when no row is bad. */
   final BadRow bad;
 
-  Chunk(SegmentCounts counts, RowBlock block, BitSet validation, BadRow bad) {
+  Chunk(SegmentCounts counts, RowBlock block, boolean[] marks, BadRow bad) {
     this.counts = counts;
     this.block = block;
-    this.validation = validation;
+    this.marks = marks;
     this.bad = bad;
+  }
+
+  /** Whether a row of the block is marked as a validation row. */
+  boolean isMarked(int row) {
+    return marks != null && marks[row];
   }
 }

@@ -91,7 +91,7 @@ final class CutPieces
       long first = output;
       int target = 0;
       for (int row = 0; row < chunk.block.rows(); row++) {
-        if (!choice.takes(input + row, chunk.validation.get(row))) {
+        if (!choice.takes(input + row, chunk.isMarked(row))) {
           continue;
         }
         int to = targets.partitionOf(output);

@@ -2,7 +2,7 @@ package io.sparksgd.spark.input;
 
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
-import java.util.BitSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -41,6 +41,9 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
     private int segment;
     private long ordinal;
 
+    /** Of the current chunk: by row, whether it is a validation row; null while none is. */
+    private boolean[] marks;
+
     Chunks(Iterator<Row> rows, RowReader reader, int fileAt) {
       this.rows = rows;
       this.reader = reader;
@@ -69,10 +72,10 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
         ordinal = 0;
       }
       SegmentCounts counts = new SegmentCounts(file, blockStart, segment);
-      BitSet validation = new BitSet();
+      marks = null;
       BadRow bad = null;
       while (ahead != null && isInSegment(ahead) && !BlockLimits.isFull(builder)) {
-        String reason = readAhead(counts, validation);
+        String reason = readAhead(counts);
         if (reason != null && bad == null) {
           bad = new BadRow(file, blockStart, ordinal, reason);
         }
@@ -80,11 +83,12 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
       }
       RowBlock block = builder.build();
       counts.addRows(block);
-      return new Chunk(counts, block, validation, bad);
+      boolean[] marked = marks == null ? null : Arrays.copyOf(marks, block.rows());
+      return new Chunk(counts, block, marked, bad);
     }
 
     /** Returns what is wrong with the row, or null. */
-    private String readAhead(SegmentCounts counts, BitSet validation) {
+    private String readAhead(SegmentCounts counts) {
       int before = builder.rows();
       ordinal++;
       counts.sourceRows++;
@@ -93,7 +97,8 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
         counts.badRows++;
       } else if (builder.rows() > before) {
         if (reader.validation()) {
-          validation.set(before);
+          marks = marks == null ? new boolean[BlockLimits.ROWS] : marks;
+          marks[before] = true;
           counts.validationRows++;
         }
         if (reader.width() > 0) {
