@@ -15,7 +15,8 @@ final class BatchParser {
     OptionalDouble fraction =
         section.number("fraction", x -> x > 0 && x <= 1, "a number above 0, up to 1");
     boolean full = section.flag("full").orElse(false);
-    int sources = (section.has("size") ? 1 : 0) + (section.has("fraction") ? 1 : 0) + (full ? 1 : 0);
+    int sources =
+        (section.has("size") ? 1 : 0) + (section.has("fraction") ? 1 : 0) + (full ? 1 : 0);
     if (sources > 1) {
       section.error(
           "size", "Invalid batch: more than one size (allowed: one of size, fraction, full)");

@@ -4,7 +4,6 @@ import io.sparksgd.data.IndexBase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -12,19 +11,6 @@ import java.util.OptionalInt;
 
 /** Reads the group {@code data}. */
 final class DataParser {
-  private static final Map<String, Format> EXTENSIONS = new LinkedHashMap<>();
-
-  static {
-    EXTENSIONS.put(".libsvm", Format.LIBSVM);
-    EXTENSIONS.put(".svm", Format.LIBSVM);
-    EXTENSIONS.put(".svmlight", Format.LIBSVM);
-    EXTENSIONS.put(".parquet", Format.PARQUET);
-    EXTENSIONS.put(".orc", Format.ORC);
-    EXTENSIONS.put(".csv", Format.CSV);
-    EXTENSIONS.put(".json", Format.JSON);
-    EXTENSIONS.put(".jsonl", Format.JSON);
-  }
-
   private DataParser() {}
 
   static DataConfig parse(Section section) {
@@ -101,7 +87,7 @@ final class DataParser {
     Optional<Format> given = section.choice("format", Format.class);
     Format format = given.orElse(Format.LIBSVM);
     if (!section.has("format") && !train.isEmpty()) {
-      Optional<Format> found = byExtension(train.get(0));
+      Optional<Format> found = Format.ofPath(train.get(0));
       if (found.isEmpty()) {
         section.error(
             "train",
@@ -117,14 +103,5 @@ final class DataParser {
           "Invalid data.validation-column: it has no effect here (libsvm files have no columns)");
     }
     return format;
-  }
-
-  /** The format that a path's name tells. */
-  static Optional<Format> byExtension(String path) {
-    String name = path.toLowerCase(Locale.ROOT).replaceAll("/+$", "").replaceAll("\\.(gz|bz2)$", "");
-    return EXTENSIONS.entrySet().stream()
-        .filter(entry -> name.endsWith(entry.getKey()))
-        .map(Map.Entry::getValue)
-        .findFirst();
   }
 }

@@ -14,7 +14,8 @@ final class EvaluateParser {
     OptionalDouble epochs = section.number("every-epochs", x -> x > 0, "a number above 0");
     if (section.has("every-steps") && section.has("every-epochs")) {
       section.error(
-          "every-epochs", "Invalid evaluate: both intervals (allowed: every-steps or every-epochs)");
+          "every-epochs",
+          "Invalid evaluate: both intervals (allowed: every-steps or every-epochs)");
     }
     if (!section.has("every-steps") && !section.has("every-epochs")) {
       epochs = OptionalDouble.of(1);

@@ -119,7 +119,7 @@ final class JobParser {
       Entries at = root;
       for (int i = 0; i < path.length - 1; i++) {
         Value inner = at.entries().get(path[i]);
-        if (inner == null || inner instanceof Scalar scalar && scalar.isNull()) {
+        if (inner == null || (inner instanceof Scalar scalar && scalar.isNull())) {
           inner = new Entries(new LinkedHashMap<>(), origin);
           at.entries().put(path[i], inner);
         }
@@ -131,9 +131,7 @@ final class JobParser {
         at = group;
       }
       at.entries()
-          .put(
-              path[path.length - 1],
-              value.orElse(new Scalar("", Value.Quoting.PLAIN, origin)));
+          .put(path[path.length - 1], value.orElse(new Scalar("", Value.Quoting.PLAIN, origin)));
     }
   }
 }

@@ -15,8 +15,15 @@ final class ModelParser {
   static {
     for (String kind :
         new String[] {
-          "linear", "logistic", "softmax", "hinge", "huber", "quantile", "poisson",
-          "factorization-machine", "mlp"
+          "linear",
+          "logistic",
+          "softmax",
+          "hinge",
+          "huber",
+          "quantile",
+          "poisson",
+          "factorization-machine",
+          "mlp"
         }) {
       KINDS.put(kind, kind);
     }

@@ -80,8 +80,7 @@ final class OptimizerMap {
           "weight-decay", lion.weightDecay());
     } else {
       UpdateRule.Ftrl ftrl = (UpdateRule.Ftrl) rule;
-      return JobMap.entries(
-          "kind", "ftrl", "beta", ftrl.beta(), "l1", ftrl.l1(), "l2", ftrl.l2());
+      return JobMap.entries("kind", "ftrl", "beta", ftrl.beta(), "l1", ftrl.l1(), "l2", ftrl.l2());
     }
   }
 }

@@ -32,7 +32,8 @@ final class OptimizerParser {
           Map.entry("dampening", "only with kind: momentum"),
           Map.entry("beta1", "only with kind: adam, amsgrad, adamw, lamb, lion"),
           Map.entry("beta2", "only with kind: adam, amsgrad, adamw, lamb, lion"),
-          Map.entry("epsilon", "only with kind: adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb"),
+          Map.entry(
+              "epsilon", "only with kind: adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb"),
           Map.entry("weight-decay", "only with kind: adamw, lars, lamb, lion; see penalty.l2"),
           Map.entry("decay", "only with kind: rmsprop"),
           Map.entry("initial-accumulator", "only with kind: adagrad"),
@@ -72,8 +73,7 @@ final class OptimizerParser {
   private UpdateRule rule(String kind) {
     return switch (kind) {
       case "sgd" -> new UpdateRule.Sgd();
-      case "momentum" ->
-          new UpdateRule.Momentum(rate("momentum", 0.9), rate("dampening", 0));
+      case "momentum" -> new UpdateRule.Momentum(rate("momentum", 0.9), rate("dampening", 0));
       case "nesterov" -> new UpdateRule.Nesterov(rate("momentum", 0.9));
       case "amsgrad" ->
           new UpdateRule.Adam(
@@ -105,8 +105,7 @@ final class OptimizerParser {
           new UpdateRule.Lion(
               rate("beta1", 0.9), rate("beta2", 0.99), notNegative("weight-decay", 0));
       case "ftrl" ->
-          new UpdateRule.Ftrl(
-              notNegative("beta", 1), notNegative("l1", 0), notNegative("l2", 0));
+          new UpdateRule.Ftrl(notNegative("beta", 1), notNegative("l1", 0), notNegative("l2", 0));
       default ->
           new UpdateRule.Adam(
               rate("beta1", 0.9), rate("beta2", 0.999), epsilon(1e-8), SecondMoment.CURRENT);

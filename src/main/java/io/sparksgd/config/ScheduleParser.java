@@ -102,11 +102,12 @@ final class ScheduleParser {
       case "inverse-sqrt" ->
           new SchedulePlan.InverseSqrt(
               required("timescale", section.number("timescale", x -> x > 0, "a number above 0")));
-      case "polynomial" ->
-          new SchedulePlan.Polynomial(steps(), positive("power", 1), minimum());
+      case "polynomial" -> new SchedulePlan.Polynomial(steps(), positive("power", 1), minimum());
       case "cosine" ->
           new SchedulePlan.Cosine(
-              steps(), minimum(), section.choice("after-end", AfterEnd.class).orElse(AfterEnd.HOLD));
+              steps(),
+              minimum(),
+              section.choice("after-end", AfterEnd.class).orElse(AfterEnd.HOLD));
       case "cosine-restarts" ->
           new SchedulePlan.CosineRestarts(
               required("steps", section.whole("steps", 1, Long.MAX_VALUE)),
@@ -130,7 +131,8 @@ final class ScheduleParser {
     List<Long> lengths = new ArrayList<>();
     List<Section> sections = section.sections("parts");
     if (sections.isEmpty()) {
-      section.error("parts", "Missing " + section.path("parts") + " (allowed: a list of schedules)");
+      section.error(
+          "parts", "Missing " + section.path("parts") + " (allowed: a list of schedules)");
       return new SchedulePlan.Constant();
     }
     for (int i = 0; i < sections.size(); i++) {
@@ -147,8 +149,7 @@ final class ScheduleParser {
         kind = Optional.of("constant");
       }
       if (i < sections.size() - 1) {
-        lengths.add(
-            part.required("for-steps", part.section.whole("for-steps", 1, Long.MAX_VALUE)));
+        lengths.add(part.required("for-steps", part.section.whole("for-steps", 1, Long.MAX_VALUE)));
       }
       parts.add(part.withWarmup(part.plan(kind.orElse("constant"))));
       part.done(kind);

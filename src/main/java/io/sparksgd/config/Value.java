@@ -24,7 +24,8 @@ sealed interface Value {
     }
 
     boolean isNull() {
-      return quoting == Quoting.PLAIN && (text.isEmpty() || text.equals("null") || text.equals("~"));
+      return quoting == Quoting.PLAIN
+          && (text.isEmpty() || text.equals("null") || text.equals("~"));
     }
   }
 

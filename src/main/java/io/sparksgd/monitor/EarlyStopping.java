@@ -3,7 +3,8 @@ package io.sparksgd.monitor;
 import java.util.Optional;
 
 /**
- * Ends a run when a metric has not become better for some evaluations in a row. A NaN is not better.
+ * Ends a run when a metric has not become better for some evaluations in a row. A NaN is not
+ * better.
  */
 public final class EarlyStopping {
   private final Metric metric;
@@ -21,8 +22,7 @@ public final class EarlyStopping {
    */
   public EarlyStopping(Metric metric, int patience, double minDelta) {
     if (patience < 1) {
-      throw new IllegalArgumentException(
-          "Invalid patience: " + patience + " (allowed: 1 or more)");
+      throw new IllegalArgumentException("Invalid patience: " + patience + " (allowed: 1 or more)");
     }
     this.metric = metric;
     this.patience = patience;

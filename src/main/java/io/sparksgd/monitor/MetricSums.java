@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Weighted sums over evaluated rows from which every metric follows exactly: parts of partitions are
- * merged, and divided once at the end. Data plane: travels as a task's result.
+ * Weighted sums over evaluated rows from which every metric follows exactly: parts of partitions
+ * are merged, and divided once at the end. Data plane: travels as a task's result.
  */
 public final class MetricSums implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -116,7 +116,8 @@ public final class MetricSums implements Serializable {
     if (other.weightSum > 0) {
       // Chan, Golub and LeVeque 1979: squares around the common mean.
       double distance = other.labelMean - labelMean;
-      labelSquares += other.labelSquares + distance * distance * weightSum * other.weightSum / total;
+      labelSquares +=
+          other.labelSquares + distance * distance * weightSum * other.weightSum / total;
       labelMean += distance * other.weightSum / total;
     }
     rows += other.rows;

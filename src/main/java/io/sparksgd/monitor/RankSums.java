@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * The exact area under the ROC curve from mergeable parts: all distinct scores with the weights of
- * positive and negative rows at each. {@code auc = (sum of positive * (negatives below + half of the
- * negatives at the same score)) / (positives * negatives)}.
+ * positive and negative rows at each. {@code auc = (sum of positive * (negatives below + half of
+ * the negatives at the same score)) / (positives * negatives)}.
  */
 final class RankSums implements Serializable {
   private static final long serialVersionUID = 1L;

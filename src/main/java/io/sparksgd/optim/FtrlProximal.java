@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * FTRL-proximal, per coordinate: {@code n += g^2; sigma = sqrt(n) / lr - (its value before); z += g -
- * sigma * w; w = 0 if |z| <= l1, else -(z - sign(z) * l1) / ((beta + sqrt(n)) / lr + l2)}. Biases have
- * no l1 and l2. Start weights that are not zero are the solution before the first step. McMahan et
- * al., Ad Click Prediction, 2013, where lr is their alpha; here it may follow a schedule.
+ * FTRL-proximal, per coordinate: {@code n += g^2; sigma = sqrt(n) / lr - (its value before); z += g
+ * - sigma * w; w = 0 if |z| <= l1, else -(z - sign(z) * l1) / ((beta + sqrt(n)) / lr + l2)}. Biases
+ * have no l1 and l2. Start weights that are not zero are the solution before the first step.
+ * McMahan et al., Ad Click Prediction, 2013, where lr is their alpha; here it may follow a
+ * schedule.
  */
 final class FtrlProximal implements Transform {
   private final double beta;

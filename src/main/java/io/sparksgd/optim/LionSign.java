@@ -3,8 +3,8 @@ package io.sparksgd.optim;
 import java.util.List;
 
 /**
- * {@code u = sign(b1 m + (1 - b1) g); m = b2 m + (1 - b2) g}: every coordinate moves by the learning
- * rate (Chen et al. 2023).
+ * {@code u = sign(b1 m + (1 - b1) g); m = b2 m + (1 - b2) g}: every coordinate moves by the
+ * learning rate (Chen et al. 2023).
  */
 final class LionSign implements Transform {
   private final double beta1;

@@ -38,8 +38,8 @@ final class ScaleByAdam implements Transform {
       largest[i] = Math.max(largest[i], second[i]);
     }
     double[] moment = largest.length > 0 ? largest : second;
-    double firstCorrection = 1 - Math.pow(beta1, step.number());
-    double secondCorrection = Math.sqrt(1 - Math.pow(beta2, step.number()));
+    double firstCorrection = 1 - Math.pow(beta1, (double) step.number());
+    double secondCorrection = Math.sqrt(1 - Math.pow(beta2, (double) step.number()));
     for (int i = 0; i < update.length; i++) {
       double root = Math.sqrt(moment[i]) / secondCorrection + epsilon;
       update[i] = first[i] / root / firstCorrection;

@@ -4,8 +4,8 @@ import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 
 /**
- * LAMB's layer-wise ratio: for each group of weights {@code u = u * |w| / |u|}, and unchanged when a
- * norm is 0, or zero weights would never move. Biases pass unchanged (You et al. 2020).
+ * LAMB's layer-wise ratio: for each group of weights {@code u = u * |w| / |u|}, and unchanged when
+ * a norm is 0, or zero weights would never move. Biases pass unchanged (You et al. 2020).
  */
 final class TrustRatio implements Transform {
   private final ParameterLayout layout;

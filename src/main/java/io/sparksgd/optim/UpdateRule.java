@@ -36,8 +36,7 @@ public sealed interface UpdateRule {
     @Override
     public List<Transform> chain(ParameterLayout layout) {
       return List.of(
-          new MomentumTrace(
-              momentum, dampening, MomentumTrace.Form.HEAVY_BALL, layout.size()),
+          new MomentumTrace(momentum, dampening, MomentumTrace.Form.HEAVY_BALL, layout.size()),
           new ScaleByLearningRate());
     }
   }

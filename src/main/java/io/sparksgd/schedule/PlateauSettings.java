@@ -20,7 +20,9 @@ public record PlateauSettings(
 
   /** What a threshold is measured in. */
   public enum ThresholdMode {
-    /** Better means below {@code best * (1 - threshold)}, or above {@code best * (1 + threshold)}. */
+    /**
+     * Better means below {@code best * (1 - threshold)}, or above {@code best * (1 + threshold)}.
+     */
     RELATIVE,
     /** Better means below {@code best - threshold}, or above {@code best + threshold}. */
     ABSOLUTE

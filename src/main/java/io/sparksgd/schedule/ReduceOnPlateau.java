@@ -23,8 +23,7 @@ public final class ReduceOnPlateau {
   public ReduceOnPlateau(Mode mode, PlateauSettings settings) {
     this.mode = mode;
     this.settings = settings;
-    this.best =
-        mode == Mode.LOWER_IS_BETTER ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    this.best = mode == Mode.LOWER_IS_BETTER ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
   /** Takes an observation of the metric in. */
@@ -47,8 +46,8 @@ public final class ReduceOnPlateau {
   }
 
   /**
-   * The learning rate to use in place of a scheduled one: {@code scheduled * factor^reductions}, not
-   * below the minimum (nor raised to it when the schedule itself is below).
+   * The learning rate to use in place of a scheduled one: {@code scheduled * factor^reductions},
+   * not below the minimum (nor raised to it when the schedule itself is below).
    */
   public double apply(double scheduled) {
     double reduced = scheduled * Math.pow(settings.factor(), reductions);

@@ -35,7 +35,7 @@ public sealed interface SchedulePlan {
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      return k -> learningRate * Math.pow(factor, (double) (k / every));
+      return k -> learningRate * Math.pow(factor, (double) Math.floorDiv(k, every));
     }
   }
 
@@ -47,7 +47,7 @@ public sealed interface SchedulePlan {
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      return k -> learningRate * Math.pow(factor, k);
+      return k -> learningRate * Math.pow(factor, (double) k);
     }
   }
 
@@ -88,7 +88,8 @@ public sealed interface SchedulePlan {
       double length = Arguments.length("polynomial", steps, totalUpdates);
       return k ->
           minimum
-              + (learningRate - minimum) * Math.pow(1 - Math.min(k, length) / length, power);
+              + (learningRate - minimum)
+                  * Math.pow(1 - Math.min((double) k, length) / length, power);
     }
   }
 
@@ -103,9 +104,8 @@ public sealed interface SchedulePlan {
     public Schedule build(double learningRate, long totalUpdates) {
       double length = Arguments.length("cosine", steps, totalUpdates);
       return k -> {
-        double position = afterEnd == AfterEnd.HOLD ? Math.min(k, length) : k;
-        return minimum
-            + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / length)) / 2;
+        double position = afterEnd == AfterEnd.HOLD ? Math.min((double) k, length) : (double) k;
+        return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / length)) / 2;
       };
     }
   }
@@ -133,8 +133,7 @@ public sealed interface SchedulePlan {
           position -= period;
           period *= multiplier;
         }
-        return minimum
-            + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / period)) / 2;
+        return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / period)) / 2;
       };
     }
   }
