@@ -112,11 +112,11 @@ class BadInputTest {
   void notANumberIsAnError() throws IOException {
     isWrongInput(
         trainOn("1 1:2\n0 1:NaN\n", "data: {train: @}\nmodel: {kind: logistic}\n"),
-        "rows.libsvm:2",
+        "rows.libsvm, line 2",
         "NaN");
     isWrongInput(
         trainOn("1 1:2\n0 1:Infinity\n", "data: {train: @}\nmodel: {kind: logistic}\n"),
-        "rows.libsvm:2",
+        "rows.libsvm, line 2",
         "Infinity");
   }
 
@@ -124,7 +124,7 @@ class BadInputTest {
   void aLabelOutsideTheClassesIsAnError() throws IOException {
     isWrongInput(
         trainOn("0 1:2\n7 1:1\n", "data: {train: @}\nmodel: {kind: softmax, classes: 3}\n"),
-        "rows.libsvm:2",
+        "rows.libsvm, line 2",
         "7",
         "0 .. 2");
     isWrongInput(
@@ -137,7 +137,7 @@ class BadInputTest {
   void aMalformedRowIsNamedByFileAndLine() throws IOException {
     isWrongInput(
         trainOn("1 1:2\n0 1:2\n0 one:1\n", "data: {train: @}\nmodel: {kind: logistic}\n"),
-        "rows.libsvm:3",
+        "rows.libsvm, line 3",
         "one:1");
   }
 

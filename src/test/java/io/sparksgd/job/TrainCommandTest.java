@@ -237,7 +237,7 @@ class TrainCommandTest {
         CommandLineRun.of(
             "train",
             job(
-                "optimizer: {kind: sgd, learning-rate: 1e300}",
+                "optimizer: {kind: sgd, learning-rate: 1e308}",
                 "stop: {epochs: 5}",
                 "batch: {size: 100}"));
 
