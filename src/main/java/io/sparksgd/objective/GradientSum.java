@@ -40,6 +40,13 @@ public final class GradientSum implements Serializable {
     rows++;
   }
 
+  /** Counts rows whose sums are known. */
+  public void addSums(long moreRows, double moreWeight, double moreLoss) {
+    lossSum += moreLoss;
+    weightSum += moreWeight;
+    rows += moreRows;
+  }
+
   /** Adds another sum to this one. */
   public void add(GradientSum other) {
     if (other.size != size) {
@@ -53,9 +60,7 @@ public final class GradientSum implements Serializable {
         to[i] += from[i];
       }
     }
-    lossSum += other.lossSum;
-    weightSum += other.weightSum;
-    rows += other.rows;
+    addSums(other.rows, other.weightSum, other.lossSum);
   }
 
   public int size() {

@@ -1,5 +1,6 @@
 package io.sparksgd.schedule;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,55 +16,222 @@ public sealed interface SchedulePlan {
    * @param totalUpdates updates of the whole run; 0 when unknown
    * @throws IllegalArgumentException if the plan needs {@code totalUpdates} and it is 0
    */
-  default Schedule build(double learningRate, long totalUpdates) {
-    throw new UnsupportedOperationException("to be written");
-  }
+  Schedule build(double learningRate, long totalUpdates);
 
   /** Always the learning rate. */
-  record Constant() implements SchedulePlan {}
+  record Constant() implements SchedulePlan {
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> learningRate;
+    }
+  }
 
   /** {@code lr * factor^floor(k / every)}. */
-  record StepDecay(long every, double factor) implements SchedulePlan {}
+  record StepDecay(long every, double factor) implements SchedulePlan {
+    public StepDecay {
+      Arguments.atLeast("every", every, 1);
+      Arguments.positive("factor", factor);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> learningRate * Math.pow(factor, (double) Math.floorDiv(k, every));
+    }
+  }
 
   /** {@code lr * factor^k}. */
-  record Exponential(double factor) implements SchedulePlan {}
+  record Exponential(double factor) implements SchedulePlan {
+    public Exponential {
+      Arguments.positive("factor", factor);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> learningRate * Math.pow(factor, (double) k);
+    }
+  }
 
   /** {@code lr / (1 + rate * k)}. */
-  record InverseTime(double rate) implements SchedulePlan {}
+  record InverseTime(double rate) implements SchedulePlan {
+    public InverseTime {
+      Arguments.notNegative("rate", rate);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> learningRate / (1 + rate * k);
+    }
+  }
 
   /** {@code lr * sqrt(timescale / (timescale + k))}. */
-  record InverseSqrt(double timescale) implements SchedulePlan {}
+  record InverseSqrt(double timescale) implements SchedulePlan {
+    public InverseSqrt {
+      Arguments.positive("timescale", timescale);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> learningRate * Math.sqrt(timescale / (timescale + k));
+    }
+  }
 
   /** {@code minimum + (lr - minimum) * (1 - min(k, steps) / steps)^power}. */
-  record Polynomial(long steps, double power, double minimum) implements SchedulePlan {}
+  record Polynomial(long steps, double power, double minimum) implements SchedulePlan {
+    public Polynomial {
+      Arguments.atLeast("steps", steps, 0);
+      Arguments.positive("power", power);
+      Arguments.notNegative("minimum", minimum);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      double length = Arguments.length("polynomial", steps, totalUpdates);
+      return k ->
+          minimum
+              + (learningRate - minimum)
+                  * Math.pow(1 - Math.min((double) k, length) / length, power);
+    }
+  }
 
   /** {@code minimum + (lr - minimum) * (1 + cos(pi * k / steps)) / 2}. */
-  record Cosine(long steps, double minimum, AfterEnd afterEnd) implements SchedulePlan {}
+  record Cosine(long steps, double minimum, AfterEnd afterEnd) implements SchedulePlan {
+    public Cosine {
+      Arguments.atLeast("steps", steps, 0);
+      Arguments.notNegative("minimum", minimum);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      double length = Arguments.length("cosine", steps, totalUpdates);
+      return k -> {
+        double position = afterEnd == AfterEnd.HOLD ? Math.min((double) k, length) : (double) k;
+        return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / length)) / 2;
+      };
+    }
+  }
 
   /**
    * Cosine periods of {@code steps}, {@code steps * multiplier}, ... updates, each from the full
    * rate.
    */
-  record CosineRestarts(long steps, int multiplier, double minimum) implements SchedulePlan {}
+  record CosineRestarts(long steps, int multiplier, double minimum) implements SchedulePlan {
+    public CosineRestarts {
+      Arguments.atLeast("steps", steps, 1);
+      Arguments.atLeast("multiplier", multiplier, 1);
+      Arguments.notNegative("minimum", minimum);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      return k -> {
+        double period = steps;
+        double position = k;
+        if (multiplier == 1) {
+          position = k % steps;
+        }
+        while (position >= period) {
+          position -= period;
+          period *= multiplier;
+        }
+        return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / period)) / 2;
+      };
+    }
+  }
 
   /**
    * Cosine up from {@code lr / initialDivisor} for {@code warmupFraction} of the steps, then cosine
-   * down.
+   * down to {@code lr / initialDivisor / finalDivisor}, where it stays (Smith and Topin 2018, as in
+   * PyTorch).
    */
   record OneCycle(long steps, double warmupFraction, double initialDivisor, double finalDivisor)
-      implements SchedulePlan {}
+      implements SchedulePlan {
+    public OneCycle {
+      Arguments.atLeast("steps", steps, 0);
+      Arguments.fraction("warmup-fraction", warmupFraction);
+      Arguments.positive("initial-divisor", initialDivisor);
+      Arguments.positive("final-divisor", finalDivisor);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      double length = Arguments.length("one-cycle", steps, totalUpdates);
+      double first = learningRate / initialDivisor;
+      double last = first / finalDivisor;
+      // The peak is an update of its own, and the last update has the last rate.
+      double up = Math.max(0, warmupFraction * length - 1);
+      double down = Math.max(1, length - 1 - up);
+      return k ->
+          k <= up && up > 0
+              ? anneal(first, learningRate, k / up)
+              : anneal(learningRate, last, Math.min(1, (k - up) / down));
+    }
+
+    private static double anneal(double from, double to, double share) {
+      return to + (from - to) * (1 + Math.cos(Math.PI * share)) / 2;
+    }
+  }
 
   /**
    * Linear from {@code startFactor * lr} to {@code lr} within {@code steps}, then {@code then} from
    * its own 0.
    */
-  record Warmup(long steps, double startFactor, SchedulePlan then) implements SchedulePlan {}
+  record Warmup(long steps, double startFactor, SchedulePlan then) implements SchedulePlan {
+    public Warmup {
+      Arguments.atLeast("warmup-steps", steps, 1);
+      Arguments.fraction("warmup-start-factor", startFactor);
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      Schedule after = then.build(learningRate, Arguments.rest(totalUpdates, steps));
+      return k ->
+          k < steps
+              ? learningRate * (startFactor + (1 - startFactor) * k / steps)
+              : after.learningRate(k - steps);
+    }
+  }
 
   /**
    * One plan after the other, each from its own 0; part i lasts {@code lengths.get(i)}, the last
    * one to the end.
+   *
+   * @param lengths one less than parts
    */
-  record Join(List<SchedulePlan> parts, List<Long> lengths) implements SchedulePlan {}
+  record Join(List<SchedulePlan> parts, List<Long> lengths) implements SchedulePlan {
+    public Join {
+      parts = List.copyOf(parts);
+      lengths = List.copyOf(lengths);
+      if (parts.isEmpty() || lengths.size() != parts.size() - 1) {
+        throw new IllegalArgumentException(
+            "Invalid join: "
+                + parts.size()
+                + " parts with "
+                + lengths.size()
+                + " lengths (allowed: a length for each part but the last)");
+      }
+      lengths.forEach(length -> Arguments.atLeast("for-steps", length, 1));
+    }
+
+    @Override
+    public Schedule build(double learningRate, long totalUpdates) {
+      List<Schedule> schedules = new ArrayList<>();
+      long rest = totalUpdates;
+      for (int i = 0; i < parts.size(); i++) {
+        boolean last = i == lengths.size();
+        schedules.add(parts.get(i).build(learningRate, last ? rest : lengths.get(i)));
+        rest = last ? rest : Arguments.rest(rest, lengths.get(i));
+      }
+      return k -> {
+        int part = 0;
+        long own = k;
+        while (part < lengths.size() && own >= lengths.get(part)) {
+          own -= lengths.get(part);
+          part++;
+        }
+        return schedules.get(part).learningRate(own);
+      };
+    }
+  }
 
   /** What a cosine does after its end. */
   enum AfterEnd {

@@ -1,0 +1,107 @@
+package io.sparksgd.config;
+
+import io.sparksgd.data.IndexBase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/** Reads the group {@code data}. */
+final class DataParser {
+  private DataParser() {}
+
+  static DataConfig parse(Section section) {
+    List<String> train = section.texts("train");
+    if (!section.has("train")) {
+      section.error("train", "Missing data.train (allowed: a path or a list of paths)");
+    }
+    ValidationSource validation = validation(section);
+    Format format = format(section, train);
+    boolean libsvm = format == Format.LIBSVM;
+    boolean csv = format == Format.CSV;
+    Map<String, String> elsewhere = new LinkedHashMap<>();
+    String label = libsvm ? "label" : section.text("label").orElse("label");
+    List<String> features = libsvm ? List.of() : section.texts("features");
+    Optional<String> weight = libsvm ? Optional.empty() : section.text("weight");
+    IndexBase indexBase = IndexBase.ONE;
+    if (libsvm) {
+      indexBase = section.choice("index-base", IndexBase.class).orElse(IndexBase.ONE);
+      for (String key : List.of("label", "features", "weight")) {
+        elsewhere.put(key, "libsvm files have no columns");
+      }
+    } else {
+      elsewhere.put("index-base", "only libsvm files have indices");
+    }
+    OptionalInt numFeatures = section.count("num-features", 1);
+    OptionalInt partitions = section.count("partitions", 1);
+    BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
+    boolean header = !csv || section.flag("header").orElse(true);
+    String delimiter = csv ? section.text("delimiter").orElse(",") : ",";
+    if (!csv) {
+      elsewhere.put("header", "only csv files have one");
+      elsewhere.put("delimiter", "only csv files have one");
+    }
+    section.done(elsewhere);
+    return new DataConfig(
+        train,
+        validation,
+        format,
+        label,
+        features.isEmpty() ? List.of("features") : features,
+        weight,
+        indexBase,
+        numFeatures,
+        partitions,
+        badRows,
+        header ? CsvHeader.PRESENT : CsvHeader.ABSENT,
+        delimiter);
+  }
+
+  private static ValidationSource validation(Section section) {
+    List<ValidationSource> given = new ArrayList<>();
+    List<String> paths = section.texts("validation");
+    if (!paths.isEmpty()) {
+      given.add(new ValidationSource.Paths(paths));
+    }
+    OptionalDouble fraction =
+        section.number("validation-fraction", x -> x > 0 && x < 1, "a number between 0 and 1");
+    if (fraction.isPresent()) {
+      given.add(new ValidationSource.Fraction(fraction.getAsDouble()));
+    }
+    section
+        .text("validation-column")
+        .ifPresent(column -> given.add(new ValidationSource.Column(column)));
+    if (given.size() > 1) {
+      section.error(
+          "validation",
+          "Invalid data.validation: more than one source (allowed: one of validation,"
+              + " validation-fraction, validation-column)");
+    }
+    return given.isEmpty() ? new ValidationSource.None() : given.get(0);
+  }
+
+  private static Format format(Section section, List<String> train) {
+    Optional<Format> given = section.choice("format", Format.class);
+    Format format = given.orElse(Format.LIBSVM);
+    if (!section.has("format") && !train.isEmpty()) {
+      Optional<Format> found = Format.ofPath(train.get(0));
+      if (found.isEmpty()) {
+        section.error(
+            "train",
+            "Missing data.format: the name "
+                + train.get(0)
+                + " does not tell it (allowed: libsvm, parquet, csv, json, orc)");
+      }
+      format = found.orElse(Format.LIBSVM);
+    }
+    if (format == Format.LIBSVM && section.has("validation-column")) {
+      section.error(
+          "validation-column",
+          "Invalid data.validation-column: it has no effect here (libsvm files have no columns)");
+    }
+    return format;
+  }
+}

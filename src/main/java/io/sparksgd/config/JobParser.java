@@ -1,0 +1,137 @@
+package io.sparksgd.config;
+
+import io.sparksgd.config.Value.Entries;
+import io.sparksgd.config.Value.Scalar;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.schedule.ScalingRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a whole job description, group by group. */
+final class JobParser {
+  private static final long DEFAULT_SEED = 42;
+
+  private JobParser() {}
+
+  static JobConfig parse(String yaml, String source, List<String> overrides)
+      throws ConfigException {
+    List<String> errors = new ArrayList<>();
+    Optional<Value> root = YamlReader.file(yaml, source, errors);
+    Entries entries = new Entries(new LinkedHashMap<>(), source);
+    if (root.isPresent() && root.get() instanceof Entries map) {
+      entries = map;
+    } else if (errors.isEmpty()) {
+      errors.add(source + ": Invalid job file: it is not a map of groups (allowed: data: ...)");
+    }
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+    for (String override : overrides) {
+      Overrides.apply(override, entries, errors);
+    }
+    JobConfig job = job(new Section("", entries, errors), source, errors);
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+    return job;
+  }
+
+  private static JobConfig job(Section root, String source, List<String> errors) {
+    String name = root.text("name").orElse(fileName(source));
+    DataConfig data = DataParser.parse(root.section("data"));
+    ModelConfig model = ModelParser.parse(root.section("model"));
+    Penalty penalty = penalty(root.section("penalty"));
+    BatchConfig batch = BatchParser.parse(root.section("batch"));
+    OptimizerConfig optimizer = OptimizerParser.parse(root.section("optimizer"));
+    boolean validated = !(data.validation() instanceof ValidationSource.None);
+    MetricReader metrics = new MetricReader(model.spec(), validated);
+    ScheduleConfig schedule = ScheduleParser.parse(root.section("schedule"), metrics);
+    ScalingConfig scaling = scaling(root.section("scaling"));
+    StopConfig stop = StopParser.parse(root.section("stop"), metrics);
+    EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
+    Later.check(root);
+    long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
+    Optional<String> output = root.text("output");
+    if (!root.has("output")) {
+      errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
+    }
+    root.done();
+    return new JobConfig(
+        name,
+        data,
+        model,
+        penalty,
+        batch,
+        optimizer,
+        schedule,
+        scaling,
+        stop,
+        evaluate,
+        seed,
+        output.orElse(""));
+  }
+
+  private static Penalty penalty(Section section) {
+    double l1 = section.number("l1", x -> x >= 0, "a number from 0").orElse(0);
+    double l2 = section.number("l2", x -> x >= 0, "a number from 0").orElse(0);
+    section.done();
+    return new Penalty(l1, l2);
+  }
+
+  private static ScalingConfig scaling(Section section) {
+    ScalingRule rule = section.choice("rule", ScalingRule.class).orElse(ScalingRule.NONE);
+    var reference = section.whole("reference-batch-size", 1, Long.MAX_VALUE);
+    if (rule != ScalingRule.NONE && !section.has("reference-batch-size")) {
+      section.error(
+          "rule",
+          "Missing scaling.reference-batch-size (allowed: the rows a step for which"
+              + " optimizer.learning-rate is meant)");
+    }
+    if (rule == ScalingRule.NONE && section.has("reference-batch-size")) {
+      section.error(
+          "reference-batch-size",
+          "Invalid scaling.reference-batch-size: it has no effect here (only with scaling.rule:"
+              + " linear or sqrt)");
+    }
+    section.done();
+    return new ScalingConfig(rule, reference);
+  }
+
+  private static String fileName(String source) {
+    String name = source.substring(source.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** {@code group.key=value} on the command line. */
+  private static final class Overrides {
+    static void apply(String override, Entries root, List<String> errors) {
+      int equals = override.indexOf('=');
+      String origin = "--set " + override;
+      if (equals < 1) {
+        errors.add(origin + ": Invalid override (allowed: group.key=value)");
+        return;
+      }
+      String[] path = override.substring(0, equals).strip().split("\\.", -1);
+      Optional<Value> value = YamlReader.override(override.substring(equals + 1), origin, errors);
+      Entries at = root;
+      for (int i = 0; i < path.length - 1; i++) {
+        Value inner = at.entries().get(path[i]);
+        if (inner == null || (inner instanceof Scalar scalar && scalar.isNull())) {
+          inner = new Entries(new LinkedHashMap<>(), origin);
+          at.entries().put(path[i], inner);
+        }
+        if (!(inner instanceof Entries group)) {
+          errors.add(
+              origin + ": Invalid override: " + path[i] + " is not a group (allowed: group.key)");
+          return;
+        }
+        at = group;
+      }
+      at.entries()
+          .put(path[path.length - 1], value.orElse(new Scalar("", Value.Quoting.PLAIN, origin)));
+    }
+  }
+}

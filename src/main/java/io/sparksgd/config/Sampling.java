@@ -1,0 +1,11 @@
+package io.sparksgd.config;
+
+/** How the rows of a micro-batch are drawn. */
+public enum Sampling {
+  /** Each row exactly once an epoch. */
+  SHUFFLE,
+  /** Every draw is any row. */
+  REPLACEMENT,
+  /** Every row is in or out, independent of the others. */
+  BERNOULLI
+}

@@ -1,0 +1,7 @@
+package io.sparksgd.config;
+
+/** What the threshold of a plateau is measured in. */
+public enum ThresholdMode {
+  RELATIVE,
+  ABSOLUTE
+}

@@ -1,0 +1,38 @@
+package io.sparksgd.job;
+
+import io.sparksgd.job.convert.ConvertResult;
+import io.sparksgd.job.convert.IdxConverter;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code convert}: IDX files, as the handwritten digits come in, to LIBSVM text. */
+@Command(
+    name = "convert",
+    description = "Converts a pair of IDX files (images and labels) to LIBSVM text.",
+    mixinStandardHelpOptions = true)
+final class ConvertCommand extends VerboseCommand {
+  @Option(names = "--images", required = true, description = "IDX file of the images; may be .gz.")
+  private Path images;
+
+  @Option(names = "--labels", required = true, description = "IDX file of the labels; may be .gz.")
+  private Path labels;
+
+  @Option(
+      names = "--out",
+      required = true,
+      description = "File to write; compressed if its name ends in .gz or .bz2.")
+  private Path target;
+
+  @Option(names = "--limit", description = "Only the first rows.")
+  private Long limit;
+
+  @Override
+  public Integer call() throws Exception {
+    OptionalLong most = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
+    ConvertResult result = IdxConverter.convert(images, labels, target, most);
+    out().println(target + ": " + result.rows() + " rows, " + result.features() + " features");
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,72 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.ConfigException;
+import io.sparksgd.job.convert.ConvertException;
+import io.sparksgd.job.generate.GenerateException;
+import io.sparksgd.spark.InvalidPlanException;
+import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.model.ModelFormatException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into lines on stderr and an exit code. */
+final class Errors {
+  private Errors() {}
+
+  /** A wrong command line. */
+  static int usage(ParameterException exception, String[] arguments) {
+    PrintWriter err = exception.getCommandLine().getErr();
+    err.println("sgd: " + exception.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println(
+        "Try '" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.WRONG_INPUT;
+  }
+
+  /** An error while a command ran. */
+  static int execution(Exception exception, CommandLine command, ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    if (exception instanceof ConfigException config) {
+      print(config.errors(), err);
+    } else {
+      print(List.of(message(exception)), err);
+    }
+    if (command.getCommand() instanceof VerboseCommand verbose && verbose.verbose()) {
+      exception.printStackTrace(err);
+    }
+    err.flush();
+    return isWrongInput(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
+  }
+
+  private static void print(List<String> errors, PrintWriter err) {
+    for (String error : errors) {
+      err.println("sgd: " + error);
+    }
+  }
+
+  private static boolean isWrongInput(Exception exception) {
+    return exception instanceof ConfigException
+        || exception instanceof InputException
+        || exception instanceof ModelFormatException
+        || exception instanceof GenerateException
+        || exception instanceof ConvertException
+        || exception instanceof InvalidPlanException
+        || exception instanceof WrongInputException;
+  }
+
+  /** The first line of what a user can make use of: Spark puts the executor's trace below it. */
+  private static String message(Throwable exception) {
+    String message = exception.getMessage();
+    if (message == null || message.isBlank()) {
+      return exception.getClass().getSimpleName();
+    }
+    if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
+      return message;
+    }
+    String first = message.lines().findFirst().orElse(message);
+    return exception.getClass().getSimpleName() + ": " + first + " (--verbose shows the trace)";
+  }
+}

@@ -1,0 +1,69 @@
+package io.sparksgd.job;
+
+import io.sparksgd.monitor.MetricSums;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.Evaluator;
+import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.input.LabelledInput;
+import io.sparksgd.spark.input.LabelledReader;
+import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.spark.model.TrainedModel;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code evaluate}: the metrics of a model on labelled rows. */
+@Command(
+    name = "evaluate",
+    description = "Measures a model on labelled rows.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand extends VerboseCommand {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "A model folder, or the output folder of a run.")
+  private String folder;
+
+  @Mixin private ModelData data;
+
+  @Option(names = "--json", description = "As JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    try (Session session = Session.open("spark-sgd evaluate")) {
+      TrainedModel model = ModelFolder.load(new Path(folder), session.hadoop());
+      Map<String, Object> result = evaluate(session, model);
+      if (json) {
+        out().println(Json.pretty(result));
+      } else {
+        Table.ofMap(result).print(out());
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> evaluate(Session session, TrainedModel model)
+      throws IOException, InputException {
+    Objective objective = model.objective();
+    err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
+    try (LabelledInput input =
+        LabelledReader.read(session.spark(), data.paths(), data.options(model))) {
+      MetricSums sums =
+          Evaluator.evaluate(
+              input.rows(), objective, model.weights(), Evaluator.applicable(objective));
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("model", folder);
+      result.put("data", data.paths().stream().map(Secrets::hidden).toList());
+      result.put("rows", sums.rows());
+      result.put("bad-rows", input.badRows());
+      result.put("metrics", Json.metrics(sums.values()));
+      return result;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.sparksgd.job;
+
+/** What the process returns. */
+final class ExitCode {
+  /** Done. */
+  static final int DONE = 0;
+
+  /** The run failed. */
+  static final int FAILED = 1;
+
+  /** Wrong usage, configuration or data. */
+  static final int WRONG_INPUT = 2;
+
+  /** Loss, gradient or weights became infinite or NaN. */
+  static final int DIVERGED = 3;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,92 @@
+package io.sparksgd.job;
+
+import io.sparksgd.job.generate.GenerateFormat;
+import io.sparksgd.job.generate.GenerateKind;
+import io.sparksgd.job.generate.GenerateResult;
+import io.sparksgd.job.generate.GenerateSettings;
+import io.sparksgd.job.generate.Generator;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code generate}: seeded synthetic data with a known best loss. */
+@Command(
+    name = "generate",
+    description = "Generates seeded synthetic data whose best reachable loss is known.",
+    mixinStandardHelpOptions = true)
+final class GenerateCommand extends VerboseCommand {
+  @Parameters(paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}")
+  private GenerateKind kind;
+
+  @Option(names = "--rows", required = true, description = "Number of rows.")
+  private long rows;
+
+  @Option(names = "--out", required = true, description = "Folder to write; must not exist.")
+  private String target;
+
+  @Option(names = "--seed", description = "Makes the truth and the rows; ${DEFAULT-VALUE}.")
+  private long seed = 42;
+
+  @Option(
+      names = "--first-row",
+      description = "Number of the first row: other numbers give fresh rows of the same truth.")
+  private long firstRow;
+
+  @Option(names = "--features", description = "Number of features.")
+  private Integer features;
+
+  @Option(names = "--partitions", description = "Number of part files.")
+  private Integer partitions;
+
+  @Option(names = "--noise", description = "Standard deviation (regression, blobs).")
+  private Double noise;
+
+  @Option(names = "--classes", description = "Number of classes (blobs).")
+  private Integer classes;
+
+  @Option(names = "--positive-rate", description = "Share of label 1 (click-logs).")
+  private Double positiveRate;
+
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; libsvm when left out.")
+  private GenerateFormat format;
+
+  @Override
+  public Integer call() throws Exception {
+    GenerateSettings settings =
+        new GenerateSettings(
+            kind,
+            rows,
+            target,
+            seed,
+            firstRow,
+            integer(features),
+            integer(partitions),
+            number(noise),
+            integer(classes),
+            number(positiveRate),
+            Optional.ofNullable(format));
+    settings.check();
+    try (Session session = Session.open("spark-sgd generate " + kind)) {
+      err().println("Generating " + rows + " rows ...");
+      GenerateResult result = Generator.generate(session.spark(), settings);
+      out()
+          .println(
+              result.out() + ": " + result.rows() + " rows, " + result.features() + " features");
+      result
+          .best()
+          .forEach((name, value) -> out().println("best " + name + " " + Numbers.shortForm(value)));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static OptionalInt integer(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static OptionalDouble number(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}

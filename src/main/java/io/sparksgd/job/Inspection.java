@@ -1,0 +1,83 @@
+package io.sparksgd.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.spark.model.TrainedModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Reads the facts of a folder that this project wrote. */
+final class Inspection {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Inspection() {}
+
+  /**
+   * The content of a model or run folder.
+   *
+   * @throws WrongInputException if it is neither
+   */
+  static Map<String, Object> of(Path path, Configuration configuration)
+      throws IOException, WrongInputException {
+    FileSystem files = path.getFileSystem(configuration);
+    if (!files.exists(path)) {
+      throw new WrongInputException("Invalid path: " + path + " does not exist");
+    }
+    Path summary = new Path(path, OutputFolder.SUMMARY);
+    Map<String, Object> content = new LinkedHashMap<>();
+    if (files.exists(summary)) {
+      content.put("kind", "run");
+      content.putAll(run(files, summary));
+    } else if (!ModelFolder.isModel(path, configuration)) {
+      throw new WrongInputException(
+          "Invalid path: "
+              + path
+              + " is neither a model nor a finished run (allowed: a folder with model.json or "
+              + OutputFolder.SUMMARY
+              + ")");
+    }
+    Path run = new Path(path, OutputFolder.MODEL);
+    if (ModelFolder.isModel(path, configuration)) {
+      content.put("kind", "model");
+      content.putAll(model(ModelFolder.load(path, configuration)));
+    } else if (ModelFolder.isModel(run, configuration)) {
+      content.put("model", model(ModelFolder.load(run, configuration)));
+    }
+    return content;
+  }
+
+  private static Map<String, Object> model(TrainedModel model) {
+    Map<String, Object> map = new LinkedHashMap<>(ModelFolder.describe(model));
+    double[] weights = model.weights();
+    for (ParameterGroup group : model.objective().layout().groups()) {
+      double[] values = Arrays.copyOfRange(weights, group.offset(), group.end());
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("shape", group.rows() + " x " + group.columns());
+      facts.put("norm", Vectors.norm(values));
+      facts.put("zeros", Arrays.stream(values).filter(value -> value == 0).count());
+      map.put(group.name(), facts);
+    }
+    return map;
+  }
+
+  private static Map<String, Object> run(FileSystem files, Path summary)
+      throws IOException, WrongInputException {
+    try (InputStream in = files.open(summary)) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      ((Map<?, ?>) JSON.readValue(in, Map.class))
+          .forEach((key, value) -> map.put(String.valueOf(key), value));
+      return map;
+    } catch (JsonProcessingException e) {
+      throw new WrongInputException("Invalid run: " + summary + " is not JSON");
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.DataConfig;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.ValidationSource;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.spark.input.BadRows;
+import io.sparksgd.spark.input.CsvHeader;
+import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.input.InputFormat;
+import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
+import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.input.TrainingReader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+
+/** From a job's {@code data} group to packed rows. */
+final class JobInput {
+  private JobInput() {}
+
+  static TrainingInput read(SparkSession spark, JobConfig job) throws InputException {
+    return TrainingReader.read(
+        spark, job.data().train(), validation(job.data(), job.seed()), options(job));
+  }
+
+  /** The keys of the {@code data} group that a model needs to read other data the same way. */
+  static Map<String, Object> description(JobConfig job) {
+    DataConfig data = job.data();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("format", data.format().key());
+    map.put("label", data.label());
+    map.put("features", data.features());
+    data.weight().ifPresent(weight -> map.put("weight", weight));
+    map.put("index-base", data.indexBase().name());
+    map.put("header", data.csvHeader().name());
+    map.put("delimiter", data.delimiter());
+    return map;
+  }
+
+  /** Which labels a model takes. */
+  static LabelRule labelRule(ModelSpec spec) {
+    if (spec instanceof ModelSpec.Logistic || spec instanceof ModelSpec.Hinge) {
+      return LabelRule.BINARY;
+    } else if (spec instanceof ModelSpec.Softmax) {
+      return LabelRule.CLASSES;
+    } else if (spec instanceof ModelSpec.Poisson) {
+      return LabelRule.COUNT;
+    } else {
+      return LabelRule.NUMBER;
+    }
+  }
+
+  private static InputOptions options(JobConfig job) {
+    DataConfig data = job.data();
+    boolean quarantine = data.badRows() == io.sparksgd.config.BadRows.QUARANTINE;
+    return new InputOptions(
+        InputFormat.valueOf(data.format().name()),
+        data.label(),
+        data.features(),
+        data.weight(),
+        data.indexBase(),
+        data.numFeatures(),
+        job.model().classes(),
+        data.partitions(),
+        BadRows.valueOf(data.badRows().name()),
+        quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
+        CsvHeader.valueOf(data.csvHeader().name()),
+        data.delimiter(),
+        labelRule(job.model().spec()));
+  }
+
+  private static io.sparksgd.spark.input.ValidationSource validation(DataConfig data, long seed) {
+    if (data.validation() instanceof ValidationSource.Paths paths) {
+      return new io.sparksgd.spark.input.ValidationSource.Paths(paths.paths());
+    } else if (data.validation() instanceof ValidationSource.Fraction fraction) {
+      return new io.sparksgd.spark.input.ValidationSource.Fraction(fraction.fraction(), seed);
+    } else if (data.validation() instanceof ValidationSource.Column column) {
+      return new io.sparksgd.spark.input.ValidationSource.Column(column.name());
+    } else {
+      return new io.sparksgd.spark.input.ValidationSource.None();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package io.sparksgd.job;
+
+import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingEvent.Evaluated;
+import io.sparksgd.monitor.TrainingEvent.Started;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.monitor.TrainingEvent.Stopped;
+import io.sparksgd.monitor.TrainingListener;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * {@code metrics.jsonl}: one JSON object a line for every event of a run, written as it happens.
+ */
+final class MetricsFile implements TrainingListener, AutoCloseable {
+  /** Time after which lines become visible to readers even if the buffer is not full. */
+  private static final long FLUSH_NANOS = 1_000_000_000L;
+
+  private final Opener opener;
+  private Writer out = Writer.nullWriter();
+  private long flushed = System.nanoTime();
+
+  /** Makes the file, at the first event: a run that is refused before leaves nothing behind. */
+  @FunctionalInterface
+  interface Opener {
+    OutputStream open() throws IOException;
+  }
+
+  MetricsFile(Opener opener) {
+    this.opener = opener;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    try {
+      if (event instanceof Started) {
+        out =
+            new BufferedWriter(
+                new OutputStreamWriter(opener.open(), StandardCharsets.UTF_8), 1 << 16);
+      }
+      out.write(Json.line(toMap(event)));
+      out.write('\n');
+      long now = System.nanoTime();
+      if (!(event instanceof StepDone) || now - flushed > FLUSH_NANOS) {
+        out.flush();
+        flushed = now;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the metrics file: " + e.getMessage(), e);
+    }
+  }
+
+  static Map<String, Object> toMap(TrainingEvent event) {
+    if (event instanceof Started started) {
+      return started(started);
+    } else if (event instanceof StepDone step) {
+      return step(step);
+    } else if (event instanceof Evaluated evaluated) {
+      return evaluated(evaluated);
+    } else {
+      return stopped((Stopped) event);
+    }
+  }
+
+  private static Map<String, Object> started(Started started) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "started");
+    map.put("step", started.step());
+    map.put("name", started.plan().name());
+    map.put("training-rows", started.plan().trainingRows());
+    map.put("features", started.plan().features());
+    map.put("parameters", started.plan().parameters());
+    map.put("partitions", started.plan().partitions());
+    map.put("rows-per-step", started.plan().rowsPerStep());
+    map.put("total-steps", started.plan().totalSteps());
+    return map;
+  }
+
+  private static Map<String, Object> step(StepDone step) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "step");
+    map.put("step", step.step());
+    map.put("epoch", step.epoch());
+    map.put("rows", step.rows());
+    map.put("batch-rows", step.batchRows());
+    Map<String, Object> train = new LinkedHashMap<>();
+    train.put("loss", Json.number(step.trainLoss()));
+    train.put("running-loss", Json.number(step.runningLoss()));
+    map.put("train", train);
+    map.put("learning-rate", Json.number(step.learningRate()));
+    map.put("gradient-norm", Json.number(step.gradientNorm()));
+    map.put("seconds", Json.number(step.seconds()));
+    map.put("phases", Json.phases(step.phases()));
+    map.put("bytes", Json.bytes(step.bytes()));
+    return map;
+  }
+
+  private static Map<String, Object> evaluated(Evaluated evaluated) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "evaluation");
+    map.put("step", evaluated.step());
+    map.put("epoch", evaluated.epoch());
+    map.put("rows", evaluated.rows());
+    map.put("validation", Json.metrics(evaluated.metrics()));
+    map.put("seconds", Json.number(evaluated.seconds()));
+    map.put("evaluation-seconds", Json.number(evaluated.evaluationSeconds()));
+    map.put("best", evaluated.best());
+    return map;
+  }
+
+  private static Map<String, Object> stopped(Stopped stopped) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "stopped");
+    map.put("step", stopped.step());
+    map.put("epoch", stopped.epoch());
+    map.put("rows", stopped.rows());
+    map.put("seconds", Json.number(stopped.seconds()));
+    map.put("status", stopped.status().key());
+    map.put("reason", stopped.reason());
+    return map;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

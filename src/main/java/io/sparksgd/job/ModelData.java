@@ -1,0 +1,114 @@
+package io.sparksgd.job;
+
+import io.sparksgd.data.IndexBase;
+import io.sparksgd.spark.input.BadRows;
+import io.sparksgd.spark.input.CsvHeader;
+import io.sparksgd.spark.input.InputFormat;
+import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.model.TrainedModel;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** The options of commands that read data for a model: as it was trained, unless said otherwise. */
+final class ModelData {
+  @Option(
+      names = "--data",
+      required = true,
+      split = ",",
+      description = "Paths of the rows; several are separated by commas.")
+  private List<String> paths;
+
+  @Option(
+      names = "--format",
+      description =
+          "${COMPLETION-CANDIDATES}; found from the first path's name, else as the model was"
+              + " trained.")
+  private Format format;
+
+  @Option(names = "--label", description = "Column of the labels.")
+  private String label;
+
+  @Option(names = "--features", split = ",", description = "Columns of the features.")
+  private List<String> features;
+
+  @Option(names = "--weight", description = "Column of the row weights.")
+  private String weight;
+
+  @Option(names = "--index-base", description = "Of libsvm files: ${COMPLETION-CANDIDATES}.")
+  private Base indexBase;
+
+  @Option(names = "--drop-bad-rows", description = "Leave out rows that cannot be used.")
+  private boolean dropBadRows;
+
+  /** Names of formats on the command line. */
+  enum Format {
+    LIBSVM,
+    PARQUET,
+    CSV,
+    JSON,
+    ORC;
+
+    @Override
+    public String toString() {
+      return InputFormat.valueOf(name()).key();
+    }
+  }
+
+  /** Names of index bases on the command line. */
+  enum Base {
+    ONE,
+    ZERO
+  }
+
+  List<String> paths() {
+    return paths;
+  }
+
+  /** How to read the data for a model. */
+  InputOptions options(TrainedModel model) {
+    Map<String, Object> trained = model.input();
+    return new InputOptions(
+        format(trained),
+        label != null ? label : text(trained, "label", "label"),
+        features != null ? features : trainedFeatures(trained),
+        weight != null
+            ? Optional.of(weight)
+            : Optional.ofNullable(trained.get("weight")).map(String::valueOf),
+        indexBase != null
+            ? IndexBase.valueOf(indexBase.name())
+            : IndexBase.valueOf(text(trained, "index-base", "ONE")),
+        OptionalInt.of(model.features()),
+        model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
+        OptionalInt.empty(),
+        dropBadRows ? BadRows.DROP : BadRows.FAIL,
+        Optional.empty(),
+        CsvHeader.valueOf(text(trained, "header", "PRESENT")),
+        text(trained, "delimiter", ","),
+        JobInput.labelRule(model.spec()));
+  }
+
+  private InputFormat format(Map<String, Object> trained) {
+    if (format != null) {
+      return InputFormat.valueOf(format.name());
+    }
+    return io.sparksgd.config.Format.ofPath(paths.get(0))
+        .map(found -> InputFormat.valueOf(found.name()))
+        .orElseGet(
+            () -> InputFormat.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
+  }
+
+  private static List<String> trainedFeatures(Map<String, Object> trained) {
+    if (trained.get("features") instanceof List<?> list && !list.isEmpty()) {
+      return list.stream().map(String::valueOf).toList();
+    }
+    return List.of("features");
+  }
+
+  private static String text(Map<String, Object> map, String key, String usual) {
+    return String.valueOf(map.getOrDefault(key, usual));
+  }
+}

@@ -1,0 +1,122 @@
+package io.sparksgd.job;
+
+import io.sparksgd.spark.Predictor;
+import io.sparksgd.spark.input.DatasetRows;
+import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.spark.model.TrainedModel;
+import io.sparksgd.spark.model.WholeFiles;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code predict}: the rows with prediction columns. */
+@Command(
+    name = "predict",
+    description = {
+      "Writes rows with the predictions of a model.",
+      "Added columns: prediction, and probability (one value for each class; in CSV a column each)."
+    },
+    mixinStandardHelpOptions = true)
+final class PredictCommand extends VerboseCommand {
+  private static final String VECTOR = "_sgd_features";
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "A model folder, or the output folder of a run.")
+  private String folder;
+
+  @Mixin private ModelData data;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "PATH",
+      description = "Folder to write; must not exist.")
+  private String target;
+
+  @Option(
+      names = "--out-format",
+      description = "${COMPLETION-CANDIDATES}; found from the name of --out, else parquet.")
+  private OutFormat outFormat;
+
+  /** Formats of predictions. */
+  enum OutFormat {
+    PARQUET,
+    CSV,
+    JSON,
+    ORC;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    try (Session session = Session.open("spark-sgd predict")) {
+      TrainedModel model = ModelFolder.load(new Path(folder), session.hadoop());
+      Path place = new Path(target);
+      WholeFiles files = WholeFiles.of(place, session.hadoop());
+      if (files.fileSystem().exists(place)) {
+        throw new WrongInputException("Invalid output: " + target + " exists already");
+      }
+      err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
+      DatasetRows rows =
+          DatasetRows.open(session.spark(), data.paths(), data.options(model), VECTOR);
+      checkNames(rows.rows());
+      Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
+      files.folder(place, temporary -> write(predicted, model, temporary));
+      out().println("wrote " + Secrets.hidden(target));
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void checkNames(Dataset<Row> rows) throws WrongInputException {
+    for (String added : List.of(Predictor.PREDICTION, Predictor.PROBABILITY)) {
+      if (List.of(rows.columns()).contains(added)) {
+        throw new WrongInputException(
+            "Invalid column: the data has a column " + added + " already (rename or drop it)");
+      }
+    }
+  }
+
+  private void write(Dataset<Row> predicted, TrainedModel model, Path temporary) {
+    OutFormat format = outFormat != null ? outFormat : byName();
+    Dataset<Row> shaped = format == OutFormat.CSV ? flat(predicted, model) : predicted;
+    shaped
+        .write()
+        .mode("append")
+        .format(format.toString())
+        .option("header", "true")
+        .save(temporary.toString());
+  }
+
+  private OutFormat byName() {
+    return io.sparksgd.config.Format.ofPath(target)
+        .filter(format -> format != io.sparksgd.config.Format.LIBSVM)
+        .map(format -> OutFormat.valueOf(format.name()))
+        .orElse(OutFormat.PARQUET);
+  }
+
+  /** CSV has no arrays: a column for the probability of each class. */
+  private static Dataset<Row> flat(Dataset<Row> rows, TrainedModel model) {
+    if (!model.objective().hasProbability()) {
+      return rows;
+    }
+    Dataset<Row> flat = rows;
+    int classes = Math.max(2, model.classes());
+    for (int k = 0; k < classes; k++) {
+      flat = flat.withColumn("probability_" + k, functions.col(Predictor.PROBABILITY).getItem(k));
+    }
+    return flat.drop(Predictor.PROBABILITY);
+  }
+}

@@ -1,0 +1,48 @@
+package io.sparksgd.job;
+
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of a command. It takes every setting from spark-submit; without one it is local
+ * and listens on the loopback interface only. A session that was there before stays.
+ */
+final class Session implements AutoCloseable {
+  private final SparkSession spark;
+  private final boolean own;
+
+  private Session(SparkSession spark, boolean own) {
+    this.spark = spark;
+    this.own = own;
+  }
+
+  static Session open(String name) {
+    boolean own = SparkSession.getDefaultSession().isEmpty();
+    SparkConf conf = new SparkConf();
+    if (!conf.contains("spark.master")) {
+      conf.setMaster("local[*]");
+      conf.setIfMissing("spark.driver.host", "127.0.0.1");
+      conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+      conf.setIfMissing("spark.ui.enabled", "false");
+    }
+    conf.setIfMissing("spark.app.name", name);
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    return new Session(spark, own);
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  Configuration hadoop() {
+    return spark.sparkContext().hadoopConfiguration();
+  }
+
+  @Override
+  public void close() {
+    if (own) {
+      spark.stop();
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.monitor.History;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.Trainer;
+import io.sparksgd.spark.TrainingPlan;
+import io.sparksgd.spark.TrainingResult;
+import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.spark.model.TrainedModel;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** One run of the {@code train} command: reads, trains, writes the output folder. */
+final class TrainJob {
+  private final JobConfig job;
+  private final PrintWriter out;
+  private final PrintStream err;
+  private Configuration configuration = new Configuration();
+
+  TrainJob(JobConfig job, PrintWriter out, PrintStream err) {
+    this.job = job;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the job and returns the exit code. */
+  int run() throws Exception {
+    new OutputFolder(job.output(), configuration).checkAbsent();
+    try (Session session = Session.open("spark-sgd " + job.name())) {
+      configuration = session.hadoop();
+      OutputFolder output = new OutputFolder(job.output(), configuration);
+      output.checkAbsent();
+      long start = System.nanoTime();
+      err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
+      try (TrainingInput input = JobInput.read(session.spark(), job)) {
+        double readSeconds = (System.nanoTime() - start) / 1e9;
+        return train(input, readSeconds, output);
+      }
+    }
+  }
+
+  private int train(TrainingInput input, double readSeconds, OutputFolder output) throws Exception {
+    Objective objective = objective(input);
+    double[] start = startWeights(objective);
+    History history = new History();
+    TrainingResult result;
+    try (MetricsFile metrics = output.metrics()) {
+      Trainer trainer =
+          new Trainer(
+              TrainingPlan.of(job, objective), List.of(metrics, history, Terminal.progress(err)));
+      result = trainer.fit(input.train(), input.validation(), start);
+    }
+    Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
+    if (result.status() != RunStatus.DIVERGED) {
+      output.model(model(input, result));
+    }
+    output.report(Report.page(summary, history));
+    output.summary(summary);
+    return report(input, result);
+  }
+
+  private Objective objective(TrainingInput input) throws WrongInputException {
+    try {
+      return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    } catch (IllegalArgumentException e) {
+      throw new WrongInputException(e.getMessage());
+    }
+  }
+
+  private double[] startWeights(Objective objective) throws IOException, WrongInputException {
+    if (job.model().init().isEmpty()) {
+      return objective.initialParameters(job.seed());
+    }
+    String path = job.model().init().get();
+    TrainedModel model = ModelFolder.load(new Path(path), configuration);
+    if (!model.objective().layout().equals(objective.layout())) {
+      throw new WrongInputException(
+          "Invalid model.init: "
+              + path
+              + " has "
+              + model.objective().layout().size()
+              + " parameters in another layout (allowed: the "
+              + objective.layout().size()
+              + " of this job's model and data)");
+    }
+    return model.weights();
+  }
+
+  private TrainedModel model(TrainingInput input, TrainingResult result) {
+    return new TrainedModel(
+        job.model().spec(),
+        job.model().intercept(),
+        input.features(),
+        input.classes(),
+        result.weights().kept(),
+        JobInput.description(job));
+  }
+
+  private int report(TrainingInput input, TrainingResult result) {
+    if (result.status() == RunStatus.DIVERGED) {
+      err.println("sgd: " + result.reason());
+      return ExitCode.DIVERGED;
+    }
+    out.println(result.reason() + " Wrote " + Secrets.hidden(job.output()) + ".");
+    out.println(lastLine(input, result));
+    return ExitCode.DONE;
+  }
+
+  /** What people want to know first: how good the kept model is on rows it has not seen. */
+  private static String lastLine(TrainingInput input, TrainingResult result) {
+    if (input.validation().isEmpty()) {
+      return "train loss " + Numbers.shortForm(result.last().trainLoss()) + " (no held-out rows)";
+    }
+    Map<Metric, Double> metrics =
+        result
+            .best()
+            .filter(best -> best.step() == result.weights().keptStep())
+            .orElse(result.last())
+            .validation();
+    Metric first =
+        Stream.of(Metric.ACCURACY, Metric.RMSE)
+            .filter(metrics::containsKey)
+            .findFirst()
+            .orElse(Metric.LOSS);
+    StringBuilder line = new StringBuilder("held-out ");
+    line.append(first.key()).append(' ').append(Numbers.shortForm(metrics.get(first)));
+    metrics.forEach(
+        (metric, value) -> {
+          if (metric != first) {
+            line.append(", ").append(metric.key()).append(' ').append(Numbers.shortForm(value));
+          }
+        });
+    return line + " on " + input.validation().get().rows() + " rows";
+  }
+}

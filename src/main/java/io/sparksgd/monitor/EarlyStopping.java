@@ -1,0 +1,55 @@
+package io.sparksgd.monitor;
+
+import java.util.Optional;
+
+/**
+ * Ends a run when a metric has not become better for some evaluations in a row. A NaN is not
+ * better.
+ */
+public final class EarlyStopping {
+  private final Metric metric;
+  private final int patience;
+  private final double minDelta;
+  private boolean started;
+  private double best;
+  private int worse;
+
+  /**
+   * A rule.
+   *
+   * @param patience evaluations in a row without improvement that end the run; at least 1
+   * @param minDelta an improvement is more than this
+   */
+  public EarlyStopping(Metric metric, int patience, double minDelta) {
+    if (patience < 1) {
+      throw new IllegalArgumentException("Invalid patience: " + patience + " (allowed: 1 or more)");
+    }
+    this.metric = metric;
+    this.patience = patience;
+    this.minDelta = minDelta;
+  }
+
+  /** Takes an evaluation in; the reason why the run ends, if it does. */
+  public Optional<String> observe(double value) {
+    boolean lower = metric.direction() == Metric.Direction.LOWER;
+    double needed = lower ? best - minDelta : best + minDelta;
+    if (started ? metric.isBetter(value, needed) : !Double.isNaN(value)) {
+      started = true;
+      best = value;
+      worse = 0;
+      return Optional.empty();
+    }
+    worse++;
+    if (worse < patience) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Stopped early: "
+            + metric.key()
+            + " was not better than "
+            + (started ? Text.number(best) : "NaN")
+            + " in "
+            + worse
+            + (worse == 1 ? " evaluation." : " evaluations."));
+  }
+}

@@ -1,0 +1,150 @@
+package io.sparksgd.monitor;
+
+import io.sparksgd.monitor.TrainingEvent.Evaluated;
+import io.sparksgd.monitor.TrainingEvent.Started;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.monitor.TrainingEvent.Stopped;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows where a run stands: one line that is rewritten on a terminal, plain lines otherwise.
+ * Evaluations and the end are always lines that stay.
+ */
+public final class ProgressLine implements TrainingListener {
+  private static final long LIVE_NANOS = 100_000_000L;
+  private static final long PLAIN_NANOS = 5_000_000_000L;
+  private static final int SPARKLINE = 16;
+
+  /** How to show. */
+  public enum Mode {
+    /** On a terminal: one line, rewritten at most ten times a second. */
+    LIVE,
+    /** In a file: a line at most every five seconds. */
+    PLAIN
+  }
+
+  private final PrintStream out;
+  private final Mode mode;
+  private final int width;
+  private final LongSupplier nanoTime;
+  private final Sparkline sparkline = new Sparkline(SPARKLINE);
+  private RunPlan plan;
+  private String evaluation = "";
+  private long shownAt;
+  private long rowsAtShown;
+  private double rowsPerSecond;
+  private int lineLength;
+
+  /**
+   * A progress line.
+   *
+   * @param width columns of the terminal
+   * @param nanoTime a clock such as {@code System::nanoTime}
+   */
+  public ProgressLine(PrintStream out, Mode mode, int width, LongSupplier nanoTime) {
+    this.out = out;
+    this.mode = mode;
+    this.width = width;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void on(TrainingEvent event) {
+    if (event instanceof Started started) {
+      start(started);
+    } else if (event instanceof StepDone step) {
+      step(step);
+    } else if (event instanceof Evaluated evaluated) {
+      evaluation = metrics(evaluated.metrics());
+      keep(
+          "step "
+              + evaluated.step()
+              + "  epoch "
+              + Text.number(evaluated.epoch())
+              + "  validation "
+              + evaluation
+              + (evaluated.best() ? "  (best)" : ""));
+    } else if (event instanceof Stopped stopped) {
+      keep(stopped.reason() + " " + Text.duration(stopped.seconds()));
+    }
+  }
+
+  private void start(Started started) {
+    plan = started.plan();
+    shownAt = nanoTime.getAsLong();
+    keep(
+        String.format(
+            "Training %s: %d rows, %d features, %d parameters, %d partitions, %d rows a step%s",
+            plan.name(),
+            plan.trainingRows(),
+            plan.features(),
+            plan.parameters(),
+            plan.partitions(),
+            plan.rowsPerStep(),
+            plan.totalSteps() > 0 ? ", " + plan.totalSteps() + " steps" : ""));
+  }
+
+  private void step(StepDone step) {
+    long now = nanoTime.getAsLong();
+    long passed = now - shownAt;
+    if (passed < (mode == Mode.LIVE ? LIVE_NANOS : PLAIN_NANOS)) {
+      return;
+    }
+    rowsPerSecond = (step.rows() - rowsAtShown) * 1e9 / passed;
+    shownAt = now;
+    rowsAtShown = step.rows();
+    sparkline.add(step.runningLoss());
+    String line = describe(step);
+    if (mode == Mode.PLAIN) {
+      out.println(line);
+      out.flush();
+      return;
+    }
+    String curve = "  " + sparkline;
+    rewrite(line.length() + curve.length() < width ? line + curve : line);
+  }
+
+  private String describe(StepDone step) {
+    StringJoiner line = new StringJoiner("  ");
+    line.add("step " + step.step() + (plan.totalSteps() > 0 ? "/" + plan.totalSteps() : ""));
+    line.add("epoch " + Text.number(step.epoch()));
+    line.add("loss " + Text.number(step.runningLoss()));
+    if (!evaluation.isEmpty()) {
+      line.add("val " + evaluation);
+    }
+    line.add("lr " + Text.number(step.learningRate()));
+    line.add(Text.rate(rowsPerSecond) + " rows/s");
+    if (plan.totalSteps() > 0) {
+      double left = step.seconds() / step.step() * (plan.totalSteps() - step.step());
+      line.add(Text.duration(left) + " left");
+    }
+    return line.toString();
+  }
+
+  private static String metrics(Map<Metric, Double> metrics) {
+    StringJoiner joined = new StringJoiner(" ");
+    metrics.forEach((metric, value) -> joined.add(metric.key() + " " + Text.number(value)));
+    return joined.toString();
+  }
+
+  /** Prints a line that stays, above the one that is rewritten. */
+  private void keep(String line) {
+    if (mode == Mode.LIVE && lineLength > 0) {
+      out.print("\r" + " ".repeat(lineLength) + "\r");
+      lineLength = 0;
+    }
+    out.println(line);
+    out.flush();
+  }
+
+  private void rewrite(String text) {
+    String line = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
+    String rest = " ".repeat(Math.max(0, lineLength - line.length()));
+    out.print("\r" + line + rest);
+    out.flush();
+    lineLength = line.length();
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparksgd.optim;
+
+import io.sparksgd.math.Vectors;
+
+/**
+ * Shortens long gradients: {@code u = u * min(1, maximum / (|u| + 1e-6))} with the Euclidean norm
+ * over all parameters, as PyTorch's {@code clip_grad_norm_} (Pascanu, Mikolov and Bengio 2013).
+ */
+public final class ClipByGlobalNorm implements Transform {
+  /** PyTorch's guard against division by zero. */
+  private static final double EPSILON = 1e-6;
+
+  private final double maximum;
+
+  /**
+   * A clip.
+   *
+   * @param maximum norm above which gradients are shortened
+   */
+  public ClipByGlobalNorm(double maximum) {
+    Arguments.positive("clip-norm", maximum);
+    this.maximum = maximum;
+  }
+
+  @Override
+  public void apply(double[] update, double[] weights, Step step) {
+    double coefficient = maximum / (Vectors.norm(update) + EPSILON);
+    if (coefficient < 1) {
+      Vectors.scale(coefficient, update);
+    }
+  }
+}

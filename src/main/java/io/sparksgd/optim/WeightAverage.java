@@ -1,0 +1,49 @@
+package io.sparksgd.optim;
+
+import java.util.List;
+
+/**
+ * Exponential moving average of the weights: the first update copies them, then {@code average =
+ * decay * average + (1 - decay) * weights} (Polyak and Juditsky 1992 in the form of current
+ * practice). Not thread-safe.
+ */
+public final class WeightAverage {
+  private final double decay;
+  private double[] average = new double[0];
+
+  /**
+   * An empty average.
+   *
+   * @param decay from 0 (always the last weights) to below 1
+   */
+  public WeightAverage(double decay) {
+    Arguments.decayRate("average-decay", decay);
+    this.decay = decay;
+  }
+
+  /** Takes the weights after an update in. */
+  public void update(double[] weights) {
+    if (average.length == 0) {
+      average = weights.clone();
+      return;
+    }
+    for (int i = 0; i < average.length; i++) {
+      average[i] = decay * average[i] + (1 - decay) * weights[i];
+    }
+  }
+
+  /** The average: a live array; empty before the first update. */
+  public double[] average() {
+    return average;
+  }
+
+  /** The memory to save: the average, or nothing before the first update. */
+  public List<double[]> slots() {
+    return average.length == 0 ? List.of() : List.of(average);
+  }
+
+  /** Continues from a saved memory. */
+  public void restore(List<double[]> saved) {
+    average = saved.isEmpty() ? new double[0] : saved.get(0).clone();
+  }
+}

@@ -1,0 +1,88 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.BatchConfig;
+import io.sparksgd.config.BatchSize;
+import io.sparksgd.config.Sampling;
+import io.sparksgd.config.StopConfig;
+
+/**
+ * How a run cuts its training rows into steps.
+ *
+ * @param sampler draws the micro-batches
+ * @param accumulationSteps micro-batches of a step
+ * @param rowsPerStep rows that a step is expected to use
+ * @param totalSteps updates of the whole run; 0 when time, a target or nothing else ends it
+ */
+record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, long totalSteps) {
+
+  /**
+   * The plan for this many training rows.
+   *
+   * @throws InvalidPlanException if a batch would be larger than the data
+   */
+  static BatchPlan of(BatchConfig batch, StopConfig stop, long rows, long seed) {
+    int accumulation = batch.accumulationSteps();
+    if (batch.size() instanceof BatchSize.Full) {
+      return new BatchPlan(
+          new FullSampler(rows), 1, (double) rows, totalSteps(stop, rows, (double) rows));
+    }
+    double microBatch =
+        batch.size() instanceof BatchSize.Fraction fraction
+            ? fraction.fraction() * rows
+            : ((BatchSize.Rows) batch.size()).rows();
+    double step = microBatch * accumulation;
+    long steps = totalSteps(stop, rows, step);
+    if (batch.sampling() == Sampling.BERNOULLI) {
+      checkFits(batch, microBatch, rows);
+      Sampler sampler = new BernoulliSampler(rows, microBatch / rows, seed);
+      return new BatchPlan(sampler, accumulation, step, steps);
+    }
+    long size = (long) microBatch;
+    long end = endOfStream(stop, rows, size * accumulation);
+    if (batch.sampling() == Sampling.REPLACEMENT) {
+      return new BatchPlan(
+          new ReplacementSampler(rows, size, end, seed), accumulation, step, steps);
+    }
+    checkFits(batch, step, rows);
+    return new BatchPlan(new ShuffleSampler(rows, size, end, seed), accumulation, step, steps);
+  }
+
+  /** Rows that the whole run uses, so that its last step ends with the last epoch. */
+  private static long endOfStream(StopConfig stop, long rows, long rowsPerStep) {
+    double end = Long.MAX_VALUE;
+    if (stop.epochs().isPresent()) {
+      end = Math.min(end, Math.ceil(stop.epochs().getAsDouble() * rows));
+    }
+    if (stop.steps().isPresent()) {
+      end = Math.min(end, (double) stop.steps().getAsLong() * rowsPerStep);
+    }
+    return (long) end;
+  }
+
+  private static long totalSteps(StopConfig stop, long rows, double rowsPerStep) {
+    double steps = Double.POSITIVE_INFINITY;
+    if (stop.epochs().isPresent()) {
+      double used = Math.ceil(stop.epochs().getAsDouble() * rows);
+      steps = Math.min(steps, Math.ceil(used / rowsPerStep));
+    }
+    if (stop.steps().isPresent()) {
+      steps = Math.min(steps, (double) stop.steps().getAsLong());
+    }
+    return Double.isInfinite(steps) ? 0 : (long) steps;
+  }
+
+  private static void checkFits(BatchConfig batch, double needed, long rows) {
+    if (needed > rows) {
+      throw new InvalidPlanException(
+          "Invalid batch.size: "
+              + (long) needed
+              + " rows a step"
+              + (batch.accumulationSteps() > 1
+                  ? " with batch.accumulation-steps " + batch.accumulationSteps()
+                  : "")
+              + " (allowed: up to the "
+              + rows
+              + " training rows; batch.full: true uses them all)");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.math.CounterRandom;
+import io.sparksgd.spark.input.BlockPartition;
+
+/**
+ * Every row is in a micro-batch with probability {@code fraction}, independent of all others. The
+ * gaps between chosen rows are geometric, so that the cost follows the rows chosen and not the rows
+ * there are. Gaps restart at fixed chunks of the global rows: the choice does not depend on how the
+ * rows are partitioned.
+ */
+final class BernoulliSampler extends Sampler {
+  private static final long serialVersionUID = 1L;
+  private static final long STREAM = 0x4245524eL;
+
+  /** Rows between two restarts. */
+  private static final long CHUNK = 1 << 16;
+
+  private final long rows;
+  private final double fraction;
+  private final long seed;
+
+  BernoulliSampler(long rows, double fraction, long seed) {
+    this.rows = rows;
+    this.fraction = fraction;
+    this.seed = seed;
+  }
+
+  @Override
+  double expectedRows() {
+    return rows * fraction;
+  }
+
+  @Override
+  void forEachBlock(long microBatch, long firstRow, BlockPartition partition, BlockRows receiver) {
+    PositionSampler.Picked picked = new PositionSampler.Picked();
+    long end = firstRow + partition.rows();
+    for (long chunk = firstRow / CHUNK; chunk * CHUNK < end; chunk++) {
+      pickChunk(microBatch, chunk, firstRow, end, picked);
+    }
+    forEachBlock(picked.offsets(), picked.count(), partition, receiver);
+  }
+
+  private void pickChunk(
+      long microBatch, long chunk, long firstRow, long end, PositionSampler.Picked picked) {
+    long chunkSeed = CounterRandom.bits(seed, STREAM, microBatch);
+    long chunkEnd = Math.min(end, (chunk + 1) * CHUNK);
+    // log(1 - fraction), exact for small fractions; -Infinity for 1, where every gap is 0.
+    double logMiss = Math.log1p(-fraction);
+    long draw = 0;
+    double row = chunk * (double) CHUNK - 1;
+    while (true) {
+      double uniform = CounterRandom.uniform(chunkSeed, chunk, draw++);
+      row += 1 + Math.floor(Math.log1p(-uniform) / logMiss);
+      if (row >= chunkEnd) {
+        return;
+      }
+      if (row >= firstRow) {
+        picked.add((int) ((long) row - firstRow));
+      }
+    }
+  }
+}

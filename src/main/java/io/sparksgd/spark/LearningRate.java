@@ -1,0 +1,85 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.PlateauConfig;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.schedule.PlateauSettings;
+import io.sparksgd.schedule.ReduceOnPlateau;
+import io.sparksgd.schedule.Schedule;
+import io.sparksgd.schedule.SchedulePlan;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The learning rate of a run: the configured one, scaled to the batch size, shaped by the schedule,
+ * reduced on plateaus of a validation metric.
+ */
+final class LearningRate {
+  private final Schedule schedule;
+  private final Optional<Metric> plateauMetric;
+  private final ReduceOnPlateau plateau;
+
+  private LearningRate(Schedule schedule, Optional<Metric> plateauMetric, ReduceOnPlateau plateau) {
+    this.schedule = schedule;
+    this.plateauMetric = plateauMetric;
+    this.plateau = plateau;
+  }
+
+  /**
+   * The learning rate of a plan.
+   *
+   * @throws InvalidPlanException if the schedule needs the number of steps and it is open
+   */
+  static LearningRate of(TrainingPlan plan, BatchPlan batches) {
+    double reference = plan.optimizer().learningRate();
+    double scaled =
+        plan.scaling().referenceBatchSize().isPresent()
+            ? plan.scaling()
+                .rule()
+                .scale(
+                    reference,
+                    batches.rowsPerStep(),
+                    (double) plan.scaling().referenceBatchSize().getAsLong())
+            : reference;
+    Schedule schedule = build(plan.schedule().plan(), scaled, batches.totalSteps());
+    Optional<PlateauConfig> plateau = plan.schedule().plateau();
+    return new LearningRate(
+        schedule,
+        plateau.map(PlateauConfig::metric),
+        plateau.map(LearningRate::reducer).orElse(null));
+  }
+
+  private static Schedule build(SchedulePlan plan, double learningRate, long totalSteps) {
+    try {
+      return plan.build(learningRate, totalSteps);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException("schedule: " + e.getMessage(), e);
+    }
+  }
+
+  private static ReduceOnPlateau reducer(PlateauConfig config) {
+    ReduceOnPlateau.Mode mode =
+        config.metric().direction() == Metric.Direction.LOWER
+            ? ReduceOnPlateau.Mode.LOWER_IS_BETTER
+            : ReduceOnPlateau.Mode.HIGHER_IS_BETTER;
+    return new ReduceOnPlateau(
+        mode,
+        new PlateauSettings(
+            config.factor(),
+            config.patience(),
+            config.threshold(),
+            PlateauSettings.ThresholdMode.valueOf(config.mode().name()),
+            config.cooldown(),
+            config.minimum()));
+  }
+
+  /** The rate of the update after {@code updates} updates. */
+  double at(long updates) {
+    double scheduled = schedule.learningRate(updates);
+    return plateau == null ? scheduled : plateau.apply(scheduled);
+  }
+
+  /** Tells the plateau of an evaluation; a metric that has no value counts as not better. */
+  void observe(Map<Metric, Double> metrics) {
+    plateauMetric.ifPresent(metric -> plateau.observe(metrics.getOrDefault(metric, Double.NaN)));
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.math.CounterRandom;
+
+/** Every draw is any row with the same probability, whatever was drawn before. */
+final class ReplacementSampler extends PositionSampler {
+  private static final long serialVersionUID = 1L;
+
+  /** Keeps these numbers apart from the ones that other samplers draw from the same seed. */
+  private static final long STREAM = 0x5245504cL;
+
+  private final long rows;
+  private final long seed;
+
+  ReplacementSampler(long rows, long size, long end, long seed) {
+    super(size, end);
+    this.rows = rows;
+    this.seed = seed;
+  }
+
+  @Override
+  long rowAt(long position) {
+    return CounterRandom.below(seed, STREAM, position, rows);
+  }
+
+  @Override
+  Picked pick(long from, long to, long firstRow, int partitionRows) {
+    Picked picked = new Picked();
+    pickByPosition(from, to, firstRow, partitionRows, picked);
+    return picked;
+  }
+}

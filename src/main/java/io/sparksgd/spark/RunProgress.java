@@ -1,0 +1,232 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.StopConfig;
+import io.sparksgd.monitor.DivergedException;
+import io.sparksgd.monitor.DivergenceGuard;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.Phase;
+import io.sparksgd.monitor.PhaseClock;
+import io.sparksgd.monitor.RunPlan;
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.RunningLoss;
+import io.sparksgd.monitor.StopRules;
+import io.sparksgd.monitor.Traffic;
+import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.spark.TrainingResult.Point;
+import io.sparksgd.spark.TrainingResult.Weights;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
+ * to evaluate and when to stop; it changes no weights.
+ */
+final class RunProgress {
+  /** Empty rounds in a row after which a run fails instead of drawing for ever. */
+  private static final int MOST_EMPTY_ROUNDS = 10_000;
+
+  private final RunPlan description;
+  private final Optional<Validation> validation;
+  private final List<TrainingListener> listeners;
+  private final StopRules stopRules;
+  private final DivergenceGuard guard = new DivergenceGuard();
+  private final RunningLoss runningLoss = new RunningLoss();
+  private final PhaseClock clock = new PhaseClock();
+  private final long startNanos = System.nanoTime();
+
+  private long step;
+  private long rows;
+  private int emptyRounds;
+  private Traffic bytes = Traffic.NONE;
+  private Traffic stepBytes = Traffic.NONE;
+  private long batchRows;
+  private double trainLoss;
+  private double stepLearningRate;
+  private double stepGradientNorm;
+  private RunStatus status = RunStatus.COMPLETED;
+  private Optional<String> stopReason = Optional.empty();
+
+  RunProgress(
+      TrainingPlan plan,
+      BatchPlan batches,
+      BlockSet rows,
+      Optional<BlockSet> validation,
+      List<TrainingListener> listeners) {
+    this.description =
+        new RunPlan(
+            plan.name(),
+            rows.rows(),
+            rows.features(),
+            plan.objective().layout().size(),
+            rows.partitions(),
+            Math.round(batches.rowsPerStep()),
+            batches.totalSteps());
+    this.validation = validation.map(set -> new Validation(plan, set));
+    this.listeners = listeners;
+    this.stopRules = stopRules(plan.stop(), batches.totalSteps());
+  }
+
+  private static StopRules stopRules(StopConfig stop, long totalSteps) {
+    return new StopRules(
+        totalSteps,
+        stop.minutes(),
+        stop.target().map(StopConfig.Target::metric),
+        stop.target().stream().mapToDouble(StopConfig.Target::value).findFirst());
+  }
+
+  /** Where the time of the run goes. */
+  PhaseClock clock() {
+    return clock;
+  }
+
+  void started() {
+    tell(new TrainingEvent.Started(step, description));
+  }
+
+  /** Whether no stop rule has ended the run yet. */
+  boolean goesOn() {
+    if (stopReason.isEmpty()) {
+      stopReason = stopRules.reasonAfterStep(step, seconds());
+    }
+    return stopReason.isEmpty();
+  }
+
+  /** Counts the bytes of a round. */
+  void moved(Traffic round) {
+    stepBytes = stepBytes.plus(round);
+    bytes = bytes.plus(round);
+  }
+
+  /**
+   * A round drew no rows.
+   *
+   * @throws IllegalStateException if that happens again and again
+   */
+  void emptyRound() {
+    if (++emptyRounds == MOST_EMPTY_ROUNDS) {
+      throw new IllegalStateException(
+          MOST_EMPTY_ROUNDS
+              + " batches in a row drew no rows of positive weight (raise batch.fraction or"
+              + " batch.size)");
+    }
+  }
+
+  /**
+   * Looks at a step before its update.
+   *
+   * @throws DivergedException if its loss or gradient is not finite
+   */
+  void checkFinite(double learningRate, double loss, double gradientNorm) {
+    guard.check(step + 1, learningRate, loss, gradientNorm);
+  }
+
+  /**
+   * Looks at the weights.
+   *
+   * @throws DivergedException if one is not finite
+   */
+  void checkFinite(double[] weights) {
+    guard.checkWeights(step, stepLearningRate, weights);
+  }
+
+  /** An update was made; {@code loss} is its objective before it. */
+  void stepMade(long usedRows, double loss, double learningRate, double gradientNorm) {
+    step++;
+    rows += usedRows;
+    emptyRounds = 0;
+    batchRows = usedRows;
+    trainLoss = loss;
+    stepLearningRate = learningRate;
+    stepGradientNorm = gradientNorm;
+    runningLoss.add(loss, usedRows);
+  }
+
+  /** Tells the listeners of the update. */
+  void notifyStep() {
+    tell(
+        new TrainingEvent.StepDone(
+            step,
+            epoch(),
+            rows,
+            batchRows,
+            trainLoss,
+            runningLoss.value(),
+            stepLearningRate,
+            stepGradientNorm,
+            seconds(),
+            clock.lap(),
+            stepBytes));
+    stepBytes = Traffic.NONE;
+  }
+
+  boolean evaluationDue() {
+    return validation.isPresent() && validation.get().due(step, epoch());
+  }
+
+  boolean lastStepNotEvaluated() {
+    return validation.isPresent() && step > 0 && validation.get().lastStep() != step;
+  }
+
+  /** Evaluates weights on the validation rows, tells the listeners and asks the stop rules. */
+  Map<Metric, Double> evaluate(double[] weights) {
+    Validation rules = validation.orElseThrow();
+    double started = seconds();
+    clock.time(Phase.EVALUATE, () -> rules.evaluate(point(Map.of()), epoch(), weights));
+    double now = seconds();
+    tell(
+        new TrainingEvent.Evaluated(
+            step, epoch(), rows, rules.last(), now, now - started, rules.lastIsBest()));
+    if (stopReason.isEmpty()) {
+      stopReason = stopRules.reasonAfterEvaluation(rules.last());
+      if (stopReason.isEmpty()) {
+        stopReason = rules.earlyStop();
+        stopReason.ifPresent(reason -> status = RunStatus.STOPPED_EARLY);
+      }
+    }
+    return rules.last();
+  }
+
+  TrainingResult completed(double[] weights) {
+    return end(status, stopReason.orElse("All steps made."), weights);
+  }
+
+  TrainingResult diverged(DivergedException exception, double[] weights) {
+    return end(RunStatus.DIVERGED, exception.getMessage(), weights);
+  }
+
+  private TrainingResult end(RunStatus endStatus, String reason, double[] last) {
+    double seconds = seconds();
+    tell(new TrainingEvent.Stopped(step, epoch(), rows, seconds, endStatus, reason));
+    return new TrainingResult(
+        endStatus,
+        reason,
+        step,
+        epoch(),
+        rows,
+        seconds,
+        clock.total(),
+        bytes,
+        point(validation.map(Validation::last).orElse(Map.of())),
+        validation.flatMap(Validation::best),
+        new Weights(last, step, validation.flatMap(Validation::kept)));
+  }
+
+  private Point point(Map<Metric, Double> metrics) {
+    return new Point(step, seconds(), runningLoss.value(), metrics);
+  }
+
+  private double epoch() {
+    return (double) rows / description.trainingRows();
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - startNanos) / 1e9;
+  }
+
+  private void tell(TrainingEvent event) {
+    clock.time(Phase.NOTIFY, () -> listeners.forEach(listener -> listener.on(event)));
+  }
+}

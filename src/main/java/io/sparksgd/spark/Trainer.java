@@ -1,0 +1,36 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Minimises a plan's objective over packed rows by distributed mini-batch SGD. Immutable; one
+ * trainer may fit several data sets, also at the same time.
+ */
+public final class Trainer {
+  private final TrainingPlan plan;
+  private final List<TrainingListener> listeners;
+
+  /**
+   * A trainer.
+   *
+   * @param listeners told of every event, in this order
+   */
+  public Trainer(TrainingPlan plan, List<TrainingListener> listeners) {
+    this.plan = plan;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Trains until a stop rule ends the run. A run that diverges ends with that status; the reason
+   * says what became infinite.
+   *
+   * @param start the weights to start from, in the order of the objective's layout; not changed
+   * @throws InvalidPlanException if the plan does not fit the data; no listener was told anything
+   */
+  public TrainingResult fit(BlockSet rows, Optional<BlockSet> validation, double[] start) {
+    return TrainingLoop.prepare(plan, rows, validation, start, listeners).run();
+  }
+}

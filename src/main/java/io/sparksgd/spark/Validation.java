@@ -1,0 +1,115 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.PlateauConfig;
+import io.sparksgd.config.StopConfig;
+import io.sparksgd.monitor.BestTracker;
+import io.sparksgd.monitor.EarlyStopping;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.TrainingResult.Point;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The validation rows of a run: when they are due, what they said, and which weights were best. */
+final class Validation {
+  private final BlockSet rows;
+  private final Objective objective;
+  private final EvaluateConfig config;
+  private final Set<Metric> metrics;
+  private final Metric watched;
+  private final Optional<EarlyStopping> earlyStopping;
+  private final boolean keepsBest;
+  private final BestTracker tracker;
+
+  private Map<Metric, Double> last = Map.of();
+  private long lastStep;
+  private double lastEpoch;
+  private boolean lastIsBest;
+  private Optional<Point> best = Optional.empty();
+  private Optional<String> earlyStop = Optional.empty();
+
+  Validation(TrainingPlan plan, BlockSet rows) {
+    this.rows = rows;
+    this.objective = plan.objective();
+    this.config = plan.evaluate();
+    Optional<StopConfig.Early> early = plan.stop().early();
+    this.watched =
+        early
+            .map(StopConfig.Early::metric)
+            .or(() -> plan.schedule().plateau().map(PlateauConfig::metric))
+            .orElse(Metric.LOSS);
+    this.metrics = EnumSet.of(Metric.LOSS, watched);
+    metrics.addAll(config.metrics());
+    plan.schedule().plateau().ifPresent(plateau -> metrics.add(plateau.metric()));
+    plan.stop().target().ifPresent(target -> metrics.add(target.metric()));
+    this.earlyStopping =
+        early.map(rule -> new EarlyStopping(rule.metric(), rule.patience(), rule.minDelta()));
+    this.keepsBest = early.map(rule -> rule.keep() == StopConfig.Keep.BEST).orElse(false);
+    this.tracker = new BestTracker(watched);
+  }
+
+  /** Whether the rows are to be evaluated after this step. */
+  boolean due(long step, double epoch) {
+    if (config.everySteps().isPresent()) {
+      return step % config.everySteps().getAsLong() == 0;
+    }
+    double every = config.everyEpochs().orElse(1.0);
+    // Half a billionth of an epoch: epochs are quotients of row counts.
+    return Math.floor(epoch / every + 5e-10) > Math.floor(lastEpoch / every + 5e-10);
+  }
+
+  /**
+   * Evaluates weights.
+   *
+   * @param now step, seconds and training loss of this moment
+   */
+  void evaluate(Point now, double epoch, double[] weights) {
+    last = Evaluator.evaluate(rows, objective, weights, metrics).values();
+    lastStep = now.step();
+    lastEpoch = epoch;
+    double value = last.getOrDefault(watched, Double.NaN);
+    lastIsBest = tracker.observe(now.step(), value, weights);
+    if (lastIsBest) {
+      best = Optional.of(new Point(now.step(), now.seconds(), now.trainLoss(), last));
+    }
+    if (earlyStopping.isPresent()) {
+      earlyStop = earlyStopping.get().observe(value);
+    }
+  }
+
+  /** The metrics of the last evaluation. */
+  Map<Metric, Double> last() {
+    return last;
+  }
+
+  /** The step of the last evaluation; 0 before the first. */
+  long lastStep() {
+    return lastStep;
+  }
+
+  /** Whether the last evaluation was the best so far by the watched metric. */
+  boolean lastIsBest() {
+    return lastIsBest;
+  }
+
+  /** The evaluated moment with the best watched metric. */
+  Optional<Point> best() {
+    return best;
+  }
+
+  /** Why early stopping ends the run, if it does. */
+  Optional<String> earlyStop() {
+    return earlyStop;
+  }
+
+  /** The weights to keep instead of the last ones. */
+  Optional<TrainingResult.Kept> kept() {
+    return keepsBest
+        ? best.map(point -> new TrainingResult.Kept(point.step(), tracker.weights()))
+        : Optional.empty();
+  }
+}

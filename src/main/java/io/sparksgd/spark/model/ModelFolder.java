@@ -1,0 +1,130 @@
+package io.sparksgd.spark.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.objective.ModelSpec.Intercept;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** The folder of a trained model: {@code model.json} and {@code weights.bin}. */
+public final class ModelFolder {
+  static final String DESCRIPTION = "model.json";
+  static final String WEIGHTS = "weights.bin";
+  private static final String FORMAT = "spark-sgd-model";
+  private static final int VERSION = 1;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelFolder() {}
+
+  /**
+   * Writes a model, whole or not at all.
+   *
+   * @throws IOException also if the folder exists
+   */
+  public static void save(TrainedModel model, Path folder, Configuration configuration)
+      throws IOException {
+    WholeFiles files = WholeFiles.of(folder, configuration);
+    files.folder(
+        folder,
+        place -> {
+          files.file(
+              new Path(place, DESCRIPTION),
+              out ->
+                  out.write(
+                      JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(describe(model))));
+          files.file(new Path(place, WEIGHTS), out -> WeightsFile.write(model.weights(), out));
+        });
+  }
+
+  /** Whether a folder looks like a model. */
+  public static boolean isModel(Path folder, Configuration configuration) throws IOException {
+    return folder.getFileSystem(configuration).exists(new Path(folder, DESCRIPTION));
+  }
+
+  /**
+   * Reads a model. The output folder of a run will do as well: its {@code model} is taken.
+   *
+   * @throws ModelFormatException if there is none, or it is damaged
+   */
+  public static TrainedModel load(Path folder, Configuration configuration) throws IOException {
+    if (!isModel(folder, configuration) && isModel(new Path(folder, "model"), configuration)) {
+      return load(new Path(folder, "model"), configuration);
+    }
+    FileSystem files = folder.getFileSystem(configuration);
+    Map<?, ?> description = readDescription(files, folder);
+    Path weightsPath = new Path(folder, WEIGHTS);
+    try (InputStream in = files.open(weightsPath)) {
+      double[] weights = WeightsFile.read(in, weightsPath.toString());
+      return model(description, weights);
+    } catch (FileNotFoundException e) {
+      throw new ModelFormatException("Invalid model: " + folder + " has no " + WEIGHTS);
+    } catch (IllegalArgumentException | ClassCastException e) {
+      throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
+    }
+  }
+
+  /** The content of {@code model.json}. */
+  public static Map<String, Object> describe(TrainedModel model) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("format", FORMAT);
+    map.put("version", VERSION);
+    map.put("model", ModelKinds.toMap(model.spec()));
+    map.put("intercept", model.intercept() == Intercept.FITTED);
+    map.put("features", model.features());
+    map.put("classes", model.classes());
+    map.put("parameters", model.objective().layout().size());
+    map.put("weights-digest", WeightsFile.digest(model.weights()));
+    map.put("input", model.input());
+    return map;
+  }
+
+  private static Map<?, ?> readDescription(FileSystem files, Path folder) throws IOException {
+    Path path = new Path(folder, DESCRIPTION);
+    try (InputStream in = files.open(path)) {
+      Map<?, ?> map = JSON.readValue(in, Map.class);
+      if (!FORMAT.equals(map.get("format"))) {
+        throw new ModelFormatException("Invalid model: " + path + " is not a model description");
+      }
+      if (!Integer.valueOf(VERSION).equals(map.get("version"))) {
+        throw new ModelFormatException(
+            "Invalid model: "
+                + path
+                + " has version "
+                + map.get("version")
+                + " (allowed: "
+                + VERSION
+                + ")");
+      }
+      return map;
+    } catch (FileNotFoundException e) {
+      throw new ModelFormatException("Invalid model: " + folder + " has no " + DESCRIPTION);
+    } catch (JsonProcessingException e) {
+      throw new ModelFormatException("Invalid model: " + path + " is not JSON");
+    }
+  }
+
+  private static TrainedModel model(Map<?, ?> description, double[] weights) {
+    Intercept intercept =
+        Boolean.TRUE.equals(description.get("intercept")) ? Intercept.FITTED : Intercept.NONE;
+    Map<String, Object> input = new LinkedHashMap<>();
+    if (description.get("input") instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> input.put(String.valueOf(key), value));
+    }
+    if (!(description.get("model") instanceof Map<?, ?> kind)) {
+      throw new IllegalArgumentException("Invalid model description: no model");
+    }
+    return new TrainedModel(
+        ModelKinds.fromMap(kind),
+        intercept,
+        (Integer) description.get("features"),
+        (Integer) description.get("classes"),
+        weights,
+        input);
+  }
+}

@@ -1,0 +1,80 @@
+package io.sparksgd.spark.model;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Writes files and folders that appear whole or not at all: under a temporary name beside their
+ * place, renamed at the end.
+ */
+public final class WholeFiles {
+  private final FileSystem files;
+
+  private WholeFiles(FileSystem files) {
+    this.files = files;
+  }
+
+  /** The file system of a path; the local one without the checksum files that nobody reads. */
+  public static WholeFiles of(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return new WholeFiles(files instanceof LocalFileSystem local ? local.getRaw() : files);
+  }
+
+  public FileSystem fileSystem() {
+    return files;
+  }
+
+  /** Fills a stream or a folder. */
+  @FunctionalInterface
+  public interface Writer<T> {
+    void write(T to) throws IOException;
+  }
+
+  /** Writes a file; an existing one stays if writing fails. */
+  public void file(Path path, Writer<OutputStream> writer) throws IOException {
+    Path temporary = temporary(path);
+    try {
+      try (OutputStream out = files.create(temporary, true)) {
+        writer.write(out);
+      }
+      files.delete(path, false);
+      rename(temporary, path);
+    } finally {
+      files.delete(temporary, false);
+    }
+  }
+
+  /**
+   * Writes a folder.
+   *
+   * @throws IOException if there is something at {@code path} already
+   */
+  public void folder(Path path, Writer<Path> writer) throws IOException {
+    if (files.exists(path)) {
+      throw new IOException("Invalid folder: " + path + " exists already");
+    }
+    Path temporary = temporary(path);
+    try {
+      files.mkdirs(temporary);
+      writer.write(temporary);
+      rename(temporary, path);
+    } finally {
+      files.delete(temporary, true);
+    }
+  }
+
+  private static Path temporary(Path path) {
+    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
+  }
+
+  private void rename(Path from, Path to) throws IOException {
+    if (!files.rename(from, to)) {
+      throw new IOException("Cannot rename " + from + " to " + to);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.sparksgd.spark.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.ModelSpec.Intercept;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelFolderTest {
+  @TempDir private Path directory;
+  private final Configuration configuration = new Configuration();
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        Arguments.of(new ModelSpec.Linear(), 0, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Logistic(), 2, Intercept.NONE),
+        Arguments.of(new ModelSpec.Softmax(), 4, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Hinge(), 2, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Huber(1.25), 0, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Quantile(0.9), 0, Intercept.NONE),
+        Arguments.of(new ModelSpec.Poisson(), 0, Intercept.FITTED));
+  }
+
+  private static TrainedModel model(ModelSpec spec, int classes, Intercept intercept) {
+    double[] weights = new double[spec.build(5, classes, intercept).layout().size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.sin(i) * Math.pow(10, i % 7 - 3);
+    }
+    Map<String, Object> input = Map.of("label", "y", "features", List.of("a", "b"));
+    return new TrainedModel(spec, intercept, 5, classes, weights, input);
+  }
+
+  private org.apache.hadoop.fs.Path place(String name) {
+    return new org.apache.hadoop.fs.Path(directory.resolve(name).toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void whatIsSavedComesBackBitForBit(ModelSpec spec, int classes, Intercept intercept)
+      throws IOException {
+    TrainedModel model = model(spec, classes, intercept);
+    ModelFolder.save(model, place("model"), configuration);
+
+    TrainedModel loaded = ModelFolder.load(place("model"), configuration);
+
+    assertThat(loaded.weights()).containsExactly(model.weights());
+    assertThat(loaded.spec()).isEqualTo(spec);
+    assertThat(loaded.intercept()).isEqualTo(intercept);
+    assertThat(loaded.features()).isEqualTo(5);
+    assertThat(loaded.classes()).isEqualTo(classes);
+    assertThat(loaded.input()).isEqualTo(model.input());
+    try (Stream<Path> files = Files.list(directory.resolve("model"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("model.json", "weights.bin");
+    }
+  }
+
+  @Test
+  void theRunFolderAroundAModelWillDo() throws IOException {
+    TrainedModel model = model(new ModelSpec.Linear(), 0, Intercept.FITTED);
+    Files.createDirectory(directory.resolve("run"));
+    ModelFolder.save(model, place("run/model"), configuration);
+
+    assertThat(ModelFolder.load(place("run"), configuration).weights())
+        .containsExactly(model.weights());
+  }
+
+  @Test
+  void anExistingFolderIsNotOverwritten() throws IOException {
+    TrainedModel model = model(new ModelSpec.Linear(), 0, Intercept.FITTED);
+    ModelFolder.save(model, place("model"), configuration);
+
+    assertThatThrownBy(() -> ModelFolder.save(model, place("model"), configuration))
+        .hasMessageContaining("exists already");
+  }
+
+  @Test
+  void nothingAppearsWhenWritingFails() throws IOException {
+    WholeFiles files = WholeFiles.of(place("x"), configuration);
+
+    assertThatThrownBy(
+            () ->
+                files.folder(
+                    place("x"),
+                    folder -> {
+                      files.file(new org.apache.hadoop.fs.Path(folder, "a"), out -> out.write(1));
+                      throw new IOException("disk full");
+                    }))
+        .hasMessage("disk full");
+    try (Stream<Path> left = Files.list(directory)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatIsNoModelIsAnError() {
+    assertThatThrownBy(() -> ModelFolder.load(place("nothing"), configuration))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining("has no model.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("damagedDescriptions")
+  void aDamagedDescriptionIsAnError(String json, String message) throws IOException {
+    ModelFolder.save(
+        model(new ModelSpec.Linear(), 0, Intercept.FITTED), place("model"), configuration);
+    Files.writeString(directory.resolve("model/model.json"), json);
+
+    assertThatThrownBy(() -> ModelFolder.load(place("model"), configuration))
+        .isInstanceOf(ModelFormatException.class)
+        .hasMessageContaining(message);
+  }
+
+  static Stream<Arguments> damagedDescriptions() {
+    return Stream.of(
+        Arguments.of("{", "is not JSON"),
+        Arguments.of("{}", "is not a model description"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":9}", "has version 9 (allowed: 1)"),
+        Arguments.of("{\"format\":\"spark-sgd-model\",\"version\":1}", "no model"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"oracle\"},"
+                + "\"features\":5,\"classes\":0}",
+            "Invalid model kind: oracle"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
+                + "\"features\":\"many\",\"classes\":0}",
+            "Invalid model"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
+                + "\"intercept\":true,\"features\":50,\"classes\":0}",
+            "Invalid weights: 6 values (allowed: 51)"));
+  }
+
+  @Test
+  void anyDamageToTheWeightsIsNoticed() throws IOException {
+    ModelFolder.save(
+        model(new ModelSpec.Softmax(), 3, Intercept.FITTED), place("model"), configuration);
+    Path file = directory.resolve("model/weights.bin");
+    byte[] good = Files.readAllBytes(file);
+    Random random = new Random(5);
+    for (int i = 0; i < 300; i++) {
+      byte[] bad;
+      if (i % 3 == 0) {
+        bad = Arrays.copyOf(good, random.nextInt(good.length));
+      } else if (i % 3 == 1) {
+        bad = Arrays.copyOf(good, good.length + 1 + random.nextInt(9));
+      } else {
+        bad = good.clone();
+        bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      Files.write(file, bad);
+      assertThatThrownBy(() -> ModelFolder.load(place("model"), configuration))
+          .isInstanceOf(ModelFormatException.class);
+    }
+  }
+
+  @Test
+  void theDigestIsThatOfTheBigEndianBits() {
+    // printf '\x3f\xf0\x00\x00\x00\x00\x00\x00\xc0\x00\x00\x00\x00\x00\x00\x00' | sha256sum
+    assertThat(WeightsFile.digest(new double[] {1, -2}))
+        .isEqualTo("5834662b095f600a4c76e8ad5abb3acb011451c6f09f431c659f325e53505fc4");
+  }
+}
