@@ -185,6 +185,24 @@ final class ColumnSelection {
       }
     }
     int passed = columns.size();
+    ColumnFormat format = addRead(columns, validationColumn);
+    if (malformed != null) {
+      format.malformed = add(columns, malformed, ColumnFormat.Cell.TEXT);
+    }
+    columns.add(file);
+    columns.add(blockStart);
+    return new Source(
+        name,
+        options.format(),
+        options.format() == InputFormat.CSV ? options.csvHeader() : CsvHeader.ABSENT,
+        data.select(columns.toArray(new Column[0])),
+        passed,
+        format);
+  }
+
+  /** Adds the columns to read, and says where they are. */
+  private ColumnFormat addRead(List<Column> columns, Optional<String> validationColumn)
+      throws InputException {
     ColumnFormat format = new ColumnFormat(options);
     if (purpose == Purpose.LEARN) {
       format.label = add(columns, options.label(), number("data.label", options.label()));
@@ -202,18 +220,7 @@ final class ColumnSelection {
       String feature = options.features().get(j);
       format.features[j] = add(columns, feature, feature(feature));
     }
-    if (malformed != null) {
-      format.malformed = add(columns, malformed, ColumnFormat.Cell.TEXT);
-    }
-    columns.add(file);
-    columns.add(blockStart);
-    return new Source(
-        name,
-        options.format(),
-        options.format() == InputFormat.CSV ? options.csvHeader() : CsvHeader.ABSENT,
-        data.select(columns.toArray(new Column[0])),
-        passed,
-        format);
+    return format;
   }
 
   private static ColumnFormat.Column add(

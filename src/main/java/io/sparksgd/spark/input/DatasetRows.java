@@ -41,11 +41,24 @@ public final class DatasetRows {
           "Invalid num-features: none (allowed: the number of features of the model)");
     }
     Source source = Sources.open(spark, paths, options, Purpose.PREDICT, Optional.empty());
+    AddVectors.Leading leading =
+        options.format() == InputFormat.LIBSVM
+            ? AddVectors.Leading.LABEL
+            : AddVectors.Leading.COLUMNS;
+    StructType schema = schema(source, leading, vectorColumn);
     Scan scan = Scan.count(source);
     new ScanChecks(spark, options).checkRows(scan);
     new Quarantine(spark, options).write(List.of(scan));
+    AddVectors add =
+        new AddVectors(source.reader(), options.numFeatures().getAsInt(), leading, source.passed());
+    Dataset<Row> rows = spark.createDataFrame(source.data().toJavaRDD().mapPartitions(add), schema);
+    return new DatasetRows(rows, scan.total().badRows);
+  }
+
+  private static StructType schema(Source source, AddVectors.Leading leading, String vectorColumn)
+      throws InputException {
     List<StructField> fields = new ArrayList<>();
-    if (options.format() == InputFormat.LIBSVM) {
+    if (leading == AddVectors.Leading.LABEL) {
       fields.add(DataTypes.createStructField("label", DataTypes.DoubleType, false));
     } else {
       fields.addAll(List.of(source.data().schema().fields()).subList(0, source.passed()));
@@ -57,19 +70,7 @@ public final class DatasetRows {
       }
     }
     fields.add(DataTypes.createStructField(vectorColumn, SQLDataTypes.VectorType(), false));
-    AddVectors add =
-        new AddVectors(
-            source.reader(),
-            options.numFeatures().getAsInt(),
-            options.format() == InputFormat.LIBSVM
-                ? AddVectors.Leading.LABEL
-                : AddVectors.Leading.COLUMNS,
-            source.passed());
-    Dataset<Row> rows =
-        spark.createDataFrame(
-            source.data().toJavaRDD().mapPartitions(add),
-            new StructType(fields.toArray(new StructField[0])));
-    return new DatasetRows(rows, scan.total().badRows);
+    return new StructType(fields.toArray(new StructField[0]));
   }
 
   /** The rows that can be used. */

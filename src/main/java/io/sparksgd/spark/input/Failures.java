@@ -19,7 +19,11 @@ final class Failures {
     return new InputException("Invalid output: cannot write " + name + ": " + reason(e), e);
   }
 
-  private static String reason(Throwable e) {
+  private static String reason(Exception e) {
+    if (e instanceof InterruptedException) {
+      // Whoever asked this thread to stop is to be heard further up.
+      Thread.currentThread().interrupt();
+    }
     Throwable root = e;
     while (root.getCause() != null && root.getCause() != root) {
       root = root.getCause();

@@ -45,12 +45,18 @@ final class Sources {
     ColumnSelection selection =
         new ColumnSelection(
             data.schema(), ColumnSelection.Typing.TYPED, options, "the data", Purpose.LEARN);
-    return selection.select(
-        data,
-        validationColumn,
-        functions.lit(""),
-        functions.spark_partition_id().cast("long"),
-        null);
+    try {
+      return selection.select(
+          data,
+          validationColumn,
+          functions.lit(""),
+          functions.spark_partition_id().cast("long"),
+          null);
+    } catch (InputException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Failures.unreadable("the data", e);
+    }
   }
 
   private static Source libsvm(

@@ -66,10 +66,10 @@ class BadRowPlaceTest {
   }
 
   @Test
-  void quarantineNumbersTheRowsOfSplitFiles() throws Exception {
+  void quarantineNumbersTheRowsOfSplitFiles(@TempDir Path other) throws Exception {
     write(InputFormat.LIBSVM, "a.txt");
     write(InputFormat.LIBSVM, "b.txt");
-    String quarantine = dir.resolveSibling(dir.getFileName() + "-quarantine").toString();
+    String quarantine = other.resolve("quarantine").toString();
     read(options(InputFormat.LIBSVM).quarantineBadRows(quarantine).build());
     assertThat(
             SharedSpark.session()
@@ -83,6 +83,7 @@ class BadRowPlaceTest {
             dir + "/a.txt 777",
             dir + "/a.txt 877",
             dir + "/a.txt 977",
+            dir + "/b.txt 777",
             dir + "/b.txt 877",
             dir + "/b.txt 977");
   }
