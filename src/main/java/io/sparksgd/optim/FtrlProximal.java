@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * FTRL-proximal, per coordinate: {@code n += g^2; sigma = sqrt(n) / lr - (its value before); z += g
- * - sigma * w; w = 0 if |z| <= l1, else -(z - sign(z) * l1) / ((beta + sqrt(n)) / lr + l2)}. Biases
- * have no l1 and l2. Start weights that are not zero are the solution before the first step.
- * McMahan et al., Ad Click Prediction, 2013, where lr is their alpha; here it may follow a
- * schedule.
+ * FTRL-proximal, per coordinate: {@code n += g^2; r = (beta + sqrt(n)) / lr; z += g - (r - r
+ * before) * w; w = 0 if |z| <= l1, else -(z - sign(z) * l1) / (r + l2)}, where r begins as {@code
+ * beta / lr}. Biases have no l1 and l2. Start weights that are not zero are the solution before the
+ * first step. McMahan et al., Ad Click Prediction, 2013, where lr is their alpha; here it may
+ * follow a schedule.
  */
 final class FtrlProximal implements Transform {
   private final double beta;
@@ -20,7 +20,7 @@ final class FtrlProximal implements Transform {
   private final double[] z;
   private final double[] n;
 
-  /** {@code sqrt(n) / lr} of the step before. */
+  /** {@code (beta + sqrt(n)) / lr} of the step before. */
   private final double[] root;
 
   /** One value: 1 once z stands for the start weights. */
@@ -47,24 +47,29 @@ final class FtrlProximal implements Transform {
       boolean penalised = group.kind() == ParameterGroup.Kind.WEIGHTS;
       double groupL1 = penalised ? l1 : 0;
       double groupL2 = penalised ? l2 : 0;
-      double base = beta / step.learningRate() + groupL2;
       if (started[0] == 0) {
-        for (int i = group.offset(); i < group.end(); i++) {
-          z[i] = -weights[i] * base - Math.signum(weights[i]) * groupL1;
-        }
+        start(group, weights, beta / step.learningRate(), groupL1, groupL2);
       }
       for (int i = group.offset(); i < group.end(); i++) {
         double g = update[i];
         n[i] += g * g;
-        double newRoot = Math.sqrt(n[i]) / step.learningRate();
+        double newRoot = (beta + Math.sqrt(n[i])) / step.learningRate();
         z[i] += g - (newRoot - root[i]) * weights[i];
         root[i] = newRoot;
         double rest = Math.abs(z[i]) - groupL1;
-        double solution = rest > 0 ? -Math.copySign(rest, z[i]) / (base + newRoot) : 0;
+        double solution = rest > 0 ? -Math.copySign(rest, z[i]) / (newRoot + groupL2) : 0;
         update[i] = weights[i] - solution;
       }
     }
     started[0] = 1;
+  }
+
+  private void start(
+      ParameterGroup group, double[] weights, double firstRoot, double groupL1, double groupL2) {
+    for (int i = group.offset(); i < group.end(); i++) {
+      root[i] = firstRoot;
+      z[i] = -weights[i] * (firstRoot + groupL2) - Math.signum(weights[i]) * groupL1;
+    }
   }
 
   @Override
