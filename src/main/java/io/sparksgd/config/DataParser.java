@@ -13,12 +13,12 @@ import java.util.OptionalInt;
 final class DataParser {
   private DataParser() {}
 
-  static DataConfig parse(Section section) {
+  static DataConfig parse(Section section, long seed) {
     List<String> train = section.texts("train");
     if (!section.has("train")) {
       section.error("train", "Missing data.train (allowed: a path or a list of paths)");
     }
-    ValidationSource validation = validation(section);
+    ValidationSource validation = validation(section, seed);
     Format format = format(section, train);
     boolean libsvm = format == Format.LIBSVM;
     boolean csv = format == Format.CSV;
@@ -60,7 +60,7 @@ final class DataParser {
         delimiter);
   }
 
-  private static ValidationSource validation(Section section) {
+  private static ValidationSource validation(Section section, long seed) {
     List<ValidationSource> given = new ArrayList<>();
     List<String> paths = section.texts("validation");
     if (!paths.isEmpty()) {
@@ -69,7 +69,7 @@ final class DataParser {
     OptionalDouble fraction =
         section.number("validation-fraction", x -> x > 0 && x < 1, "a number between 0 and 1");
     if (fraction.isPresent()) {
-      given.add(new ValidationSource.Fraction(fraction.getAsDouble()));
+      given.add(new ValidationSource.Fraction(fraction.getAsDouble(), seed));
     }
     section
         .text("validation-column")

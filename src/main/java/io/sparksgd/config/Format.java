@@ -30,8 +30,18 @@ public enum Format {
     return Optional.ofNullable(EXTENSIONS.get(name.substring(name.lastIndexOf('.') + 1)));
   }
 
-  /** The name in job files. */
+  /** The name in job files, on the command line and of Spark's data source. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a row is a line, so that messages name lines. */
+  public boolean isText() {
+    return this == LIBSVM || this == CSV || this == JSON;
+  }
+
+  @Override
+  public String toString() {
+    return key();
   }
 }

@@ -40,7 +40,8 @@ final class JobParser {
 
   private static JobConfig job(Section root, String source, List<String> errors) {
     String name = root.text("name").orElse(fileName(source));
-    DataConfig data = DataParser.parse(root.section("data"));
+    long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
+    DataConfig data = DataParser.parse(root.section("data"), seed);
     ModelConfig model = ModelParser.parse(root.section("model"));
     Penalty penalty = penalty(root.section("penalty"));
     BatchConfig batch = BatchParser.parse(root.section("batch"));
@@ -52,7 +53,6 @@ final class JobParser {
     StopConfig stop = StopParser.parse(root.section("stop"), metrics);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     Later.check(root);
-    long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");

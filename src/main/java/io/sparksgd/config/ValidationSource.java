@@ -14,9 +14,19 @@ public sealed interface ValidationSource {
     }
   }
 
-  /** A share of the training rows, chosen by the seed. */
-  record Fraction(double fraction) implements ValidationSource {}
+  /**
+   * Each training row is a validation row with this probability, decided by the seed and the row's
+   * index only; at least one row, and not all.
+   */
+  record Fraction(double fraction, long seed) implements ValidationSource {
+    public Fraction {
+      if (!(fraction > 0 && fraction < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid validation fraction: " + fraction + " (allowed: above 0, below 1)");
+      }
+    }
+  }
 
-  /** The training rows in which this column is true. */
+  /** The training rows in which this column is true or 1; the others have false or 0. */
   record Column(String name) implements ValidationSource {}
 }

@@ -1,13 +1,10 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.BadRows;
 import io.sparksgd.config.DataConfig;
 import io.sparksgd.config.JobConfig;
-import io.sparksgd.config.ValidationSource;
 import io.sparksgd.objective.ModelSpec;
-import io.sparksgd.spark.input.BadRows;
-import io.sparksgd.spark.input.CsvHeader;
 import io.sparksgd.spark.input.InputException;
-import io.sparksgd.spark.input.InputFormat;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
@@ -22,8 +19,7 @@ final class JobInput {
   private JobInput() {}
 
   static TrainingInput read(SparkSession spark, JobConfig job) throws InputException {
-    return TrainingReader.read(
-        spark, job.data().train(), validation(job.data(), job.seed()), options(job));
+    return TrainingReader.read(spark, job.data().train(), job.data().validation(), options(job));
   }
 
   /** The keys of the {@code data} group that a model needs to read other data the same way. */
@@ -55,9 +51,9 @@ final class JobInput {
 
   private static InputOptions options(JobConfig job) {
     DataConfig data = job.data();
-    boolean quarantine = data.badRows() == io.sparksgd.config.BadRows.QUARANTINE;
+    boolean quarantine = data.badRows() == BadRows.QUARANTINE;
     return new InputOptions(
-        InputFormat.valueOf(data.format().name()),
+        data.format(),
         data.label(),
         data.features(),
         data.weight(),
@@ -65,22 +61,10 @@ final class JobInput {
         data.numFeatures(),
         job.model().classes(),
         data.partitions(),
-        BadRows.valueOf(data.badRows().name()),
+        data.badRows(),
         quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
-        CsvHeader.valueOf(data.csvHeader().name()),
+        data.csvHeader(),
         data.delimiter(),
         labelRule(job.model().spec()));
-  }
-
-  private static io.sparksgd.spark.input.ValidationSource validation(DataConfig data, long seed) {
-    if (data.validation() instanceof ValidationSource.Paths paths) {
-      return new io.sparksgd.spark.input.ValidationSource.Paths(paths.paths());
-    } else if (data.validation() instanceof ValidationSource.Fraction fraction) {
-      return new io.sparksgd.spark.input.ValidationSource.Fraction(fraction.fraction(), seed);
-    } else if (data.validation() instanceof ValidationSource.Column column) {
-      return new io.sparksgd.spark.input.ValidationSource.Column(column.name());
-    } else {
-      return new io.sparksgd.spark.input.ValidationSource.None();
-    }
   }
 }

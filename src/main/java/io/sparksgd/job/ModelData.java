@@ -1,9 +1,9 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
-import io.sparksgd.spark.input.BadRows;
-import io.sparksgd.spark.input.CsvHeader;
-import io.sparksgd.spark.input.InputFormat;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.List;
@@ -39,30 +39,10 @@ final class ModelData {
   private String weight;
 
   @Option(names = "--index-base", description = "Of libsvm files: ${COMPLETION-CANDIDATES}.")
-  private Base indexBase;
+  private IndexBase indexBase;
 
   @Option(names = "--drop-bad-rows", description = "Leave out rows that cannot be used.")
   private boolean dropBadRows;
-
-  /** Names of formats on the command line. */
-  enum Format {
-    LIBSVM,
-    PARQUET,
-    CSV,
-    JSON,
-    ORC;
-
-    @Override
-    public String toString() {
-      return InputFormat.valueOf(name()).key();
-    }
-  }
-
-  /** Names of index bases on the command line. */
-  enum Base {
-    ONE,
-    ZERO
-  }
 
   List<String> paths() {
     return paths;
@@ -78,9 +58,7 @@ final class ModelData {
         weight != null
             ? Optional.of(weight)
             : Optional.ofNullable(trained.get("weight")).map(String::valueOf),
-        indexBase != null
-            ? IndexBase.valueOf(indexBase.name())
-            : IndexBase.valueOf(text(trained, "index-base", "ONE")),
+        indexBase != null ? indexBase : IndexBase.valueOf(text(trained, "index-base", "ONE")),
         OptionalInt.of(model.features()),
         model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
         OptionalInt.empty(),
@@ -91,14 +69,12 @@ final class ModelData {
         JobInput.labelRule(model.spec()));
   }
 
-  private InputFormat format(Map<String, Object> trained) {
-    if (format != null) {
-      return InputFormat.valueOf(format.name());
-    }
-    return io.sparksgd.config.Format.ofPath(paths.get(0))
-        .map(found -> InputFormat.valueOf(found.name()))
-        .orElseGet(
-            () -> InputFormat.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
+  private Format format(Map<String, Object> trained) {
+    return format != null
+        ? format
+        : Format.ofPath(paths.get(0))
+            .orElseGet(
+                () -> Format.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
   }
 
   private static List<String> trainedFeatures(Map<String, Object> trained) {

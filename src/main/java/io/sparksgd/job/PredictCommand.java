@@ -1,12 +1,12 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Format;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import io.sparksgd.spark.model.WholeFiles;
 import java.util.List;
-import java.util.Locale;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,26 +44,17 @@ final class PredictCommand extends VerboseCommand {
 
   @Option(
       names = "--out-format",
-      description = "${COMPLETION-CANDIDATES}; found from the name of --out, else parquet.")
-  private OutFormat outFormat;
-
-  /** Formats of predictions. */
-  enum OutFormat {
-    PARQUET,
-    CSV,
-    JSON,
-    ORC;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
+      description = "parquet, csv, json or orc; found from the name of --out, else parquet.")
+  private Format outFormat;
 
   @Override
   public Integer call() throws Exception {
     try (Session session = Session.open("spark-sgd predict")) {
       TrainedModel model = ModelFolder.load(new Path(folder), session.hadoop());
+      if (outFormat == Format.LIBSVM) {
+        throw new WrongInputException(
+            "Invalid --out-format: libsvm has no columns (allowed: parquet, csv, json, orc)");
+      }
       Path place = new Path(target);
       WholeFiles files = WholeFiles.of(place, session.hadoop());
       if (files.fileSystem().exists(place)) {
@@ -90,8 +81,8 @@ final class PredictCommand extends VerboseCommand {
   }
 
   private void write(Dataset<Row> predicted, TrainedModel model, Path temporary) {
-    OutFormat format = outFormat != null ? outFormat : byName();
-    Dataset<Row> shaped = format == OutFormat.CSV ? flat(predicted, model) : predicted;
+    Format format = outFormat != null ? outFormat : byName();
+    Dataset<Row> shaped = format == Format.CSV ? flat(predicted, model) : predicted;
     shaped
         .write()
         .mode("append")
@@ -100,11 +91,8 @@ final class PredictCommand extends VerboseCommand {
         .save(temporary.toString());
   }
 
-  private OutFormat byName() {
-    return io.sparksgd.config.Format.ofPath(target)
-        .filter(format -> format != io.sparksgd.config.Format.LIBSVM)
-        .map(format -> OutFormat.valueOf(format.name()))
-        .orElse(OutFormat.PARQUET);
+  private Format byName() {
+    return Format.ofPath(target).filter(format -> format != Format.LIBSVM).orElse(Format.PARQUET);
   }
 
   /** CSV has no arrays: a column for the probability of each class. */

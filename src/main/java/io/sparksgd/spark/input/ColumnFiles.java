@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -128,11 +130,11 @@ final class ColumnFiles {
     }
     types = types.add(MALFORMED, DataTypes.StringType, true);
     DataFrameReader reader =
-        (options.format() == InputFormat.CSV ? csv() : spark.read())
+        (options.format() == Format.CSV ? csv() : spark.read())
             .schema(types)
             .option("mode", "PERMISSIVE")
             .option("columnNameOfCorruptRecord", MALFORMED);
-    if (options.format() == InputFormat.CSV) {
+    if (options.format() == Format.CSV) {
       // Each file's header is compared, except where the header has holes that Spark has named.
       return reader.option("enforceSchema", Boolean.toString(!named)).csv(paths);
     }

@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,7 +196,7 @@ final class ColumnSelection {
     return new Source(
         name,
         options.format(),
-        options.format() == InputFormat.CSV ? options.csvHeader() : CsvHeader.ABSENT,
+        options.format() == Format.CSV ? options.csvHeader() : CsvHeader.ABSENT,
         data.select(columns.toArray(new Column[0])),
         passed,
         format);

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +43,7 @@ public final class DatasetRows {
     }
     Source source = Sources.open(spark, paths, options, Purpose.PREDICT, Optional.empty());
     AddVectors.Leading leading =
-        options.format() == InputFormat.LIBSVM
-            ? AddVectors.Leading.LABEL
-            : AddVectors.Leading.COLUMNS;
+        options.format() == Format.LIBSVM ? AddVectors.Leading.LABEL : AddVectors.Leading.COLUMNS;
     StructType schema = schema(source, leading, vectorColumn);
     Scan scan = Scan.count(source);
     new ScanChecks(spark, options).checkRows(scan);

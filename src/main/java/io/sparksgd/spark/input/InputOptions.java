@@ -1,5 +1,8 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ import java.util.OptionalInt;
  * @param labelRule which labels are allowed
  */
 public record InputOptions(
-    InputFormat format,
+    Format format,
     String label,
     List<String> features,
     Optional<String> weight,
@@ -65,13 +68,13 @@ public record InputOptions(
    * Options with the defaults: columns {@code label} and {@code features}, no weights, indices from
    * 1, everything else found from the data, bad rows fail, CSV with a header and commas.
    */
-  public static Builder of(InputFormat format, LabelRule labelRule) {
+  public static Builder of(Format format, LabelRule labelRule) {
     return new Builder(format, labelRule);
   }
 
   /** Collects the options that differ from the defaults. */
   public static final class Builder {
-    private final InputFormat format;
+    private final Format format;
     private final LabelRule labelRule;
     private String label = "label";
     private List<String> features = List.of("features");
@@ -85,7 +88,7 @@ public record InputOptions(
     private CsvHeader csvHeader = CsvHeader.PRESENT;
     private String csvDelimiter = ",";
 
-    private Builder(InputFormat format, LabelRule labelRule) {
+    private Builder(Format format, LabelRule labelRule) {
       this.format = format;
       this.labelRule = labelRule;
     }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.BadRows;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;

@@ -1,5 +1,8 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -83,8 +86,8 @@ final class ScanChecks {
     }
     long row = scan.rowInFile(bad);
     String file = SourceFiles.show(bad.file);
-    InputFormat format = scan.source().format();
-    if (format == InputFormat.LIBSVM) {
+    Format format = scan.source().format();
+    if (format == Format.LIBSVM) {
       return file + ", line " + row;
     }
     OptionalLong line = OptionalLong.empty();

@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -16,12 +18,7 @@ import org.apache.spark.sql.Row;
  * @param reader how to read the rows
  */
 record Source(
-    String name,
-    InputFormat format,
-    CsvHeader header,
-    Dataset<Row> data,
-    int passed,
-    RowFormat reader) {
+    String name, Format format, CsvHeader header, Dataset<Row> data, int passed, RowFormat reader) {
 
   /** Position of the file path in a row. */
   int fileAt() {

@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -29,7 +31,7 @@ final class Sources {
       throws InputException {
     List<String> existing = new SourceFiles(spark).existing(paths);
     try {
-      return options.format() == InputFormat.LIBSVM
+      return options.format() == Format.LIBSVM
           ? libsvm(spark, existing, options, purpose, validationColumn)
           : columns(spark, existing, options, purpose, validationColumn);
     } catch (InputException e) {
@@ -82,7 +84,7 @@ final class Sources {
     Dataset<Row> data = text.select(functions.col("value"), file(text), blockStart(text));
     return new Source(
         Source.nameOf(paths),
-        InputFormat.LIBSVM,
+        Format.LIBSVM,
         CsvHeader.ABSENT,
         data,
         0,

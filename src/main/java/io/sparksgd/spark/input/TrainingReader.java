@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.ValidationSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

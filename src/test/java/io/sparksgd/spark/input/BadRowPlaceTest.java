@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +30,7 @@ class BadRowPlaceTest {
     return session;
   }
 
-  private static String good(InputFormat format, int line) {
+  private static String good(Format format, int line) {
     return switch (format) {
       case LIBSVM -> "1 1:" + line;
       case CSV -> line == 1 ? "label,features" : "1," + line;
@@ -36,7 +38,7 @@ class BadRowPlaceTest {
     };
   }
 
-  private void write(InputFormat format, String name) throws IOException {
+  private void write(Format format, String name) throws IOException {
     StringBuilder text = new StringBuilder();
     for (int line = 1; line <= LINES; line++) {
       boolean bad = line >= FIRST_BAD && (line - FIRST_BAD) % 100 == 0;
@@ -46,7 +48,7 @@ class BadRowPlaceTest {
     Files.writeString(dir.resolve(name), text);
   }
 
-  private static InputOptions.Builder options(InputFormat format) {
+  private static InputOptions.Builder options(Format format) {
     return InputOptions.of(format, LabelRule.NUMBER);
   }
 
@@ -58,7 +60,7 @@ class BadRowPlaceTest {
 
   @ParameterizedTest
   @EnumSource(names = {"LIBSVM", "CSV", "JSON"})
-  void firstBadLineIsFoundInSplitFiles(InputFormat format) throws Exception {
+  void firstBadLineIsFoundInSplitFiles(Format format) throws Exception {
     write(format, "b.txt");
     write(format, "a.txt");
     assertThatThrownBy(() -> read(options(format).build()))
@@ -67,10 +69,10 @@ class BadRowPlaceTest {
 
   @Test
   void quarantineNumbersTheRowsOfSplitFiles(@TempDir Path other) throws Exception {
-    write(InputFormat.LIBSVM, "a.txt");
-    write(InputFormat.LIBSVM, "b.txt");
+    write(Format.LIBSVM, "a.txt");
+    write(Format.LIBSVM, "b.txt");
     String quarantine = other.resolve("quarantine").toString();
-    read(options(InputFormat.LIBSVM).quarantineBadRows(quarantine).build());
+    read(options(Format.LIBSVM).quarantineBadRows(quarantine).build());
     assertThat(
             SharedSpark.session()
                 .read()
@@ -92,7 +94,7 @@ class BadRowPlaceTest {
   void pathsWithSpacesAndPercentSignsAreShownAsWritten() throws Exception {
     String name = "my file 100%20é.libsvm";
     Files.writeString(dir.resolve(name), "1 1:1\n\noops\n");
-    assertThatThrownBy(() -> read(options(InputFormat.LIBSVM).build()))
+    assertThatThrownBy(() -> read(options(Format.LIBSVM).build()))
         .hasMessageStartingWith("Invalid row: " + dir + "/" + name + ", line 3: ");
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +45,7 @@ class ColumnInputTest {
     return RowFactory.create(cells);
   }
 
-  private String write(Dataset<Row> data, InputFormat format) {
+  private String write(Dataset<Row> data, Format format) {
     String path = dir.resolve(format.key()).toString();
     data.write().mode("overwrite").format(format.key()).save(path);
     return path;
@@ -62,7 +64,7 @@ class ColumnInputTest {
   }
 
   private static InputOptions.Builder parquet(LabelRule rule) {
-    return InputOptions.of(InputFormat.PARQUET, rule);
+    return InputOptions.of(Format.PARQUET, rule);
   }
 
   private Dataset<Row> vectors(Vector... vectors) {
@@ -76,7 +78,7 @@ class ColumnInputTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "ORC"})
-  void readsDenseAndSparseVectors(InputFormat format) throws Exception {
+  void readsDenseAndSparseVectors(Format format) throws Exception {
     String path =
         write(
             vectors(
@@ -93,7 +95,7 @@ class ColumnInputTest {
   @Test
   void sizeOfVectorsIsTheNumberOfFeaturesEvenWhenTheLastAreZero() throws Exception {
     String path =
-        write(vectors(Vectors.sparse(9, new int[] {1}, new double[] {5})), InputFormat.PARQUET);
+        write(vectors(Vectors.sparse(9, new int[] {1}, new double[] {5})), Format.PARQUET);
     try (TrainingInput input = read(path, parquet(LabelRule.NUMBER))) {
       assertThat(input.features()).isEqualTo(9);
       assertThat(input.train().features()).isEqualTo(9);
@@ -102,7 +104,7 @@ class ColumnInputTest {
 
   @ParameterizedTest
   @EnumSource(names = {"PARQUET", "ORC"})
-  void readsNumericColumnsOfEachTypeWithWeights(InputFormat format) throws Exception {
+  void readsNumericColumnsOfEachTypeWithWeights(Format format) throws Exception {
     StructType schema =
         schema(
             "y", DataTypes.BooleanType,
@@ -139,7 +141,7 @@ class ColumnInputTest {
     String path =
         write(
             frame(schema, row(1, List.of(1f, 0f, 2f)), row(0, List.of(0f, 4f, 0f))),
-            InputFormat.PARQUET);
+            Format.PARQUET);
     try (TrainingInput input = read(path, parquet(LabelRule.BINARY))) {
       assertThat(Blocks.rows(input.train())).containsExactly("1*1 0:1 2:2", "0*1 1:4");
     }
@@ -161,7 +163,7 @@ class ColumnInputTest {
             row(1.0, 1.0, -1.0),
             row(1.0, 1.0, null),
             row(0.0, 2.0, 0.0));
-    String path = write(data, InputFormat.PARQUET);
+    String path = write(data, Format.PARQUET);
     Path quarantine = dir.resolve("quarantine");
     try (TrainingInput input =
         read(
@@ -191,8 +193,7 @@ class ColumnInputTest {
 
   @Test
   void badVectorNamesFileAndRow() throws Exception {
-    String path =
-        write(vectors(Vectors.dense(1, 2), Vectors.dense(1, Double.NaN)), InputFormat.PARQUET);
+    String path = write(vectors(Vectors.dense(1, 2), Vectors.dense(1, Double.NaN)), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER)))
         .isInstanceOf(InputException.class)
         .hasMessageMatching(
@@ -204,7 +205,7 @@ class ColumnInputTest {
 
   @Test
   void nullVectorIsABadRow() throws Exception {
-    String path = write(vectors(Vectors.dense(1, 2), null), InputFormat.PARQUET);
+    String path = write(vectors(Vectors.dense(1, 2), null), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER)))
         .hasMessageContaining(
             "row 2: Invalid features in column features: no value (allowed: a vector of finite"
@@ -213,7 +214,7 @@ class ColumnInputTest {
 
   @Test
   void vectorsOfDifferentSizesAreAnError() throws Exception {
-    String path = write(vectors(Vectors.dense(1, 2), Vectors.dense(1)), InputFormat.PARQUET);
+    String path = write(vectors(Vectors.dense(1, 2), Vectors.dense(1)), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER)))
         .hasMessage(
             "Invalid features: vectors of 1 to 2 values in "
@@ -225,7 +226,7 @@ class ColumnInputTest {
 
   @Test
   void missingColumnListsTheColumnsThereAre() throws Exception {
-    String path = write(vectors(Vectors.dense(1)), InputFormat.PARQUET);
+    String path = write(vectors(Vectors.dense(1)), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).label("target")))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -248,7 +249,7 @@ class ColumnInputTest {
             "label", DataTypes.DoubleType,
             "s", DataTypes.StringType,
             "d", DataTypes.DateType);
-    String path = write(frame(schema, row(1.0, "a", null)), InputFormat.PARQUET);
+    String path = write(frame(schema, row(1.0, "a", null)), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).features("s")))
         .hasMessage(
             "Invalid data.features: column s in "
@@ -266,7 +267,7 @@ class ColumnInputTest {
   void numberOfFeaturesMustBeThatOfTheColumns() throws Exception {
     StructType schema =
         schema("label", DataTypes.DoubleType, "a", DataTypes.DoubleType, "b", DataTypes.DoubleType);
-    String path = write(frame(schema, row(1.0, 1.0, 1.0)), InputFormat.PARQUET);
+    String path = write(frame(schema, row(1.0, 1.0, 1.0)), Format.PARQUET);
     assertThatThrownBy(
             () -> read(path, parquet(LabelRule.NUMBER).features("a", "b").numFeatures(3)))
         .hasMessage(
@@ -277,7 +278,7 @@ class ColumnInputTest {
   void weightsThatAreAllZeroAreAnError() throws Exception {
     StructType schema =
         schema("label", DataTypes.DoubleType, "x", DataTypes.DoubleType, "w", DataTypes.DoubleType);
-    String path = write(frame(schema, row(1.0, 1.0, 0.0)), InputFormat.PARQUET);
+    String path = write(frame(schema, row(1.0, 1.0, 0.0)), Format.PARQUET);
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).features("x").weight("w")))
         .hasMessage(
             "Invalid data.weight: all weights in " + path + " are 0 (allowed: a sum above 0)");
@@ -295,7 +296,7 @@ class ColumnInputTest {
               row(1.0, 1.0, isBoolean ? (Object) true : (Object) 1),
               row(2.0, 2.0, isBoolean ? (Object) false : (Object) 0),
               row(3.0, 3.0, isBoolean ? (Object) true : (Object) 1));
-      String path = write(data, InputFormat.PARQUET);
+      String path = write(data, Format.PARQUET);
       try (TrainingInput input =
           read(path, new ValidationSource.Column("v"), parquet(LabelRule.NUMBER).features("x"))) {
         assertThat(Blocks.rows(input.train())).containsExactly("2*1 0:2");
@@ -310,13 +311,13 @@ class ColumnInputTest {
     StructType schema =
         schema(
             "label", DataTypes.DoubleType, "x", DataTypes.DoubleType, "v", DataTypes.IntegerType);
-    String two = write(frame(schema, row(1.0, 1.0, 2)), InputFormat.PARQUET);
+    String two = write(frame(schema, row(1.0, 1.0, 2)), Format.PARQUET);
     assertThatThrownBy(
             () ->
                 read(
                     two, new ValidationSource.Column("v"), parquet(LabelRule.NUMBER).features("x")))
         .hasMessageContaining("row 1: Invalid validation column: 2 (allowed: true, false, 1 or 0)");
-    String none = write(frame(schema, row(1.0, 1.0, 0)), InputFormat.PARQUET);
+    String none = write(frame(schema, row(1.0, 1.0, 0)), Format.PARQUET);
     assertThatThrownBy(
             () ->
                 read(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +35,7 @@ class DatasetRowsTest {
   @Test
   void libsvmHasItsLabelAndTheVector() throws Exception {
     String path = write("a", "7.5 1:1 3:2\n\n-1 1:1 2:1 3:1 4:1\n");
-    InputOptions options =
-        InputOptions.of(InputFormat.LIBSVM, LabelRule.BINARY).numFeatures(4).build();
+    InputOptions options = InputOptions.of(Format.LIBSVM, LabelRule.BINARY).numFeatures(4).build();
     DatasetRows rows = open(path, options);
     assertThat(rows.rows().columns()).containsExactly("label", "vector");
     assertThat(rows.rows().collectAsList())
@@ -49,7 +49,7 @@ class DatasetRowsTest {
   void columnsArePassedOnAndNeitherLabelNorWeightIsNeeded() throws Exception {
     String path = write("a.csv", "id,a,b\nfirst,1,2\nsecond,x,2\nthird,3,0\n");
     InputOptions options =
-        InputOptions.of(InputFormat.CSV, LabelRule.BINARY)
+        InputOptions.of(Format.CSV, LabelRule.BINARY)
             .features("b", "a")
             .weight("none")
             .dropBadRows()
@@ -72,8 +72,7 @@ class DatasetRowsTest {
     Row row = RowFactory.create(5L, Vectors.sparse(9, new int[] {2}, new double[] {1}));
     String path = dir.resolve("p").toString();
     SharedSpark.session().createDataFrame(List.of(row), schema).write().parquet(path);
-    InputOptions options =
-        InputOptions.of(InputFormat.PARQUET, LabelRule.BINARY).numFeatures(9).build();
+    InputOptions options = InputOptions.of(Format.PARQUET, LabelRule.BINARY).numFeatures(9).build();
     DatasetRows rows = open(path, options);
     assertThat(rows.rows().schema().fields()[0].dataType()).isEqualTo(DataTypes.LongType);
     Row read = rows.rows().collectAsList().get(0);
@@ -85,7 +84,7 @@ class DatasetRowsTest {
   void badRowsFailWithFileAndLine() throws Exception {
     String path = write("a.csv", "a\n1\nx\n");
     InputOptions options =
-        InputOptions.of(InputFormat.CSV, LabelRule.BINARY).features("a").numFeatures(1).build();
+        InputOptions.of(Format.CSV, LabelRule.BINARY).features("a").numFeatures(1).build();
     assertThatThrownBy(() -> open(path, options))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid row: " + path + ", line 3: Invalid feature in column a");
@@ -95,10 +94,7 @@ class DatasetRowsTest {
   void nameOfTheVectorColumnMustBeNew() throws Exception {
     String path = write("a.csv", "vector\n1\n");
     InputOptions options =
-        InputOptions.of(InputFormat.CSV, LabelRule.BINARY)
-            .features("vector")
-            .numFeatures(1)
-            .build();
+        InputOptions.of(Format.CSV, LabelRule.BINARY).features("vector").numFeatures(1).build();
     assertThatThrownBy(() -> open(path, options))
         .hasMessage("Invalid column: vector is in the data (allowed: a new name)");
   }
@@ -106,7 +102,7 @@ class DatasetRowsTest {
   @Test
   void numberOfFeaturesMustBeGiven() throws Exception {
     String path = write("a", "1 1:1\n");
-    InputOptions options = InputOptions.of(InputFormat.LIBSVM, LabelRule.BINARY).build();
+    InputOptions options = InputOptions.of(Format.LIBSVM, LabelRule.BINARY).build();
     assertThatThrownBy(() -> open(path, options))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("Invalid num-features: none (allowed: the number of features of the model)");

@@ -3,6 +3,9 @@ package io.sparksgd.spark.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InputOptionsTest {
   private static InputOptions.Builder options() {
-    return InputOptions.of(InputFormat.CSV, LabelRule.NUMBER);
+    return InputOptions.of(Format.CSV, LabelRule.NUMBER);
   }
 
   @Test

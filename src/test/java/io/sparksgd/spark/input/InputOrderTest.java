@@ -3,6 +3,8 @@ package io.sparksgd.spark.input;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +61,7 @@ class InputOrderTest {
         session,
         List.of(dir.toString()),
         validation,
-        InputOptions.of(InputFormat.LIBSVM, LabelRule.NUMBER).partitions(partitions).build());
+        InputOptions.of(Format.LIBSVM, LabelRule.NUMBER).partitions(partitions).build());
   }
 
   @ParameterizedTest
@@ -112,7 +114,7 @@ class InputOrderTest {
   @Test
   void defaultIsOnePartitionACoreButNotMoreThanRows() throws Exception {
     writeFiles(ROWS);
-    InputOptions options = InputOptions.of(InputFormat.LIBSVM, LabelRule.NUMBER).build();
+    InputOptions options = InputOptions.of(Format.LIBSVM, LabelRule.NUMBER).build();
     try (TrainingInput input =
         TrainingReader.read(SharedSpark.session(), List.of(dir.toString()), NONE, options)) {
       assertThat(input.train().partitions()).isEqualTo(2);

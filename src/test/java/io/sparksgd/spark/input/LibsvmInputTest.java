@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import io.sparksgd.data.IndexBase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +26,7 @@ class LibsvmInputTest {
   private static final ValidationSource NONE = new ValidationSource.None();
 
   private static InputOptions.Builder options(LabelRule rule) {
-    return InputOptions.of(InputFormat.LIBSVM, rule).partitions(2);
+    return InputOptions.of(Format.LIBSVM, rule).partitions(2);
   }
 
   private String write(String name, String text) throws IOException {

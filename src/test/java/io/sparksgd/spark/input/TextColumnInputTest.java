@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +45,11 @@ class TextColumnInputTest {
   }
 
   private static InputOptions.Builder csv() {
-    return InputOptions.of(InputFormat.CSV, LabelRule.BINARY).label("y").features("a", "b");
+    return InputOptions.of(Format.CSV, LabelRule.BINARY).label("y").features("a", "b");
   }
 
   private static InputOptions.Builder json() {
-    return InputOptions.of(InputFormat.JSON, LabelRule.BINARY);
+    return InputOptions.of(Format.JSON, LabelRule.BINARY);
   }
 
   @Test
@@ -151,7 +154,7 @@ class TextColumnInputTest {
 
   @ParameterizedTest
   @EnumSource(names = {"CSV", "JSON"})
-  void emptyFileIsAnError(InputFormat format) throws Exception {
+  void emptyFileIsAnError(Format format) throws Exception {
     String path = write("a.txt", "");
     assertThatThrownBy(() -> read(path, InputOptions.of(format, LabelRule.BINARY)))
         .isInstanceOf(InputException.class)

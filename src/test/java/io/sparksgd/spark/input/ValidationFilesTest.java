@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ class ValidationFilesTest {
   }
 
   private static InputOptions.Builder libsvm(LabelRule rule) {
-    return InputOptions.of(InputFormat.LIBSVM, rule).partitions(1);
+    return InputOptions.of(Format.LIBSVM, rule).partitions(1);
   }
 
   @Test
