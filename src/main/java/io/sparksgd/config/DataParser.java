@@ -19,16 +19,20 @@ final class DataParser {
       section.error("train", "Missing data.train (allowed: a path or a list of paths)");
     }
     ValidationSource validation = validation(section, seed);
-    Format format = format(section, train);
-    boolean libsvm = format == Format.LIBSVM;
-    boolean csv = format == Format.CSV;
+    Optional<Format> format = format(section, train);
+    boolean libsvm = format.filter(Format.LIBSVM::equals).isPresent();
+    // An unknown format is reported once: then no key is called wrong because of it.
+    boolean indices = libsvm || format.isEmpty();
+    boolean csv = format.isEmpty() || format.get() == Format.CSV;
     Map<String, String> elsewhere = new LinkedHashMap<>();
     String label = libsvm ? "label" : section.text("label").orElse("label");
     List<String> features = libsvm ? List.of() : section.texts("features");
     Optional<String> weight = libsvm ? Optional.empty() : section.text("weight");
     IndexBase indexBase = IndexBase.ONE;
-    if (libsvm) {
+    if (indices) {
       indexBase = section.choice("index-base", IndexBase.class).orElse(IndexBase.ONE);
+    }
+    if (libsvm) {
       for (String key : List.of("label", "features", "weight")) {
         elsewhere.put(key, "libsvm files have no columns");
       }
@@ -39,16 +43,16 @@ final class DataParser {
     OptionalInt partitions = section.count("partitions", 1);
     BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
     boolean header = !csv || section.flag("header").orElse(true);
-    String delimiter = csv ? section.text("delimiter").orElse(",") : ",";
+    String delimiter = csv ? section.characters("delimiter").orElse(",") : ",";
     if (!csv) {
-      elsewhere.put("header", "only csv files have one");
-      elsewhere.put("delimiter", "only csv files have one");
+      elsewhere.put("header", "only csv files have a header");
+      elsewhere.put("delimiter", "only csv files have delimiters");
     }
     section.done(elsewhere);
     return new DataConfig(
         train,
         validation,
-        format,
+        format.orElse(Format.LIBSVM),
         label,
         features.isEmpty() ? List.of("features") : features,
         weight,
@@ -83,21 +87,26 @@ final class DataParser {
     return given.isEmpty() ? new ValidationSource.None() : given.get(0);
   }
 
-  private static Format format(Section section, List<String> train) {
-    Optional<Format> given = section.choice("format", Format.class);
-    Format format = given.orElse(Format.LIBSVM);
+  /** Whether a source of validation rows is named, be it a wrong one. */
+  static boolean validates(Section section) {
+    return section.has("validation")
+        || section.has("validation-fraction")
+        || section.has("validation-column");
+  }
+
+  private static Optional<Format> format(Section section, List<String> train) {
+    Optional<Format> format = section.choice("format", Format.class);
     if (!section.has("format") && !train.isEmpty()) {
-      Optional<Format> found = Format.ofPath(train.get(0));
-      if (found.isEmpty()) {
+      format = Format.ofPath(train.get(0));
+      if (format.isEmpty()) {
         section.error(
             "train",
             "Missing data.format: the name "
                 + train.get(0)
                 + " does not tell it (allowed: libsvm, parquet, csv, json, orc)");
       }
-      format = found.orElse(Format.LIBSVM);
     }
-    if (format == Format.LIBSVM && section.has("validation-column")) {
+    if (format.filter(Format.LIBSVM::equals).isPresent() && section.has("validation-column")) {
       section.error(
           "validation-column",
           "Invalid data.validation-column: it has no effect here (libsvm files have no columns)");

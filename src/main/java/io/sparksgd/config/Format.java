@@ -17,6 +17,7 @@ public enum Format {
           "libsvm", LIBSVM,
           "svm", LIBSVM,
           "svmlight", LIBSVM,
+          "txt", LIBSVM,
           "parquet", PARQUET,
           "orc", ORC,
           "csv", CSV,

@@ -41,16 +41,22 @@ final class JobParser {
   private static JobConfig job(Section root, String source, List<String> errors) {
     String name = root.text("name").orElse(fileName(source));
     long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
-    DataConfig data = DataParser.parse(root.section("data"), seed);
-    ModelConfig model = ModelParser.parse(root.section("model"));
+    Section dataSection = root.section("data");
+    DataConfig data = DataParser.parse(dataSection, seed);
+    Section modelSection = root.section("model");
+    ModelConfig model = ModelParser.parse(modelSection);
     Penalty penalty = penalty(root.section("penalty"));
     BatchConfig batch = BatchParser.parse(root.section("batch"));
     OptimizerConfig optimizer = OptimizerParser.parse(root.section("optimizer"));
-    boolean validated = !(data.validation() instanceof ValidationSource.None);
-    MetricReader metrics = new MetricReader(model.spec(), validated);
-    ScheduleConfig schedule = ScheduleParser.parse(root.section("schedule"), metrics);
+    MetricReader metrics =
+        new MetricReader(
+            ModelParser.metrics(modelSection, model), DataParser.validates(dataSection));
+    Section scheduleSection = root.section("schedule");
+    ScheduleConfig schedule = ScheduleParser.parse(scheduleSection, metrics);
     ScalingConfig scaling = scaling(root.section("scaling"));
-    StopConfig stop = StopParser.parse(root.section("stop"), metrics);
+    Section stopSection = root.section("stop");
+    StopConfig stop = StopParser.parse(stopSection, metrics);
+    OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     Later.check(root);
     Optional<String> output = root.text("output");
@@ -115,7 +121,11 @@ final class JobParser {
         return;
       }
       String[] path = override.substring(0, equals).strip().split("\\.", -1);
+      int before = errors.size();
       Optional<Value> value = YamlReader.override(override.substring(equals + 1), origin, errors);
+      if (errors.size() > before) {
+        return;
+      }
       Entries at = root;
       for (int i = 0; i < path.length - 1; i++) {
         Value inner = at.entries().get(path[i]);

@@ -1,34 +1,27 @@
 package io.sparksgd.config;
 
-import java.util.Map;
+import java.util.Optional;
 
 /** Groups whose defaults are allowed and whose other values come with later versions. */
 final class Later {
-  /** Group, the one key that may stand in it, and its value. */
-  private static final Map<String, String[]> GROUPS =
-      Map.of(
-          "synchronize", new String[] {"every", "step"},
-          "compression", new String[] {"kind", "none"});
-
   private Later() {}
 
   static void check(Section root) {
-    GROUPS.forEach(
-        (group, only) -> {
-          Section section = root.section(group);
-          section
-              .text(only[0])
-              .filter(value -> !value.equals(only[1]))
-              .ifPresent(value -> unavailable(section, only[0], value));
-          for (String key : section.keys()) {
-            if (!key.equals(only[0])) {
-              unavailable(section, key, "");
-            }
-          }
-        });
+    only(root.section("synchronize"), "every", "step");
+    only(root.section("compression"), "kind", "none");
     Section checkpoint = root.section("checkpoint");
     for (String key : checkpoint.keys()) {
       unavailable(checkpoint, key, "");
+    }
+  }
+
+  /** Reports all but one value of one key. */
+  private static void only(Section section, String allowedKey, String allowed) {
+    for (String key : section.keys()) {
+      Optional<String> value = key.equals(allowedKey) ? section.text(key) : Optional.of("");
+      value
+          .filter(given -> !given.equals(allowed))
+          .ifPresent(given -> unavailable(section, key, given));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sparksgd.config;
 
 import io.sparksgd.monitor.Metric;
-import io.sparksgd.objective.ModelSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,24 +14,13 @@ final class MetricReader {
   /**
    * A reader for a model.
    *
+   * @param applicable the metrics of the model's task
    * @param validated whether the job has validation rows
    */
-  MetricReader(ModelSpec spec, boolean validated) {
+  MetricReader(List<Metric> applicable, boolean validated) {
     this.validated = validated;
-    for (Metric metric : metrics(spec)) {
-      applicable.put(metric.key(), metric);
-    }
-  }
-
-  private static List<Metric> metrics(ModelSpec spec) {
-    if (spec instanceof ModelSpec.Logistic) {
-      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
-    } else if (spec instanceof ModelSpec.Hinge) {
-      return List.of(Metric.LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
-    } else if (spec instanceof ModelSpec.Softmax) {
-      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.F1);
-    } else {
-      return List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2);
+    for (Metric metric : applicable) {
+      this.applicable.put(metric.key(), metric);
     }
   }
 

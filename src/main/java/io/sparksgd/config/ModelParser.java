@@ -1,7 +1,9 @@
 package io.sparksgd.config;
 
+import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,6 +58,28 @@ final class ModelParser {
               "activation", "only with model.kind: mlp"));
     }
     return new ModelConfig(spec, intercept, classes, init);
+  }
+
+  /** The metrics that apply to the model; all of them while its kind is wrong. */
+  static List<Metric> metrics(Section section, ModelConfig model) {
+    boolean right =
+        section.has("kind")
+            && section
+                .text("kind")
+                .filter(kind -> kind.equals(Kinds.of((Record) model.spec())))
+                .isPresent();
+    if (!right) {
+      return List.of(Metric.values());
+    }
+    if (model.spec() instanceof ModelSpec.Logistic) {
+      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
+    } else if (model.spec() instanceof ModelSpec.Hinge) {
+      return List.of(Metric.LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
+    } else if (model.spec() instanceof ModelSpec.Softmax) {
+      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.F1);
+    } else {
+      return List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2);
+    }
   }
 
   private static ModelSpec spec(String kind, Section section) {

@@ -12,9 +12,9 @@ final class OptimizerParser {
   private static final Map<String, Double> LEARNING_RATES = new LinkedHashMap<>();
 
   static {
-    LEARNING_RATES.put("sgd", 0.01);
-    LEARNING_RATES.put("momentum", 0.01);
-    LEARNING_RATES.put("nesterov", 0.01);
+    LEARNING_RATES.put("sgd", 0.001);
+    LEARNING_RATES.put("momentum", 0.001);
+    LEARNING_RATES.put("nesterov", 0.001);
     LEARNING_RATES.put("adam", 0.001);
     LEARNING_RATES.put("amsgrad", 0.001);
     LEARNING_RATES.put("adamw", 0.001);

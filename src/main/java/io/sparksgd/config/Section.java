@@ -15,12 +15,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoublePredicate;
+import java.util.regex.Pattern;
 
 /**
  * One group of a job description while it is read. What is wrong is collected, and a usable value
  * returned in its place, so that all errors come to light at once.
  */
 final class Section {
+  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9][0-9_]*");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+
   private final String path;
   private final String origin;
   private final Map<String, Value> entries;
@@ -44,13 +49,17 @@ final class Section {
   /** Whether a key is given. */
   boolean has(String key) {
     known.add(key);
-    Value value = entries.get(key);
-    return value != null && !(value instanceof Scalar scalar && scalar.isNull());
+    return given(key);
   }
 
   /** The keys that are given. */
-  Set<String> keys() {
-    return entries.keySet();
+  List<String> keys() {
+    return entries.keySet().stream().filter(this::given).toList();
+  }
+
+  private boolean given(String key) {
+    Value value = entries.get(key);
+    return value != null && !(value instanceof Scalar scalar && scalar.isNull());
   }
 
   /** The full name of a key. */
@@ -112,6 +121,18 @@ final class Section {
     return Optional.empty();
   }
 
+  /** Characters that may be white space, such as a delimiter. */
+  Optional<String> characters(String key) {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    if (entries.get(key) instanceof Scalar scalar && !scalar.text().isEmpty()) {
+      return Optional.of(scalar.text());
+    }
+    invalid(key, "one or more characters");
+    return Optional.empty();
+  }
+
   /** A text or a list of texts; empty when it is not given. */
   List<String> texts(String key) {
     if (has(key) && entries.get(key) instanceof Items list) {
@@ -135,15 +156,12 @@ final class Section {
     if (!has(key)) {
       return OptionalDouble.empty();
     }
-    if (entries.get(key) instanceof Scalar scalar && scalar.quoting() == Quoting.PLAIN) {
-      try {
-        double value = Double.parseDouble(scalar.text());
-        boolean suffix = scalar.text().matches(".*[dDfF]");
-        if (!suffix && Double.isFinite(value) && range.test(value)) {
-          return OptionalDouble.of(value);
-        }
-      } catch (NumberFormatException e) {
-        // Reported below, as any other value that is not allowed.
+    if (entries.get(key) instanceof Scalar scalar
+        && scalar.quoting() == Quoting.PLAIN
+        && NUMBER.matcher(scalar.text()).matches()) {
+      double value = Double.parseDouble(scalar.text().replace("_", ""));
+      if (Double.isFinite(value) && range.test(value)) {
+        return OptionalDouble.of(value);
       }
     }
     invalid(key, allowed);
@@ -158,14 +176,16 @@ final class Section {
     if (!has(key)) {
       return OptionalLong.empty();
     }
-    if (entries.get(key) instanceof Scalar scalar && scalar.quoting() == Quoting.PLAIN) {
+    if (entries.get(key) instanceof Scalar scalar
+        && scalar.quoting() == Quoting.PLAIN
+        && WHOLE.matcher(scalar.text()).matches()) {
       try {
         long value = Long.parseLong(scalar.text().replace("_", ""));
         if (value >= least && value <= most) {
           return OptionalLong.of(value);
         }
       } catch (NumberFormatException e) {
-        // Reported below, as any other value that is not allowed.
+        // Beyond 64 bits: reported below, as any other value that is not allowed.
       }
     }
     invalid(key, allowed);
@@ -204,7 +224,7 @@ final class Section {
           "Invalid "
               + path(key)
               + ": "
-              + name.get()
+              + entries.get(key).shown()
               + suggestion
               + " (allowed: "
               + String.join(", ", choices.keySet())
@@ -234,7 +254,7 @@ final class Section {
    */
   void done(Map<String, String> elsewhere) {
     for (String key : entries.keySet()) {
-      if (known.contains(key)) {
+      if (known.contains(key) || (elsewhere.containsKey(key) && !given(key))) {
         continue;
       }
       if (elsewhere.containsKey(key)) {

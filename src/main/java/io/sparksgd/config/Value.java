@@ -18,9 +18,14 @@ sealed interface Value {
    * @param quoting quoted ones are strings for sure
    */
   record Scalar(String text, Quoting quoting, String origin) implements Value {
+    private static final int LONGEST = 80;
+
     @Override
     public String shown() {
-      return text.isEmpty() ? "''" : text;
+      if (text.isEmpty()) {
+        return "''";
+      }
+      return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     }
 
     boolean isNull() {

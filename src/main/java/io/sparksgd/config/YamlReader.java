@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -19,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** YAML text as values that know where they stand. Builds no objects from tags. */
 final class YamlReader {
@@ -26,9 +28,25 @@ final class YamlReader {
   private static final int MOST_ALIASES = 50;
   private static final int DEEPEST = 20;
 
+  /** Aliases of aliases multiply: fifty of them can stand for more values than memory holds. */
+  private static final int MOST_VALUES = 10_000;
+
+  private static final Set<Tag> PLAIN_TAGS =
+      Set.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.SEQ,
+          Tag.MAP,
+          Tag.ENV_TAG,
+          Tag.MERGE);
+
   private final String source;
   private final boolean lines;
   private final List<String> errors;
+  private int values;
 
   private YamlReader(String source, boolean lines, List<String> errors) {
     this.source = source;
@@ -83,10 +101,24 @@ final class YamlReader {
 
   private Value value(Node node, int depth) {
     String origin = origin(node);
-    if (depth > DEEPEST) {
-      errors.add(origin + ": Invalid YAML: nested deeper than " + DEEPEST + " levels");
+    if (values > MOST_VALUES) {
       return new Scalar("", Quoting.PLAIN, origin);
     }
+    values++;
+    if (values > MOST_VALUES) {
+      errors.add(origin + ": Invalid YAML: more values than " + MOST_VALUES);
+    } else if (depth > DEEPEST) {
+      errors.add(origin + ": Invalid YAML: nested deeper than " + DEEPEST + " levels");
+      values = MOST_VALUES + 1;
+    } else if (!PLAIN_TAGS.contains(node.getTag())) {
+      errors.add(origin + ": Invalid tag: " + node.getTag().getValue() + " (allowed: none)");
+    } else {
+      return known(node, origin, depth);
+    }
+    return new Scalar("", Quoting.PLAIN, origin);
+  }
+
+  private Value known(Node node, String origin, int depth) {
     if (node instanceof MappingNode mapping) {
       return entries(mapping, origin, depth);
     } else if (node instanceof SequenceNode sequence) {
