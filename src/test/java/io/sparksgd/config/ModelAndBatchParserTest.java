@@ -1,0 +1,132 @@
+package io.sparksgd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparksgd.objective.ModelSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelAndBatchParserTest {
+
+  private static String job(String model) {
+    return "data: {train: a.libsvm}\noutput: out\nmodel: {" + model + "}";
+  }
+
+  static List<Arguments> models() {
+    return List.of(
+        Arguments.of("kind: linear", new ModelSpec.Linear()),
+        Arguments.of("kind: logistic", new ModelSpec.Logistic()),
+        Arguments.of("kind: softmax", new ModelSpec.Softmax()),
+        Arguments.of("kind: hinge", new ModelSpec.Hinge()),
+        Arguments.of("kind: huber", new ModelSpec.Huber(1.35)),
+        Arguments.of("kind: huber, delta: 0.5", new ModelSpec.Huber(0.5)),
+        Arguments.of("kind: quantile", new ModelSpec.Quantile(0.5)),
+        Arguments.of("kind: quantile, quantile: 0.9", new ModelSpec.Quantile(0.9)),
+        Arguments.of("kind: poisson", new ModelSpec.Poisson()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void everyKindOfModelIsRead(String yaml, ModelSpec spec) {
+    assertThat(Jobs.parse(job(yaml)).model().spec()).isEqualTo(spec);
+  }
+
+  @Test
+  void interceptClassesAndInitAreRead() {
+    ModelConfig model =
+        Jobs.parse(job("kind: softmax, classes: 3, intercept: false, init: m")).model();
+
+    assertThat(model.classes()).hasValue(3);
+    assertThat(model.intercept()).isEqualTo(ModelSpec.Intercept.NONE);
+    assertThat(model.init()).contains("m");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: linear, delta: 1 | model.delta: it has no effect here (only with model.kind: huber)",
+        "kind: linear, quantile: 0.5 | model.quantile: it has no effect here (only with model.kind:"
+            + " quantile)",
+        "kind: logistic, classes: 2 | model.classes: it has no effect here (only with model.kind:"
+            + " softmax)",
+        "kind: linear, hidden: [3] | model.hidden: it has no effect here (only with model.kind:"
+            + " mlp)",
+        "kind: softmax, classes: 1 | model.classes: 1 (allowed: a whole number from 2 to"
+            + " 2147483647)",
+        "kind: huber, delta: 0 | model.delta: 0 (allowed: a number above 0)",
+        "kind: quantile, quantile: 1 | model.quantile: 1 (allowed: a number between 0 and 1)",
+        "kind: linear, intercept: 1 | model.intercept: 1 (allowed: true or false)",
+        "kind: mlp, hidden: [64] | model.kind: mlp: not available in this version",
+        "kind: factorization-machine, factors: 8 | model.kind: factorization-machine: not available"
+            + " in this version",
+      })
+  void wrongModelsAreErrors(String yaml, String message) {
+    assertThat(Jobs.errors(job(yaml))).containsExactly("job.yaml:3: Invalid " + message);
+  }
+
+  @Test
+  void theKindOfModelIsRequired() {
+    assertThat(Jobs.errors(job("intercept: true")))
+        .containsExactly(
+            "job.yaml:3: Missing model.kind (allowed: linear, logistic, softmax, hinge, huber,"
+                + " quantile, poisson, factorization-machine, mlp)");
+  }
+
+  static List<Arguments> batches() {
+    return List.of(
+        Arguments.of("{}", new BatchConfig(new BatchSize.Rows(256), Sampling.SHUFFLE, 1)),
+        Arguments.of("{size: 1}", new BatchConfig(new BatchSize.Rows(1), Sampling.SHUFFLE, 1)),
+        Arguments.of(
+            "{size: 9, sampling: replacement, accumulation-steps: 3}",
+            new BatchConfig(new BatchSize.Rows(9), Sampling.REPLACEMENT, 3)),
+        Arguments.of(
+            "{size: 9, sampling: bernoulli}",
+            new BatchConfig(new BatchSize.Rows(9), Sampling.BERNOULLI, 1)),
+        Arguments.of(
+            "{fraction: 0.1, accumulation-steps: 2}",
+            new BatchConfig(new BatchSize.Fraction(0.1), Sampling.BERNOULLI, 2)),
+        Arguments.of(
+            "{fraction: 1, sampling: bernoulli}",
+            new BatchConfig(new BatchSize.Fraction(1), Sampling.BERNOULLI, 1)),
+        Arguments.of("{full: true}", new BatchConfig(new BatchSize.Full(), Sampling.SHUFFLE, 1)),
+        Arguments.of(
+            "{full: false, size: 3}", new BatchConfig(new BatchSize.Rows(3), Sampling.SHUFFLE, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("batches")
+  void everyBatchIsRead(String yaml, BatchConfig batch) {
+    assertThat(Jobs.with("batch: " + yaml).batch()).isEqualTo(batch);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "size: 3, fraction: 0.1 | batch: more than one size (allowed: one of size, fraction, full)",
+        "size: 3, full: true | batch: more than one size (allowed: one of size, fraction, full)",
+        "fraction: 0.1, full: true | batch: more than one size (allowed: one of size, fraction,"
+            + " full)",
+        "fraction: 0 | batch.fraction: 0 (allowed: a number above 0, up to 1)",
+        "fraction: 1.5 | batch.fraction: 1.5 (allowed: a number above 0, up to 1)",
+        "fraction: 0.5, sampling: shuffle | batch.sampling: shuffle with batch.fraction (allowed:"
+            + " bernoulli; batch.size gives exact sizes)",
+        "fraction: 0.5, sampling: replacement | batch.sampling: replacement with batch.fraction"
+            + " (allowed: bernoulli; batch.size gives exact sizes)",
+        "full: true, sampling: bernoulli | batch.sampling: bernoulli with batch.full (a full batch"
+            + " has all rows)",
+        "full: true, accumulation-steps: 2 | batch.accumulation-steps: 2 with batch.full (allowed:"
+            + " 1; a full batch has all rows)",
+        "sampling: shufle | batch.sampling: shufle (did you mean shuffle?) (allowed: shuffle,"
+            + " replacement, bernoulli)",
+      })
+  void wrongBatchesAreErrors(String yaml, String message) {
+    assertThat(Jobs.errorsWith("batch: {" + yaml + "}"))
+        .containsExactly("job.yaml:4: Invalid " + message);
+  }
+}
