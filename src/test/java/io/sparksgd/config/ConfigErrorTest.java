@@ -64,7 +64,9 @@ class ConfigErrorTest {
     assertThat(Jobs.errorsWith("seed: " + "x".repeat(5000)))
         .containsExactly(
             "job.yaml:4: Invalid seed: " + "x".repeat(80) + "... (allowed: a whole number)");
-    assertThat(Jobs.errorsWith("y".repeat(5000) + ": 1").get(0)).hasSize(1003).endsWith("yyy...");
+    assertThat(Jobs.errorsWith("? " + "y".repeat(5000), ": 1").get(0))
+        .hasSize(1003)
+        .endsWith("yyy...");
   }
 
   @Test

@@ -2,12 +2,17 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is in a job file, reading it gives a job or a {@link ConfigException}. */
 class MutationTest {
+  private static final Pattern WORD = Pattern.compile("[a-z0-9.-]+");
   private static final List<String> PIECES =
       List.of(
           "{",
@@ -54,52 +59,68 @@ class MutationTest {
           "data: ",
           ".");
 
+  /** How far reading comes. */
+  private enum Outcome {
+    JOB,
+    WRONG_YAML,
+    WRONG_JOB
+  }
+
   @Test
   void mutatedFilesNeverFailInAnotherWay() {
     Settings settings = new Settings(3);
     Random random = new Random(5);
-    int valid = 0;
-    int wrong = 0;
+    Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     for (int i = 0; i < 4000; i++) {
       StringBuilder yaml = new StringBuilder(settings.job());
-      int changes = 1 + random.nextInt(4);
+      int changes = 1 + random.nextInt(3);
       for (int change = 0; change < changes; change++) {
-        mutate(yaml, random);
+        if (random.nextBoolean()) {
+          exchangeWords(yaml, random);
+        } else {
+          mutate(yaml, random);
+        }
       }
-      if (parses(yaml.toString(), List.of())) {
-        valid++;
-      } else {
-        wrong++;
-      }
+      outcomes.merge(parse(yaml.toString(), List.of()), 1, Integer::sum);
     }
-    assertThat(valid).as("mutated files that are still valid").isGreaterThan(100);
-    assertThat(wrong).as("mutated files that are not").isGreaterThan(100);
+    assertThat(outcomes).hasSize(3);
+    assertThat(outcomes.values()).as("files with " + outcomes.keySet()).allMatch(n -> n > 100);
   }
 
   @Test
   void mutatedOverridesNeverFailInAnotherWay() {
     Random random = new Random(7);
-    int wrong = 0;
+    Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     for (int i = 0; i < 4000; i++) {
       StringBuilder override = new StringBuilder("stop.early={metric: auc, patience: 3}");
-      for (int change = 0; change < 3; change++) {
-        mutate(override, random);
-      }
-      wrong += parses(Jobs.LEAST, List.of(override.toString())) ? 0 : 1;
+      mutate(override, random);
+      exchangeWords(override, random);
+      outcomes.merge(parse(Jobs.LEAST, List.of(override.toString())), 1, Integer::sum);
     }
-    assertThat(wrong).as("mutated overrides that are wrong").isGreaterThan(100);
+    assertThat(outcomes).hasSize(3);
+    assertThat(outcomes.values()).as("jobs with " + outcomes.keySet()).allMatch(n -> n > 20);
   }
 
-  private static boolean parses(String yaml, List<String> overrides) {
+  private static Outcome parse(String yaml, List<String> overrides) {
     try {
       JobConfig.parse(yaml, "job.yaml", overrides);
-      return true;
+      return Outcome.JOB;
     } catch (ConfigException e) {
       assertThat(e.errors()).isNotEmpty();
       assertThat(e.getMessage().lines()).hasSameSizeAs(e.errors());
-      return false;
+      return e.getMessage().contains("Invalid YAML") ? Outcome.WRONG_YAML : Outcome.WRONG_JOB;
     } catch (RuntimeException | Error e) {
       throw new AssertionError("parsing failed for\n" + yaml + "\n" + overrides, e);
+    }
+  }
+
+  /** Puts one word of the text in the place of another: the result is mostly YAML. */
+  private static void exchangeWords(StringBuilder text, Random random) {
+    List<MatchResult> words = WORD.matcher(text).results().toList();
+    if (!words.isEmpty()) {
+      MatchResult place = words.get(random.nextInt(words.size()));
+      String word = words.get(random.nextInt(words.size())).group();
+      text.replace(place.start(), place.end(), word);
     }
   }
 

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 class RoundTripTest {
-  private static final Dump DUMP = new Dump(DumpSettings.builder().build());
+  private static final Dump DUMP =
+      new Dump(DumpSettings.builder().setSchema(new CoreSchema()).build());
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
