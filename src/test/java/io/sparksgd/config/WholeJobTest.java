@@ -1,0 +1,165 @@
+package io.sparksgd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparksgd.data.IndexBase;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.schedule.ScalingRule;
+import io.sparksgd.schedule.SchedulePlan;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class WholeJobTest {
+
+  @Test
+  void everyDefaultIsFilledIn() {
+    JobConfig job = Jobs.parse("data: {train: a.libsvm}\nmodel: {kind: linear}\noutput: out");
+
+    assertThat(job)
+        .isEqualTo(
+            new JobConfig(
+                "job",
+                new DataConfig(
+                    List.of("a.libsvm"),
+                    new ValidationSource.None(),
+                    Format.LIBSVM,
+                    "label",
+                    List.of("features"),
+                    Optional.empty(),
+                    IndexBase.ONE,
+                    OptionalInt.empty(),
+                    OptionalInt.empty(),
+                    BadRows.FAIL,
+                    CsvHeader.PRESENT,
+                    ","),
+                new ModelConfig(
+                    new ModelSpec.Linear(),
+                    ModelSpec.Intercept.FITTED,
+                    OptionalInt.empty(),
+                    Optional.empty()),
+                Penalty.NONE,
+                new BatchConfig(new BatchSize.Rows(256), Sampling.SHUFFLE, 1),
+                new OptimizerConfig(
+                    new UpdateRule.Adam(0.9, 0.999, 1e-8, UpdateRule.SecondMoment.CURRENT),
+                    0.001,
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty(),
+                    OptionalDouble.empty()),
+                new ScheduleConfig(new SchedulePlan.Constant(), Optional.empty()),
+                new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+                new StopConfig(
+                    OptionalDouble.of(10),
+                    OptionalLong.empty(),
+                    OptionalDouble.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                new EvaluateConfig(
+                    OptionalLong.empty(),
+                    OptionalDouble.of(1),
+                    List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2)),
+                42,
+                "out"));
+  }
+
+  @Test
+  void everyGroupIsRead() {
+    JobConfig job =
+        Jobs.parse(
+            """
+            name: all groups
+            data:
+              train: [a.csv.gz, b.csv.gz]
+              validation-fraction: 0.1
+              label: y
+              features: [x1, x2]
+              weight: w
+              num-features: 2
+              partitions: 3
+              bad-rows: quarantine
+              header: false
+              delimiter: "\\t"
+            model: {kind: huber, delta: 2, intercept: false, init: out/before/model}
+            penalty: {l1: 0.1, l2: 0.2}
+            batch: {size: 1_000, sampling: replacement, accumulation-steps: 4}
+            optimizer: {kind: nesterov, momentum: 0.8, learning-rate: 1e-2, clip-norm: 1,
+              clip-value: 0.5, average-decay: 0.99}
+            schedule: {kind: cosine, warmup-steps: 5}
+            scaling: {rule: sqrt, reference-batch-size: 64}
+            stop: {epochs: 1.5, steps: 100, minutes: 3, target: {metric: r2, value: 0.9},
+              early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
+            evaluate: {every-steps: 10, metrics: [mae, loss]}
+            synchronize: {every: step}
+            compression: {kind: none}
+            seed: -7
+            output: out/all
+            """);
+
+    assertThat(job)
+        .isEqualTo(
+            new JobConfig(
+                "all groups",
+                new DataConfig(
+                    List.of("a.csv.gz", "b.csv.gz"),
+                    new ValidationSource.Fraction(0.1, -7),
+                    Format.CSV,
+                    "y",
+                    List.of("x1", "x2"),
+                    Optional.of("w"),
+                    IndexBase.ONE,
+                    OptionalInt.of(2),
+                    OptionalInt.of(3),
+                    BadRows.QUARANTINE,
+                    CsvHeader.ABSENT,
+                    "\t"),
+                new ModelConfig(
+                    new ModelSpec.Huber(2),
+                    ModelSpec.Intercept.NONE,
+                    OptionalInt.empty(),
+                    Optional.of("out/before/model")),
+                new Penalty(0.1, 0.2),
+                new BatchConfig(new BatchSize.Rows(1000), Sampling.REPLACEMENT, 4),
+                new OptimizerConfig(
+                    new UpdateRule.Nesterov(0.8),
+                    0.01,
+                    OptionalDouble.of(1),
+                    OptionalDouble.of(0.5),
+                    OptionalDouble.of(0.99)),
+                new ScheduleConfig(
+                    new SchedulePlan.Warmup(
+                        5, 0, new SchedulePlan.Cosine(0, 0, SchedulePlan.AfterEnd.HOLD)),
+                    Optional.empty()),
+                new ScalingConfig(ScalingRule.SQRT, OptionalLong.of(64)),
+                new StopConfig(
+                    OptionalDouble.of(1.5),
+                    OptionalLong.of(100),
+                    OptionalDouble.of(3),
+                    Optional.of(new StopConfig.Target(Metric.R2, 0.9)),
+                    Optional.of(new StopConfig.Early(Metric.RMSE, 4, 0.01, StopConfig.Keep.LAST))),
+                new EvaluateConfig(
+                    OptionalLong.of(10), OptionalDouble.empty(), List.of(Metric.MAE, Metric.LOSS)),
+                -7,
+                "out/all"));
+  }
+
+  @Test
+  void theNameIsThatOfTheFileWhenItIsLeftOut() throws ConfigException {
+    assertThat(JobConfig.parse(Jobs.LEAST, "jobs/my.first.yaml", List.of()).name())
+        .isEqualTo("my.first");
+    assertThat(Jobs.with("name: '12'").name()).isEqualTo("12");
+  }
+
+  @Test
+  void listsCannotBeChangedFromOutside() {
+    JobConfig job = Jobs.with();
+
+    assertThat(job.data().train()).isUnmodifiable();
+    assertThat(job.evaluate().metrics()).isUnmodifiable();
+  }
+}

@@ -1,0 +1,110 @@
+package io.sparksgd.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** Stop rules, early stopping, the best tracker and the divergence guard. */
+class StopRulesTest {
+  private static StopRules target(Metric metric, double value) {
+    return new StopRules(0, OptionalDouble.empty(), Optional.of(metric), OptionalDouble.of(value));
+  }
+
+  @Test
+  void stepsAndMinutesEndARun() {
+    StopRules rules =
+        new StopRules(240, OptionalDouble.of(1.5), Optional.empty(), OptionalDouble.empty());
+    assertThat(rules.reasonAfterStep(239, 89)).isEmpty();
+    assertThat(rules.reasonAfterStep(240, 0)).contains("Made all 240 steps.");
+    assertThat(rules.reasonAfterStep(1, 90)).contains("Reached 1.5 minutes.");
+    assertThat(rules.reasonAfterEvaluation(Map.of(Metric.LOSS, 0.0))).isEmpty();
+  }
+
+  @Test
+  void anOpenRunGoesOn() {
+    StopRules rules =
+        new StopRules(0, OptionalDouble.empty(), Optional.empty(), OptionalDouble.empty());
+    assertThat(rules.reasonAfterStep(1_000_000_000, 1e9)).isEmpty();
+  }
+
+  @Test
+  void aTargetIsReachedInTheDirectionOfItsMetric() {
+    assertThat(target(Metric.ACCURACY, 0.75).reasonAfterEvaluation(Map.of(Metric.ACCURACY, 0.7613)))
+        .contains("Reached the target: accuracy 0.7613 (wanted 0.75).");
+    assertThat(target(Metric.ACCURACY, 0.75).reasonAfterEvaluation(Map.of(Metric.ACCURACY, 0.75)))
+        .isPresent();
+    assertThat(target(Metric.ACCURACY, 0.75).reasonAfterEvaluation(Map.of(Metric.ACCURACY, 0.74)))
+        .isEmpty();
+    assertThat(target(Metric.LOSS, 0.5).reasonAfterEvaluation(Map.of(Metric.LOSS, 0.49)))
+        .isPresent();
+    assertThat(target(Metric.LOSS, 0.5).reasonAfterEvaluation(Map.of(Metric.LOSS, Double.NaN)))
+        .isEmpty();
+    assertThat(target(Metric.LOSS, 0.5).reasonAfterEvaluation(Map.of())).isEmpty();
+  }
+
+  @Test
+  void patienceCountsEvaluationsInARowWithoutImprovement() {
+    EarlyStopping rule = new EarlyStopping(Metric.LOSS, 2, 0.1);
+    assertThat(rule.observe(1.0)).isEmpty();
+    assertThat(rule.observe(0.95)).isEmpty();
+    assertThat(rule.observe(0.8)).isEmpty();
+    assertThat(rule.observe(Double.NaN)).isEmpty();
+    assertThat(rule.observe(0.75))
+        .contains("Stopped early: loss was not better than 0.8 in 2 evaluations.");
+  }
+
+  @Test
+  void higherMetricsStopWhenTheyFall() {
+    EarlyStopping rule = new EarlyStopping(Metric.AUC, 1, 0);
+    assertThat(rule.observe(0.5)).isEmpty();
+    assertThat(rule.observe(0.6)).isEmpty();
+    assertThat(rule.observe(0.6))
+        .contains("Stopped early: auc was not better than 0.6 in 1 evaluation.");
+  }
+
+  @Test
+  void aMetricThatNeverHasAValueStopsToo() {
+    EarlyStopping rule = new EarlyStopping(Metric.AUC, 2, 0);
+    assertThat(rule.observe(Double.NaN)).isEmpty();
+    assertThat(rule.observe(Double.NaN)).isPresent();
+    assertThatThrownBy(() -> new EarlyStopping(Metric.AUC, 0, 0))
+        .hasMessage("Invalid patience: 0 (allowed: 1 or more)");
+  }
+
+  @Test
+  void theBestWeightsAreCopied() {
+    BestTracker tracker = new BestTracker(Metric.ACCURACY);
+    double[] weights = {1};
+    assertThat(tracker.observe(1, Double.NaN, weights)).isFalse();
+    assertThat(tracker.weights()).isEmpty();
+    assertThat(tracker.observe(2, 0.5, weights)).isTrue();
+    weights[0] = 2;
+    assertThat(tracker.observe(3, 0.5, weights)).isFalse();
+    assertThat(tracker.observe(4, Double.NaN, weights)).isFalse();
+    assertThat(tracker.weights()).containsExactly(1);
+    assertThat(tracker.step()).isEqualTo(2);
+    assertThat(tracker.observe(5, 0.6, weights)).isTrue();
+    assertThat(tracker.weights()).containsExactly(2);
+    assertThat(tracker.step()).isEqualTo(5);
+  }
+
+  @Test
+  void whatIsNotFiniteIsNamedWithItsStepAndRate() {
+    DivergenceGuard guard = new DivergenceGuard();
+    guard.check(1, 0.1, 1e300, 1e300);
+    guard.checkWeights(1, 0.1, new double[] {1e308});
+    assertThatThrownBy(() -> guard.check(12, 10, Double.NaN, 1))
+        .isInstanceOf(DivergedException.class)
+        .hasMessage(
+            "Diverged at step 12: the loss is NaN (learning rate 10; try a lower"
+                + " optimizer.learning-rate, a warmup or optimizer.clip-norm).");
+    assertThatThrownBy(() -> guard.check(12, 10, 1, Double.POSITIVE_INFINITY))
+        .hasMessageContaining("the norm of the gradient is Infinity");
+    assertThatThrownBy(() -> guard.checkWeights(12, 10, new double[] {1, Double.NaN}))
+        .hasMessageContaining("weight 1 is NaN");
+  }
+}
