@@ -51,12 +51,9 @@ final class JobParser {
     MetricReader metrics =
         new MetricReader(
             ModelParser.metrics(modelSection, model), DataParser.validates(dataSection));
-    Section scheduleSection = root.section("schedule");
-    ScheduleConfig schedule = ScheduleParser.parse(scheduleSection, metrics);
+    ScheduleConfig schedule = ScheduleParser.parse(root.section("schedule"), metrics);
     ScalingConfig scaling = scaling(root.section("scaling"));
-    Section stopSection = root.section("stop");
-    StopConfig stop = StopParser.parse(stopSection, metrics);
-    OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
+    StopConfig stop = StopParser.parse(root.section("stop"), metrics);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     Later.check(root);
     Optional<String> output = root.text("output");
