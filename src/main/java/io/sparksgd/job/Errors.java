@@ -4,6 +4,7 @@ import io.sparksgd.config.ConfigException;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
 import io.sparksgd.spark.InvalidPlanException;
+import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.model.ModelFormatException;
 import java.io.PrintWriter;
@@ -32,13 +33,20 @@ final class Errors {
     if (exception instanceof ConfigException config) {
       print(config.errors(), err);
     } else {
-      print(List.of(message(exception)), err);
+      print(List.of(message(cause(exception))), err);
     }
     if (command.getCommand() instanceof VerboseCommand verbose && verbose.verbose()) {
       exception.printStackTrace(err);
     }
     err.flush();
     return isWrongInput(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
+  }
+
+  /** What made a run fail, not that it failed. */
+  private static Throwable cause(Exception exception) {
+    return exception instanceof TrainingFailedException && exception.getCause() != null
+        ? exception.getCause()
+        : exception;
   }
 
   private static void print(List<String> errors, PrintWriter err) {

@@ -6,6 +6,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.Trainer;
+import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
@@ -59,14 +60,27 @@ final class TrainJob {
           new Trainer(
               TrainingPlan.of(job, objective), List.of(metrics, history, Terminal.progress(err)));
       result = trainer.fit(input.train(), input.validation(), start);
+    } catch (TrainingFailedException failed) {
+      describe(input, failed.result(), readSeconds, history, output);
+      throw failed;
     }
-    Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
     if (result.status() != RunStatus.DIVERGED) {
       output.model(model(input, result));
     }
+    describe(input, result, readSeconds, history, output);
+    return report(input, result);
+  }
+
+  private void describe(
+      TrainingInput input,
+      TrainingResult result,
+      double readSeconds,
+      History history,
+      OutputFolder output)
+      throws IOException {
+    Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
     output.report(Report.page(summary, history));
     output.summary(summary);
-    return report(input, result);
   }
 
   private Objective objective(TrainingInput input) throws WrongInputException {

@@ -5,6 +5,7 @@ import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingEvent.Stopped;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.LongSupplier;
@@ -77,6 +78,7 @@ public final class ProgressLine implements TrainingListener {
     shownAt = nanoTime.getAsLong();
     keep(
         String.format(
+            Locale.ROOT,
             "Training %s: %d rows, %d features, %d parameters, %d partitions, %d rows a step%s",
             plan.name(),
             plan.trainingRows(),

@@ -197,6 +197,13 @@ final class RunProgress {
     return end(RunStatus.DIVERGED, exception.getMessage(), weights);
   }
 
+  TrainingResult failed(Exception failure, double[] weights) {
+    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+    String firstLine =
+        (failure.getClass().getSimpleName() + message).lines().findFirst().orElse("");
+    return end(RunStatus.FAILED, firstLine, weights);
+  }
+
   private TrainingResult end(RunStatus endStatus, String reason, double[] last) {
     double seconds = seconds();
     tell(new TrainingEvent.Stopped(step, epoch(), rows, seconds, endStatus, reason));

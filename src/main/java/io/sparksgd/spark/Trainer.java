@@ -28,6 +28,7 @@ public final class Trainer {
    * says what became infinite.
    *
    * @param start the weights to start from, in the order of the objective's layout; not changed
+   * @throws TrainingFailedException if the run ends by an error, such as a lost cluster
    * @throws InvalidPlanException if the plan does not fit the data; no listener was told anything
    */
   public TrainingResult fit(BlockSet rows, Optional<BlockSet> validation, double[] start) {

@@ -89,6 +89,9 @@ final class TrainingLoop {
       return finish();
     } catch (DivergedException diverged) {
       return progress.diverged(diverged, evaluatedWeights());
+    } catch (Exception failure) {
+      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
     }
   }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparksgd.SharedSpark;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
@@ -15,8 +17,10 @@ import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingEvent.Stopped;
+import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -279,6 +283,86 @@ class TrainerTest {
       assertThat(run.result().reason()).contains("step").contains("learning rate");
       Stopped stopped = run.events(Stopped.class).get(0);
       assertThat(stopped.status()).isEqualTo(RunStatus.DIVERGED);
+    }
+  }
+
+  @Test
+  void aFailedTaskEndsTheRunWithWhatItHadReached() {
+    TrainingPlan plan = TestRuns.plan(new Failing(), "batch: {full: true}", "stop: {steps: 5}");
+    List<TrainingEvent> events = new ArrayList<>();
+    Trainer trainer = new Trainer(plan, List.of(events::add));
+    double[] start = new double[OBJECTIVE.layout().size()];
+
+    assertThatThrownBy(() -> trainer.fit(train, Optional.empty(), start))
+        .isInstanceOfSatisfying(
+            TrainingFailedException.class,
+            failed -> {
+              assertThat(failed.result().status()).isEqualTo(RunStatus.FAILED);
+              assertThat(failed.result().steps()).isEqualTo(1);
+              assertThat(failed.result().reason()).contains("SparkException");
+              assertThat(failed).hasStackTraceContaining("no more");
+            });
+    assertThat(events.get(events.size() - 1))
+        .isInstanceOfSatisfying(
+            Stopped.class, stopped -> assertThat(stopped.status()).isEqualTo(RunStatus.FAILED));
+  }
+
+  /** Works at the start weights only. */
+  private static final class Failing implements Objective {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void addGradient(
+        RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
+      if (parameters[0] != 0) {
+        throw new IllegalStateException("no more");
+      }
+      OBJECTIVE.addGradient(block, rows, parameters, sum);
+    }
+
+    @Override
+    public ParameterLayout layout() {
+      return OBJECTIVE.layout();
+    }
+
+    @Override
+    public Task task() {
+      return OBJECTIVE.task();
+    }
+
+    @Override
+    public int outputs() {
+      return OBJECTIVE.outputs();
+    }
+
+    @Override
+    public boolean hasProbability() {
+      return OBJECTIVE.hasProbability();
+    }
+
+    @Override
+    public String invalidLabel(double label) {
+      return OBJECTIVE.invalidLabel(label);
+    }
+
+    @Override
+    public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
+      OBJECTIVE.raw(block, row, parameters, raw);
+    }
+
+    @Override
+    public double loss(double[] raw, double label) {
+      return OBJECTIVE.loss(raw, label);
+    }
+
+    @Override
+    public double predict(double[] raw, double[] probability) {
+      return OBJECTIVE.predict(raw, probability);
+    }
+
+    @Override
+    public double[] initialParameters(long seed) {
+      return OBJECTIVE.initialParameters(seed);
     }
   }
 
