@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** Reads the group {@code data}. */
 final class DataParser {
@@ -20,48 +21,51 @@ final class DataParser {
     }
     ValidationSource validation = validation(section, seed);
     Optional<Format> format = format(section, train);
-    boolean libsvm = format.filter(Format.LIBSVM::equals).isPresent();
     // An unknown format is reported once: then no key is called wrong because of it.
-    boolean indices = libsvm || format.isEmpty();
-    boolean csv = format.isEmpty() || format.get() == Format.CSV;
+    Map<String, String> elsewhere = format.map(DataParser::elsewhere).orElse(Map.of());
+    Predicate<String> reads = key -> !elsewhere.containsKey(key);
+    Optional<String> label = reads.test("label") ? section.text("label") : Optional.empty();
+    List<String> features = reads.test("features") ? section.texts("features") : List.of();
+    Optional<String> weight = reads.test("weight") ? section.text("weight") : Optional.empty();
+    Optional<IndexBase> indexBase =
+        reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
+    OptionalInt numFeatures = section.count("num-features", 1);
+    OptionalInt partitions = section.count("partitions", 1);
+    BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
+    boolean header = !reads.test("header") || section.flag("header").orElse(true);
+    Optional<String> delimiter =
+        reads.test("delimiter") ? section.characters("delimiter") : Optional.empty();
+    section.done(elsewhere);
+    return new DataConfig(
+        train,
+        validation,
+        format.orElse(Format.LIBSVM),
+        label.orElse("label"),
+        features.isEmpty() ? List.of("features") : features,
+        weight,
+        indexBase.orElse(IndexBase.ONE),
+        numFeatures,
+        partitions,
+        badRows,
+        header ? CsvHeader.PRESENT : CsvHeader.ABSENT,
+        delimiter.orElse(","));
+  }
+
+  /** The keys that have no meaning with a format, and why. */
+  private static Map<String, String> elsewhere(Format format) {
     Map<String, String> elsewhere = new LinkedHashMap<>();
-    String label = libsvm ? "label" : section.text("label").orElse("label");
-    List<String> features = libsvm ? List.of() : section.texts("features");
-    Optional<String> weight = libsvm ? Optional.empty() : section.text("weight");
-    IndexBase indexBase = IndexBase.ONE;
-    if (indices) {
-      indexBase = section.choice("index-base", IndexBase.class).orElse(IndexBase.ONE);
-    }
-    if (libsvm) {
+    if (format == Format.LIBSVM) {
       for (String key : List.of("label", "features", "weight")) {
         elsewhere.put(key, "libsvm files have no columns");
       }
     } else {
       elsewhere.put("index-base", "only libsvm files have indices");
     }
-    OptionalInt numFeatures = section.count("num-features", 1);
-    OptionalInt partitions = section.count("partitions", 1);
-    BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
-    boolean header = !csv || section.flag("header").orElse(true);
-    String delimiter = csv ? section.characters("delimiter").orElse(",") : ",";
-    if (!csv) {
+    if (format != Format.CSV) {
       elsewhere.put("header", "only csv files have a header");
       elsewhere.put("delimiter", "only csv files have delimiters");
     }
-    section.done(elsewhere);
-    return new DataConfig(
-        train,
-        validation,
-        format.orElse(Format.LIBSVM),
-        label,
-        features.isEmpty() ? List.of("features") : features,
-        weight,
-        indexBase,
-        numFeatures,
-        partitions,
-        badRows,
-        header ? CsvHeader.PRESENT : CsvHeader.ABSENT,
-        delimiter);
+    return elsewhere;
   }
 
   private static ValidationSource validation(Section section, long seed) {

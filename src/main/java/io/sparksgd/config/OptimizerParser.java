@@ -78,9 +78,7 @@ final class OptimizerParser {
       case "sgd" -> new UpdateRule.Sgd();
       case "momentum" -> new UpdateRule.Momentum(rate("momentum", 0.9), rate("dampening", 0));
       case "nesterov" -> new UpdateRule.Nesterov(rate("momentum", 0.9));
-      case "amsgrad" ->
-          new UpdateRule.Adam(
-              rate("beta1", 0.9), rate("beta2", 0.999), epsilon(1e-8), SecondMoment.MAXIMUM);
+      case "amsgrad" -> adam(SecondMoment.MAXIMUM);
       case "adamw" ->
           new UpdateRule.AdamW(
               rate("beta1", 0.9),
@@ -109,10 +107,13 @@ final class OptimizerParser {
               rate("beta1", 0.9), rate("beta2", 0.99), notNegative("weight-decay", 0));
       case "ftrl" ->
           new UpdateRule.Ftrl(notNegative("beta", 1), notNegative("l1", 0), notNegative("l2", 0));
-      default ->
-          new UpdateRule.Adam(
-              rate("beta1", 0.9), rate("beta2", 0.999), epsilon(1e-8), SecondMoment.CURRENT);
+      default -> adam(SecondMoment.CURRENT);
     };
+  }
+
+  private UpdateRule adam(SecondMoment secondMoment) {
+    return new UpdateRule.Adam(
+        rate("beta1", 0.9), rate("beta2", 0.999), epsilon(1e-8), secondMoment);
   }
 
   private double rate(String key, double usual) {

@@ -145,16 +145,11 @@ class DataParserTest {
                 + " delimiters)");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {"\"\\t\" | 9", "' ' | 32", "; | 59"})
-  void aDelimiterMayBeWhiteSpace(String written, int character) {
-    // A quote in a CSV source would be eaten: the three are written out.
-    String yaml = character == 32 ? "\" \"" : written;
-
-    assertThat(data("train: a.csv, delimiter: " + yaml).delimiter())
-        .isEqualTo(Character.toString(character));
+  @Test
+  void aDelimiterMayBeWhiteSpace() {
+    assertThat(data("train: a.csv, delimiter: \"\\t\"").delimiter()).isEqualTo("\t");
+    assertThat(data("train: a.csv, delimiter: ' '").delimiter()).isEqualTo(" ");
+    assertThat(data("train: a.csv, delimiter: ;").delimiter()).isEqualTo(";");
   }
 
   @Test
