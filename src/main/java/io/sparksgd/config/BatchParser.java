@@ -51,7 +51,7 @@ final class BatchParser {
           "sampling",
           "Invalid batch.sampling: "
               + Names.key(sampling.get())
-              + " with batch.full (a full batch has all rows)");
+              + " with batch.full (allowed: shuffle; a full batch has all rows)");
     }
     if (accumulation > 1) {
       section.error(

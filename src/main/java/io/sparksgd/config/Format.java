@@ -26,8 +26,11 @@ public enum Format {
 
   /** The format that the extension of a path tells, before {@code .gz} or {@code .bz2}. */
   public static Optional<Format> ofPath(String path) {
-    String name =
-        path.toLowerCase(Locale.ROOT).replaceAll("/+$", "").replaceAll("\\.(gz|bz2)$", "");
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    String name = path.substring(0, end).toLowerCase(Locale.ROOT).replaceAll("\\.(gz|bz2)$", "");
     return Optional.ofNullable(EXTENSIONS.get(name.substring(name.lastIndexOf('.') + 1)));
   }
 

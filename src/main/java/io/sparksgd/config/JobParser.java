@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a whole job description, group by group. */
 final class JobParser {
@@ -40,6 +41,9 @@ final class JobParser {
 
   private static JobConfig job(Section root, String source, List<String> errors) {
     String name = root.text("name").orElse(fileName(source));
+    if (name.isBlank() && !root.has("name")) {
+      errors.add(source + ": Missing name (allowed: a text; the file has no name to take it from)");
+    }
     long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
     Section dataSection = root.section("data");
     DataConfig data = DataParser.parse(dataSection, seed);
@@ -118,15 +122,25 @@ final class JobParser {
         return;
       }
       String[] path = override.substring(0, equals).strip().split("\\.", -1);
+      if (Stream.of(path).anyMatch(String::isBlank)) {
+        errors.add(origin + ": Invalid override (allowed: group.key=value)");
+        return;
+      }
       int before = errors.size();
       Optional<Value> value = YamlReader.override(override.substring(equals + 1), origin, errors);
       if (errors.size() > before) {
         return;
       }
+      boolean removes = value.isEmpty() || isNull(value.get());
       Entries at = root;
       for (int i = 0; i < path.length - 1; i++) {
         Value inner = at.entries().get(path[i]);
-        if (inner == null || (inner instanceof Scalar scalar && scalar.isNull())) {
+        if (inner == null || isNull(inner)) {
+          if (removes && i > 0) {
+            // An optional group that is absent stays absent: an empty one would turn it on.
+            at.entries().put(path[i], new Scalar("", Value.Quoting.PLAIN, origin));
+            return;
+          }
           inner = new Entries(new LinkedHashMap<>(), origin);
           at.entries().put(path[i], inner);
         }
@@ -139,6 +153,10 @@ final class JobParser {
       }
       at.entries()
           .put(path[path.length - 1], value.orElse(new Scalar("", Value.Quoting.PLAIN, origin)));
+    }
+
+    private static boolean isNull(Value value) {
+      return value instanceof Scalar scalar && scalar.isNull();
     }
   }
 }

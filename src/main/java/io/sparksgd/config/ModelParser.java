@@ -12,6 +12,14 @@ import java.util.OptionalInt;
 final class ModelParser {
   private static final double DEFAULT_DELTA = 1.35;
   private static final double DEFAULT_QUANTILE = 0.5;
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "delta", "only with model.kind: huber",
+          "quantile", "only with model.kind: quantile",
+          "classes", "only with model.kind: softmax",
+          "factors", "only with model.kind: factorization-machine",
+          "hidden", "only with model.kind: mlp",
+          "activation", "only with model.kind: mlp");
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -48,14 +56,9 @@ final class ModelParser {
         spec instanceof ModelSpec.Softmax ? section.count("classes", 2) : OptionalInt.empty();
     Optional<String> init = section.text("init");
     if (kind.isPresent()) {
-      section.done(
-          Map.of(
-              "delta", "only with model.kind: huber",
-              "quantile", "only with model.kind: quantile",
-              "classes", "only with model.kind: softmax",
-              "factors", "only with model.kind: factorization-machine",
-              "hidden", "only with model.kind: mlp",
-              "activation", "only with model.kind: mlp"));
+      section.done(ELSEWHERE);
+    } else {
+      section.doneWithoutKind(ELSEWHERE);
     }
     return new ModelConfig(spec, intercept, classes, init);
   }

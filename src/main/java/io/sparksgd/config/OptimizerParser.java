@@ -68,6 +68,8 @@ final class OptimizerParser {
         section.number("average-decay", x -> x >= 0 && x < 1, "a number from 0 to below 1");
     if (known) {
       section.done(ELSEWHERE);
+    } else {
+      section.doneWithoutKind(ELSEWHERE);
     }
     return new OptimizerConfig(
         rule, rate.orElse(LEARNING_RATES.get(kind)), clipNorm, clipValue, average);

@@ -75,6 +75,8 @@ final class ScheduleParser {
   private void done(Optional<String> kind) {
     if (kind.isPresent() || !section.has("kind")) {
       section.done(ELSEWHERE);
+    } else {
+      section.doneWithoutKind(ELSEWHERE);
     }
   }
 

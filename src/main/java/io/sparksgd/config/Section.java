@@ -242,6 +242,17 @@ final class Section {
     return choice(key, choices);
   }
 
+  /**
+   * Reports every key that means nothing with any kind; which of the others have an effect cannot
+   * be told while the kind is wrong.
+   *
+   * @param ofKinds the keys that some kinds read
+   */
+  void doneWithoutKind(Map<String, String> ofKinds) {
+    known.addAll(ofKinds.keySet());
+    done();
+  }
+
   /** Reports every key that nobody asked for. */
   void done() {
     done(Map.of());

@@ -89,7 +89,9 @@ final class YamlReader {
               .map(mark -> lines ? ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1) : "")
               .orElse("");
       errors.add(source + place + ": Invalid YAML: " + oneLine(e.getProblem()));
-    } catch (YamlEngineException | IllegalStateException | StackOverflowError e) {
+    } catch (StackOverflowError e) {
+      errors.add(source + ": Invalid YAML: nested deeper than " + DEEPEST + " levels");
+    } catch (YamlEngineException | IllegalStateException e) {
       errors.add(source + ": Invalid YAML: " + oneLine(e.getMessage()));
     }
     return Optional.empty();

@@ -47,6 +47,49 @@ class ConfigErrorTest {
             jobs/a.yaml:11: Unknown key outptu (did you mean output?)""");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer | adamm | learning-rte | beta1: 0.5, l1: 1 | learning-rate",
+        "schedule | cosin | warmup-stps | steps: 5, every: 2 | warmup-steps",
+      })
+  void aWrongKindHidesNoUnknownKeyAndDoesNotBlameTheKeysOfOtherKinds(
+      String group, String kind, String unknown, String others, String meant) {
+    List<String> errors =
+        Jobs.errorsWith(group + ": {kind: " + kind + ", " + unknown + ": 1, " + others + "}");
+
+    assertThat(errors).hasSize(2);
+    assertThat(errors.get(0)).startsWith("job.yaml:4: Invalid " + group + ".kind: " + kind);
+    assertThat(errors.get(1))
+        .isEqualTo(
+            "job.yaml:4: Unknown key " + group + "." + unknown + " (did you mean " + meant + "?)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'kind: logistc, ', Invalid model.kind: logistc (did you mean logistic?)",
+    "'', Missing model.kind"
+  })
+  void aWrongOrMissingModelKindHidesNoUnknownKey(String kind, String message) {
+    List<String> errors =
+        Jobs.errors(
+            "data: {train: a.svm}\nmodel: {" + kind + "intercpt: true, delta: 1}\noutput: out");
+
+    assertThat(errors).hasSize(2);
+    assertThat(errors.get(0)).startsWith("job.yaml:2: " + message);
+    assertThat(errors.get(1))
+        .isEqualTo("job.yaml:2: Unknown key model.intercpt (did you mean intercept?)");
+  }
+
+  @Test
+  void aSourceWithoutAFileNameNeedsAName() throws ConfigException {
+    assertThatThrownBy(() -> JobConfig.parse(Jobs.LEAST, "jobs/", List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("jobs/: Missing name (allowed: a text; the file has no name to take it from)");
+    assertThat(JobConfig.parse(Jobs.LEAST, "jobs/", List.of("name=a")).name()).isEqualTo("a");
+  }
+
   @Test
   void theMessageHasOneLineForEachErrorWhateverTheFileHolds() {
     List<String> errors = Jobs.errorsWith("\"a\\nb\\u2028c\": 1", "seed: \"x\\r\\ny\"");

@@ -29,6 +29,7 @@ class DataParserTest {
     "A.LIBSVM.GZ, LIBSVM",
     "dir.v2/a.parquet, PARQUET",
     "dir/a.parquet/, PARQUET",
+    "dir/a.parquet///, PARQUET",
     "a.orc, ORC",
     "a.csv, CSV",
     "a.csv.gz, CSV",
@@ -37,6 +38,15 @@ class DataParserTest {
   })
   void theFormatIsFoundFromTheExtension(String path, Format format) {
     assertThat(data("train: '" + path + "'").format()).isEqualTo(format);
+  }
+
+  /** Looking for the extension in time quadratic in the length would take most of an hour here. */
+  @Test
+  void aPathOfAMillionSlashesIsAnError() {
+    assertThat(errors("train: " + "/".repeat(1_000_000) + "x"))
+        .singleElement()
+        .asString()
+        .startsWith("job.yaml:1: Missing data.format: the name ////");
   }
 
   @ParameterizedTest

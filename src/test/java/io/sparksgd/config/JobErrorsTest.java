@@ -83,7 +83,7 @@ class JobErrorsTest {
                 + " has all rows)"),
         Arguments.of(
             "batch: {full: true, sampling: replacement}",
-            "j.yaml:4: Invalid batch.sampling: replacement with batch.full (a full batch has all"
+            "j.yaml:4: Invalid batch.sampling: replacement with batch.full (allowed: shuffle; a full batch has all"
                 + " rows)"),
         Arguments.of(
             "penalty: {l2: -1}", "j.yaml:4: Invalid penalty.l2: -1 (allowed: a number from 0)"),

@@ -118,8 +118,8 @@ class ModelAndBatchParserTest {
             + " bernoulli; batch.size gives exact sizes)",
         "fraction: 0.5, sampling: replacement | batch.sampling: replacement with batch.fraction"
             + " (allowed: bernoulli; batch.size gives exact sizes)",
-        "full: true, sampling: bernoulli | batch.sampling: bernoulli with batch.full (a full batch"
-            + " has all rows)",
+        "full: true, sampling: bernoulli | batch.sampling: bernoulli with batch.full (allowed:"
+            + " shuffle; a full batch has all rows)",
         "full: true, accumulation-steps: 2 | batch.accumulation-steps: 2 with batch.full (allowed:"
             + " 1; a full batch has all rows)",
         "sampling: shufle | batch.sampling: shufle (did you mean shuffle?) (allowed: shuffle,"

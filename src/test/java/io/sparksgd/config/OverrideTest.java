@@ -7,6 +7,7 @@ import io.sparksgd.optim.UpdateRule;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverrideTest {
   private static final String MOMENTUM =
@@ -55,6 +56,25 @@ class OverrideTest {
     assertThat(job.optimizer().rule()).isInstanceOf(UpdateRule.Adam.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "stop.early=null",
+        "stop.early.patience=null",
+        "stop.early.patience=",
+        "stop.target.value=~",
+      })
+  void removingAKeyOfAnAbsentGroupDoesNotTurnTheGroupOn(String override) {
+    assertThat(Jobs.parse(Jobs.LEAST, override)).isEqualTo(Jobs.parse(Jobs.LEAST));
+  }
+
+  @Test
+  void removingAKeyOfAPresentGroupKeepsTheGroup() {
+    JobConfig job = Jobs.parse(Jobs.LEAST + "stop: {early: {patience: 7}}", "stop.early.patience=");
+
+    assertThat(job.stop().early().orElseThrow().patience()).isEqualTo(3);
+  }
+
   @Test
   void aQuotedNullIsAText() {
     assertThat(Jobs.parse(Jobs.LEAST, "name='null'").name()).isEqualTo("null");
@@ -77,6 +97,10 @@ class OverrideTest {
         "batch.size=many | Invalid batch.size: many (allowed: a whole number from 1)",
         "batch.size | Invalid override (allowed: group.key=value)",
         "=3 | Invalid override (allowed: group.key=value)",
+        ".seed=3 | Invalid override (allowed: group.key=value)",
+        "batch.=3 | Invalid override (allowed: group.key=value)",
+        "batch..size=3 | Invalid override (allowed: group.key=value)",
+        "stop.earlyy.patience=null | Unknown key stop.earlyy (did you mean early?)",
         "model.kind.deep=3 | Invalid override: kind is not a group (allowed: group.key)",
         "batch=7 | Invalid batch: 7 (allowed: a group of keys)",
         "evaluate.metrics=[auc | Invalid YAML: expected ',' or ']', but got <stream end>",

@@ -93,7 +93,8 @@ class YamlReaderTest {
   void deepNestingIsAnError() {
     assertThat(Jobs.errors("a: " + "[".repeat(30) + "]".repeat(30)))
         .containsExactly("job.yaml:1: Invalid YAML: nested deeper than 20 levels");
-    assertThat(Jobs.errors("a: " + "[".repeat(100_000))).hasSize(1);
+    assertThat(Jobs.errors("a: " + "[".repeat(100_000)))
+        .containsExactly("job.yaml: Invalid YAML: nested deeper than 20 levels");
   }
 
   @Test
