@@ -78,13 +78,13 @@ class JobConfigTest {
 
   static Stream<Arguments> optimizers() {
     return Stream.of(
-        Arguments.of("kind: sgd", new UpdateRule.Sgd(), 0.01),
-        Arguments.of("kind: momentum", new UpdateRule.Momentum(0.9, 0), 0.01),
+        Arguments.of("kind: sgd", new UpdateRule.Sgd(), 0.001),
+        Arguments.of("kind: momentum", new UpdateRule.Momentum(0.9, 0), 0.001),
         Arguments.of(
             "kind: momentum, momentum: 0.8, dampening: 0.1, learning-rate: 0.5",
             new UpdateRule.Momentum(0.8, 0.1),
             0.5),
-        Arguments.of("kind: nesterov, momentum: 0.7", new UpdateRule.Nesterov(0.7), 0.01),
+        Arguments.of("kind: nesterov, momentum: 0.7", new UpdateRule.Nesterov(0.7), 0.001),
         Arguments.of(
             "beta1: 0.8, beta2: 0.9, epsilon: 1e-3",
             new UpdateRule.Adam(0.8, 0.9, 1e-3, SecondMoment.CURRENT),
