@@ -55,9 +55,12 @@ final class JobParser {
     MetricReader metrics =
         new MetricReader(
             ModelParser.metrics(modelSection, model), DataParser.validates(dataSection));
-    ScheduleConfig schedule = ScheduleParser.parse(root.section("schedule"), metrics);
+    Section scheduleSection = root.section("schedule");
+    ScheduleConfig schedule = ScheduleParser.parse(scheduleSection, metrics);
     ScalingConfig scaling = scaling(root.section("scaling"));
-    StopConfig stop = StopParser.parse(root.section("stop"), metrics);
+    Section stopSection = root.section("stop");
+    StopConfig stop = StopParser.parse(stopSection, metrics);
+    OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     Later.check(root);
     Optional<String> output = root.text("output");

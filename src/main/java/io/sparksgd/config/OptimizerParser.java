@@ -6,18 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/**
- * Reads the group {@code optimizer}. Defaults are PyTorch's, but for the larger learning rate of
- * sgd, momentum and nesterov; or the paper's where PyTorch has none.
- */
+/** Reads the group {@code optimizer}. Defaults are PyTorch's, or the paper's where it has none. */
 final class OptimizerParser {
   /** Every kind and its default learning rate. */
   private static final Map<String, Double> LEARNING_RATES = new LinkedHashMap<>();
 
   static {
-    LEARNING_RATES.put("sgd", 0.01);
-    LEARNING_RATES.put("momentum", 0.01);
-    LEARNING_RATES.put("nesterov", 0.01);
+    LEARNING_RATES.put("sgd", 0.001);
+    LEARNING_RATES.put("momentum", 0.001);
+    LEARNING_RATES.put("nesterov", 0.001);
     LEARNING_RATES.put("adam", 0.001);
     LEARNING_RATES.put("amsgrad", 0.001);
     LEARNING_RATES.put("adamw", 0.001);

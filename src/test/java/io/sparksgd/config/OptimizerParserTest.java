@@ -17,9 +17,9 @@ class OptimizerParserTest {
   /** Kind, its default learning rate, its default rule. */
   static List<Arguments> defaults() {
     return List.of(
-        Arguments.of("sgd", 0.01, new UpdateRule.Sgd()),
-        Arguments.of("momentum", 0.01, new UpdateRule.Momentum(0.9, 0)),
-        Arguments.of("nesterov", 0.01, new UpdateRule.Nesterov(0.9)),
+        Arguments.of("sgd", 0.001, new UpdateRule.Sgd()),
+        Arguments.of("momentum", 0.001, new UpdateRule.Momentum(0.9, 0)),
+        Arguments.of("nesterov", 0.001, new UpdateRule.Nesterov(0.9)),
         Arguments.of("adam", 0.001, new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.CURRENT)),
         Arguments.of("amsgrad", 0.001, new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.MAXIMUM)),
         Arguments.of(

@@ -123,6 +123,41 @@ class ScheduleParserTest {
         .isEqualTo("job.yaml:4: " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: cosine | steps",
+        "kind: polynomial, warmup-steps: 3 | steps",
+        "kind: one-cycle | steps",
+        "kind: join, parts: [{for-steps: 2}, {kind: cosine}] | parts[1].steps",
+      })
+  void aScheduleAsLongAsTheRunNeedsARunOfKnownLength(String yaml, String key) {
+    String schedule = "schedule: {" + yaml + "}";
+
+    assertThat(Jobs.errorsWith(schedule, "stop: {minutes: 5}"))
+        .containsExactly(
+            "job.yaml:4: Missing schedule."
+                + key
+                + ": the run has no known number of steps (allowed: a whole number from 1, or"
+                + " stop.epochs or stop.steps)");
+    assertThat(Jobs.with(schedule, "stop: {minutes: 5, epochs: 1}").stop().epochs()).hasValue(1);
+    assertThat(Jobs.with(schedule, "stop: {minutes: 5, steps: 1}").stop().steps()).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: cosine, steps: 3",
+        "kind: exponential, factor: 0.9",
+        "kind: join, parts: [{kind: cosine, for-steps: 2}, {}]"
+      })
+  void aScheduleWithItsOwnLengthDoesNot(String yaml) {
+    assertThat(Jobs.with("schedule: {" + yaml + "}", "stop: {minutes: 5}").stop().minutes())
+        .hasValue(5);
+  }
+
   @Test
   void scalingNeedsAReference() {
     assertThat(Jobs.with("scaling: {rule: linear, reference-batch-size: 64}").scaling().rule())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.StopConfig;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
@@ -25,6 +26,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,10 +257,29 @@ class TrainerTest {
 
   @Test
   void aScheduleThatNeedsTheNumberOfStepsIsAnErrorWhenOnlyTimeEndsTheRun() {
-    TrainingPlan plan = TestRuns.plan(OBJECTIVE, "schedule: {kind: cosine}", "stop: {minutes: 1}");
+    TrainingPlan parsed = TestRuns.plan(OBJECTIVE, "schedule: {kind: cosine}");
+    StopConfig minute =
+        new StopConfig(
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalDouble.of(1),
+            Optional.empty(),
+            Optional.empty());
+    TrainingPlan plan =
+        new TrainingPlan(
+            "open",
+            OBJECTIVE,
+            parsed.penalty(),
+            parsed.batch(),
+            parsed.optimizer(),
+            parsed.schedule(),
+            parsed.scaling(),
+            minute,
+            parsed.evaluate(),
+            1);
 
     assertThatThrownBy(() -> TestRuns.fit(plan, train))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InvalidPlanException.class)
         .hasMessageContaining("steps");
   }
 
