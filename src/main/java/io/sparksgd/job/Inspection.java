@@ -58,14 +58,16 @@ final class Inspection {
   private static Map<String, Object> model(TrainedModel model) {
     Map<String, Object> map = new LinkedHashMap<>(ModelFolder.describe(model));
     double[] weights = model.weights();
+    Map<String, Object> groups = new LinkedHashMap<>();
     for (ParameterGroup group : model.objective().layout().groups()) {
       double[] values = Arrays.copyOfRange(weights, group.offset(), group.end());
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("shape", group.rows() + " x " + group.columns());
       facts.put("norm", Vectors.norm(values));
       facts.put("zeros", Arrays.stream(values).filter(value -> value == 0).count());
-      map.put(group.name(), facts);
+      groups.put(group.name(), facts);
     }
+    map.put("groups", groups);
     return map;
   }
 
