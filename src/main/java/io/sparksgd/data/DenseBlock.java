@@ -26,6 +26,11 @@ final class DenseBlock extends RowBlock {
   }
 
   @Override
+  public int storedValues(int row) {
+    return features;
+  }
+
+  @Override
   public long bytes() {
     return super.bytes() + 8L * values.length;
   }

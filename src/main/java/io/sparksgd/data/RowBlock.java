@@ -50,6 +50,9 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
   /** Stored feature values. */
   public abstract long storedValues();
 
+  /** Stored feature values of a row. */
+  public abstract int storedValues(int row);
+
   /** Bytes of the arrays. */
   public long bytes() {
     return 8L * labels.length + (weights == null ? 0 : 8L * weights.length);

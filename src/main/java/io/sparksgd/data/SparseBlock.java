@@ -39,6 +39,11 @@ final class SparseBlock extends RowBlock {
   }
 
   @Override
+  public int storedValues(int row) {
+    return starts[row + 1] - starts[row];
+  }
+
+  @Override
   public long bytes() {
     return super.bytes() + 4L * starts.length + 12L * values.length;
   }

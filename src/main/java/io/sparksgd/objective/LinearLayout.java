@@ -51,6 +51,10 @@ final class LinearLayout implements Serializable {
     return fitted;
   }
 
+  ModelSpec.Intercept intercept() {
+    return fitted ? ModelSpec.Intercept.FITTED : ModelSpec.Intercept.NONE;
+  }
+
   /** Index of the intercept of output 0; meaningful with {@link #hasIntercept()}. */
   int interceptOffset() {
     return features * outputs;

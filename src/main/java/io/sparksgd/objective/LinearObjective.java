@@ -24,6 +24,11 @@ final class LinearObjective implements Objective {
   }
 
   @Override
+  public Objective withFeatures(int features) {
+    return new LinearObjective(features, linear.intercept(), loss, response);
+  }
+
+  @Override
   public Task task() {
     return response.task();
   }

@@ -24,6 +24,12 @@ public interface Objective extends Serializable {
   /** The parameters. */
   ParameterLayout layout();
 
+  /**
+   * The same model over another number of features, for rows whose features were renumbered. Its
+   * layout differs in the rows of the first group only, which has one for each feature.
+   */
+  Objective withFeatures(int features);
+
   Task task();
 
   /** Number of raw outputs of a row: classes for {@link Task#MULTICLASS}, otherwise 1. */

@@ -31,6 +31,11 @@ final class SoftmaxObjective implements Objective {
   }
 
   @Override
+  public Objective withFeatures(int features) {
+    return new SoftmaxObjective(features, classes, linear.intercept());
+  }
+
+  @Override
   public Task task() {
     return Task.MULTICLASS;
   }

@@ -42,10 +42,23 @@ final class GradientAggregator {
   List<Contribution> contributions(Round round, PublishedWeights weights) {
     GradientTask task = new GradientTask(objective, sampler, round, firstRows, weights);
     int[] holders = PartitionChoice.holding(sampler, round, firstRows);
-    if (holders.length * weights.bytes() > largestAtDriver && holders.length > 3) {
+    if (expectedBytes(round, holders.length, weights) > largestAtDriver && holders.length > 3) {
       return TreeAggregation.groups(rows.rdd(), task);
     }
     return PartitionJob.run(rows.rdd(), task, Contribution.class, holders);
+  }
+
+  /** Bytes that the partitions send, as far as can be told before: dense, or 12 for each value. */
+  private long expectedBytes(Round round, int partitions, PublishedWeights weights) {
+    long dense = partitions * weights.bytes();
+    if (rows.storedValues() == 0 || rows.rows() == 0) {
+      return dense;
+    }
+    double values =
+        sampler.expectedRows() * round.accumulationSteps() * rows.storedValues() / rows.rows();
+    double parameters = weights.bytes() / (double) Double.BYTES;
+    boolean compact = values / partitions * RoundRows.COMPACT_FROM < parameters;
+    return compact ? Math.min(dense, Math.round(values * 12)) : dense;
   }
 
   /** The sum of contributions. */

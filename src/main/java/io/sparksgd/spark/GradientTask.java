@@ -1,6 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockPartition;
 import java.io.Serializable;
@@ -48,16 +47,11 @@ final class GradientTask
   }
 
   Contribution contribution(int partitionId, BlockPartition partition) {
-    double[] parameters = weights.values();
-    GradientSum sum = new GradientSum(parameters.length);
+    RoundRows rows = new RoundRows();
     long firstRow = firstRows[partitionId];
     for (int i = 0; i < round.accumulationSteps(); i++) {
-      sampler.forEachBlock(
-          round.firstMicroBatch() + i,
-          firstRow,
-          partition,
-          (block, rows) -> objective.addGradient(block, rows, parameters, sum));
+      sampler.forEachBlock(round.firstMicroBatch() + i, firstRow, partition, rows::add);
     }
-    return Contribution.of(sum);
+    return rows.contribution(objective, weights.values());
   }
 }

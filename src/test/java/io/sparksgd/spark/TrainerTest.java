@@ -348,6 +348,11 @@ class TrainerTest {
     }
 
     @Override
+    public Objective withFeatures(int features) {
+      return this;
+    }
+
+    @Override
     public Task task() {
       return OBJECTIVE.task();
     }

@@ -1,0 +1,77 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.data.CompactRows;
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.objective.GradientSum;
+import io.sparksgd.objective.Objective;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rows that a partition uses in a round, and their gradient: over all features, or over the few
+ * that the rows touch, whichever is less work.
+ */
+final class RoundRows {
+  /**
+   * Parameters for each stored value of the batch from which only the touched features are computed
+   * and sent (measured at 2^16 to 2^22 features, 39 values a row).
+   */
+  static final int COMPACT_FROM = 6;
+
+  private final List<RowBlock> blocks = new ArrayList<>();
+  private final List<RowSelection> rows = new ArrayList<>();
+  private long storedValues;
+
+  void add(RowBlock block, RowSelection selection) {
+    blocks.add(block);
+    rows.add(selection);
+    if (selection.size() == block.rows()) {
+      storedValues += block.storedValues();
+      return;
+    }
+    for (int i = 0; i < selection.size(); i++) {
+      storedValues += block.storedValues(selection.row(i));
+    }
+  }
+
+  /** The contribution of these rows at these parameters. */
+  Contribution contribution(Objective objective, double[] parameters) {
+    ParameterLayout layout = objective.layout();
+    int features = layout.groups().get(0).rows();
+    if (!rows.isEmpty() && storedValues > 0 && storedValues * COMPACT_FROM < features) {
+      return overTouchedFeatures(objective, layout, parameters);
+    }
+    GradientSum sum = new GradientSum(parameters.length);
+    for (int b = 0; b < blocks.size(); b++) {
+      objective.addGradient(blocks.get(b), rows.get(b), parameters, sum);
+    }
+    return Contribution.of(sum);
+  }
+
+  private Contribution overTouchedFeatures(
+      Objective objective, ParameterLayout layout, double[] parameters) {
+    CompactRows compact = CompactRows.of(blocks, rows);
+    int[] features = compact.features();
+    Objective few = objective.withFeatures(features.length);
+    double[] fewParameters = gather(parameters, features, layout.groups().get(0));
+    GradientSum sum = new GradientSum(fewParameters.length);
+    RowSelection all = RowSelection.range(0, compact.block().rows());
+    few.addGradient(compact.block(), all, fewParameters, sum);
+    return Contribution.ofFeatures(sum, features, layout);
+  }
+
+  /** The parameters of some features, and those that belong to no feature. */
+  private static double[] gather(double[] parameters, int[] features, ParameterGroup first) {
+    int columns = first.columns();
+    int rest = parameters.length - first.end();
+    double[] gathered = new double[features.length * columns + rest];
+    for (int i = 0; i < features.length; i++) {
+      System.arraycopy(parameters, features[i] * columns, gathered, i * columns, columns);
+    }
+    System.arraycopy(parameters, first.end(), gathered, features.length * columns, rest);
+    return gathered;
+  }
+}

@@ -1,0 +1,113 @@
+package io.sparksgd.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sparksgd.SharedSpark;
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.CounterRandom;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.objective.GradientSum;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.ModelSpec.Intercept;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A batch that touches few of many features costs what it touches, and gives the same gradient. */
+class TouchedFeaturesTest {
+  private static final int FEATURES = 20_000;
+  private static final int VALUES = 9;
+
+  private static RowBlock rows(int rows, int classes) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < rows; row++) {
+      builder.startRow(row % classes, 0.5 + row % 4);
+      int width = FEATURES / VALUES;
+      for (int j = 0; j < VALUES; j++) {
+        int index = j * width + (int) CounterRandom.below(4, row, j, width);
+        builder.feature(index, CounterRandom.gaussian(5, row, j));
+      }
+    }
+    return builder.build();
+  }
+
+  static Stream<Arguments> objectives() {
+    return Stream.of(
+        Arguments.of(new ModelSpec.Logistic(), 2, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Linear(), 2, Intercept.NONE),
+        Arguments.of(new ModelSpec.Softmax(), 3, Intercept.FITTED),
+        Arguments.of(new ModelSpec.Softmax(), 3, Intercept.NONE));
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void theGradientIsThatOfAllFeatures(ModelSpec spec, int classes, Intercept intercept) {
+    Objective objective = spec.build(FEATURES, classes, intercept);
+    double[] parameters = new double[objective.layout().size()];
+    for (int i = 0; i < parameters.length; i++) {
+      parameters[i] = CounterRandom.gaussian(6, 0, i);
+    }
+    RowBlock block = rows(120, classes);
+    GradientSum expected = new GradientSum(parameters.length);
+    RoundRows chosen = new RoundRows();
+    for (int from : new int[] {0, 40, 80}) {
+      RowSelection some = RowSelection.range(from, from + 25);
+      objective.addGradient(block, some, parameters, expected);
+      chosen.add(block, some);
+    }
+
+    Contribution contribution = chosen.contribution(objective, parameters);
+    GradientSum actual = contribution.emptySum();
+    contribution.addTo(actual);
+
+    assertThat(contribution.bytes()).isLessThan(contribution.denseBytes() / 10);
+    assertThat(actual.rows()).isEqualTo(75);
+    assertThat(actual.weightSum()).isEqualTo(expected.weightSum());
+    assertThat(actual.lossSum()).isCloseTo(expected.lossSum(), within(1e-10));
+    assertThat(actual.gradient()).containsExactly(expected.gradient(), within(1e-12));
+  }
+
+  @Test
+  void bytesFollowTheBatchAndNotTheFeatures() {
+    Objective objective = new ModelSpec.Logistic().build(FEATURES, 2, Intercept.FITTED);
+    try (BlockSet set = SharedSpark.blocks(rows(3000, 2), 1400, 0, 1600)) {
+      long small = returned(objective, set, 10);
+      long large = returned(objective, set, 40);
+      long dense = returned(objective, set, 2000);
+
+      // 12 bytes for each of 9 values a row, an intercept and three sums for each partition.
+      assertThat(small).isLessThanOrEqualTo(12 * VALUES * 10 + 2 * (8 + 24));
+      assertThat(large).isBetween(3 * small, 4 * small);
+      assertThat(dense).isEqualTo(2 * (8 * (FEATURES + 1) + 24));
+    }
+  }
+
+  private static long returned(Objective objective, BlockSet set, int batch) {
+    TestRuns.Run run =
+        TestRuns.fit(
+            TestRuns.plan(
+                objective,
+                "batch: {size: " + batch + "}",
+                "optimizer: {kind: sgd, learning-rate: 0.1}",
+                "stop: {steps: 1}"),
+            set);
+    return run.events(StepDone.class).get(0).bytes().returned();
+  }
+
+  @Test
+  void theRatioToDenseIsShown() {
+    Objective objective = new ModelSpec.Logistic().build(FEATURES, 2, Intercept.FITTED);
+    try (BlockSet set = SharedSpark.blocks(rows(300, 2), 300)) {
+      TestRuns.Run run =
+          TestRuns.fit(TestRuns.plan(objective, "batch: {size: 10}", "stop: {steps: 3}"), set);
+      assertThat(run.result().bytes().ratio()).isGreaterThan(100);
+    }
+  }
+}
