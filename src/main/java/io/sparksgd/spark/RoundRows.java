@@ -16,8 +16,9 @@ import java.util.List;
  */
 final class RoundRows {
   /**
-   * Parameters for each stored value of the batch from which only the touched features are computed
-   * and sent (measured at 2^16 to 2^22 features, 39 values a row).
+   * Features for each stored value of the batch from which only the touched ones are computed and
+   * sent. Measured on two cores with 39 values a row at 2^16, 2^18 and 2^20 features: the two ways
+   * are even between 3 and 6.
    */
   static final int COMPACT_FROM = 6;
 
