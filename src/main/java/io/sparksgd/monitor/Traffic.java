@@ -1,10 +1,11 @@
 package io.sparksgd.monitor;
 
 /**
- * Bytes that travelled, as serialised.
+ * Bytes that travelled, as encoded.
  *
- * @param broadcast from the driver to the executors, once for each task that received the weights
- * @param returned from the executors to the driver
+ * @param broadcast weights that the driver published, counted once a round (every executor fetches
+ *     them once)
+ * @param returned contributions of the partitions, without the envelope of Spark's task results
  * @param dense what {@code returned} would have been as dense float64
  */
 public record Traffic(long broadcast, long returned, long dense) {
