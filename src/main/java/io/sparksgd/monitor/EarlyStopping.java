@@ -24,6 +24,10 @@ public final class EarlyStopping {
     if (patience < 1) {
       throw new IllegalArgumentException("Invalid patience: " + patience + " (allowed: 1 or more)");
     }
+    if (!(minDelta >= 0)) {
+      throw new IllegalArgumentException(
+          "Invalid min-delta: " + minDelta + " (allowed: a number from 0)");
+    }
     this.metric = metric;
     this.patience = patience;
     this.minDelta = minDelta;

@@ -19,6 +19,10 @@ public final class MetricSums implements Serializable {
   private double weightSum;
   private double lossSum;
   private double logLossSum;
+
+  /** Whether a row had no probabilities: its log-loss is unknown, not 0. */
+  private boolean logLossUnknown;
+
   private double correct;
   private double squaredErrors;
   private double absoluteErrors;
@@ -101,7 +105,9 @@ public final class MetricSums implements Serializable {
     }
     actual[label] += weight;
     predicted[prediction] += weight;
-    if (probability != null) {
+    if (probability == null) {
+      logLossUnknown = true;
+    } else {
       // A probability of 0 for what happened would make the mean infinite by one row's rounding.
       logLossSum -= weight * Math.log(Math.max(probability[label], Double.MIN_NORMAL));
     }
@@ -124,6 +130,7 @@ public final class MetricSums implements Serializable {
     weightSum = total;
     lossSum += other.lossSum;
     logLossSum += other.logLossSum;
+    logLossUnknown |= other.logLossUnknown;
     correct += other.correct;
     squaredErrors += other.squaredErrors;
     absoluteErrors += other.absoluteErrors;
@@ -179,7 +186,8 @@ public final class MetricSums implements Serializable {
     }
     return switch (metric) {
       case AUC -> classes == 2 && !Double.isNaN(ranks.area());
-      case LOG_LOSS, ACCURACY, F1 -> classes > 0;
+      case LOG_LOSS -> classes > 0 && !logLossUnknown;
+      case ACCURACY, F1 -> classes > 0;
       case R2 -> classes == 0 && labelSquares > 0;
       case RMSE, MAE -> classes == 0;
       case LOSS -> true;

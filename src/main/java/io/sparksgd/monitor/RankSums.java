@@ -16,10 +16,17 @@ final class RankSums implements Serializable {
   private double[] negative = new double[0];
   private int size;
 
+  /** Whether a score was NaN, which has no rank. */
+  private boolean unranked;
+
   /** Whether scores rise strictly. */
   private boolean compact = true;
 
   void add(double score, double positiveWeight, double negativeWeight) {
+    if (Double.isNaN(score)) {
+      unranked = true;
+      return;
+    }
     if (size == scores.length) {
       int capacity = Math.max(64, size * 2);
       scores = Arrays.copyOf(scores, capacity);
@@ -38,6 +45,7 @@ final class RankSums implements Serializable {
   void add(RankSums other) {
     compact();
     other.compact();
+    unranked |= other.unranked;
     RankSums merged = new RankSums();
     merged.allocate(size + other.size);
     int i = 0;
@@ -51,6 +59,7 @@ final class RankSums implements Serializable {
         j++;
       }
     }
+    merged.allocate(merged.size);
     take(merged);
   }
 
@@ -75,7 +84,7 @@ final class RankSums implements Serializable {
     take(sorted);
   }
 
-  /** The area; NaN when one of the classes has no weight. */
+  /** The area; NaN when one of the classes has no weight, or a score is NaN. */
   double area() {
     compact();
     double positives = 0;
@@ -86,7 +95,9 @@ final class RankSums implements Serializable {
       positives += positive[i];
       negatives += negative[i];
     }
-    return positives > 0 && negatives > 0 ? pairs / (positives * negatives) : Double.NaN;
+    return !unranked && positives > 0 && negatives > 0
+        ? pairs / (positives * negatives)
+        : Double.NaN;
   }
 
   private void append(double score, double positiveWeight, double negativeWeight) {

@@ -233,6 +233,28 @@ class MetricSumsTest {
   }
 
   @Test
+  void logLossIsUnknownWithoutProbabilities() {
+    MetricSums sums = MetricSums.of(ALL, 2);
+    sums.add(1, 1, 0.5, 1, 2, new double[] {0.4, 0.6});
+    MetricSums hinge = MetricSums.of(ALL, 2);
+    hinge.add(1, 0, 0.5, 1, 2, null);
+    sums.add(hinge);
+    assertThat(sums.values()).doesNotContainKey(Metric.LOG_LOSS).containsKey(Metric.ACCURACY);
+  }
+
+  @Test
+  void aScoreThatIsNaNHasNoRank() {
+    MetricSums sums = MetricSums.of(ALL, 2);
+    sums.add(1, 1, 0, 1, 2, null);
+    sums.add(1, 0, 0, 1, 1, null);
+    assertThat(sums.value(Metric.AUC)).isEqualTo(1);
+    MetricSums diverged = MetricSums.of(ALL, 2);
+    diverged.add(1, 0, 0, 1, Double.NaN, null);
+    sums.add(diverged);
+    assertThat(sums.values()).doesNotContainKey(Metric.AUC);
+  }
+
+  @Test
   void onlyTheMetricsWantedAreThere() {
     MetricSums sums = MetricSums.of(EnumSet.of(Metric.ACCURACY), 2);
     sums.add(1, 1, 0.5, 1, 2, null);

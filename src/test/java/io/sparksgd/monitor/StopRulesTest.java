@@ -73,6 +73,8 @@ class StopRulesTest {
     assertThat(rule.observe(Double.NaN)).isPresent();
     assertThatThrownBy(() -> new EarlyStopping(Metric.AUC, 0, 0))
         .hasMessage("Invalid patience: 0 (allowed: 1 or more)");
+    assertThatThrownBy(() -> new EarlyStopping(Metric.AUC, 1, -0.1))
+        .hasMessage("Invalid min-delta: -0.1 (allowed: a number from 0)");
   }
 
   @Test
