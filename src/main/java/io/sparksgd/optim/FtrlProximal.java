@@ -9,8 +9,8 @@ import java.util.List;
  * FTRL-proximal, per coordinate: {@code n += g^2; r = (beta + sqrt(n)) / lr; z += g - (r - r
  * before) * w; w = 0 if |z| <= l1, else -(z - sign(z) * l1) / (r + l2)}, where r begins as {@code
  * beta / lr}. Biases have no l1 and l2. Start weights that are not zero are the solution before the
- * first step. McMahan et al., Ad Click Prediction, 2013, where lr is their alpha; here it may
- * follow a schedule.
+ * first step; a weight that neither a gradient nor a regulariser has touched stays. McMahan et al.,
+ * Ad Click Prediction, 2013, where lr is their alpha; here it may follow a schedule.
  */
 final class FtrlProximal implements Transform {
   private final double beta;
@@ -56,8 +56,14 @@ final class FtrlProximal implements Transform {
         double newRoot = (beta + Math.sqrt(n[i])) / step.learningRate();
         z[i] += g - (newRoot - root[i]) * weights[i];
         root[i] = newRoot;
+        double curvature = newRoot + groupL2;
+        if (curvature == 0) {
+          // With beta 0, before the first gradient: every weight solves the problem.
+          update[i] = 0;
+          continue;
+        }
         double rest = Math.abs(z[i]) - groupL1;
-        double solution = rest > 0 ? -Math.copySign(rest, z[i]) / (newRoot + groupL2) : 0;
+        double solution = rest > 0 ? -Math.copySign(rest, z[i]) / curvature : 0;
         update[i] = weights[i] - solution;
       }
     }

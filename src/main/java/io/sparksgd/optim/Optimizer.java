@@ -47,11 +47,16 @@ public final class Optimizer {
   }
 
   /**
-   * Continues as after {@code updates} updates with this memory.
+   * Continues as after {@code updates} updates with this memory, which is copied.
    *
-   * @throws IllegalArgumentException if the number or the lengths of the slots differ
+   * @throws IllegalArgumentException if the number or the lengths of the slots differ, or {@code
+   *     updates} is negative; nothing is changed then
    */
   public void restore(long updates, List<double[]> saved) {
+    if (updates < 0) {
+      throw new IllegalArgumentException(
+          "Invalid optimizer state: " + updates + " updates (allowed: 0 or more)");
+    }
     List<double[]> slots = slots();
     if (saved.size() != slots.size()) {
       throw new IllegalArgumentException(
@@ -68,6 +73,8 @@ public final class Optimizer {
                 + slots.get(i).length
                 + ")");
       }
+    }
+    for (int i = 0; i < slots.size(); i++) {
       System.arraycopy(saved.get(i), 0, slots.get(i), 0, slots.get(i).length);
     }
     this.updates = updates;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One link of an update rule. It replaces the update it is given (first the averaged gradient) by
  * its own, in place. The last link's result is subtracted from the weights, so the learning rate
- * multiplies in a link of its own.
+ * multiplies in one of the links.
  */
 public interface Transform {
 

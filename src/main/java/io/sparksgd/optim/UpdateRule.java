@@ -2,6 +2,7 @@ package io.sparksgd.optim;
 
 import io.sparksgd.math.ParameterLayout;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The settings of an update rule; {@link #chain} makes its transforms. Weight decay here is
@@ -11,8 +12,8 @@ import java.util.List;
 public sealed interface UpdateRule {
 
   /**
-   * Fresh transforms for a parameter vector of this layout; the last one multiplies by the learning
-   * rate, or needs it itself.
+   * Fresh transforms for a parameter vector of this layout; one of them multiplies by the learning
+   * rate or needs it itself.
    */
   List<Transform> chain(ParameterLayout layout);
 
@@ -62,6 +63,7 @@ public sealed interface UpdateRule {
       Arguments.decayRate("beta1", beta1);
       Arguments.decayRate("beta2", beta2);
       Arguments.positive("epsilon", epsilon);
+      Objects.requireNonNull(secondMoment, "secondMoment");
     }
 
     @Override
@@ -80,6 +82,7 @@ public sealed interface UpdateRule {
       Arguments.decayRate("beta1", beta1);
       Arguments.decayRate("beta2", beta2);
       Arguments.positive("epsilon", epsilon);
+      Objects.requireNonNull(secondMoment, "secondMoment");
       Arguments.notNegative("weight-decay", weightDecay);
     }
 
@@ -109,7 +112,10 @@ public sealed interface UpdateRule {
     }
   }
 
-  /** {@code v = decay * v + (1 - decay) * g^2; g / (sqrt(v) + epsilon)}, then momentum. */
+  /**
+   * {@code v = decay * v + (1 - decay) * g^2; g / (sqrt(v) + epsilon)}, then momentum; momentum 0
+   * needs no memory of its own.
+   */
   record RmsProp(double decay, double epsilon, double momentum) implements UpdateRule {
     public RmsProp {
       Arguments.decayRate("decay", decay);
@@ -119,14 +125,22 @@ public sealed interface UpdateRule {
 
     @Override
     public List<Transform> chain(ParameterLayout layout) {
+      ScaleByRms scale = new ScaleByRms(decay, epsilon, layout.size());
+      if (momentum == 0) {
+        return List.of(scale, new ScaleByLearningRate());
+      }
       return List.of(
-          new ScaleByRms(decay, epsilon, layout.size()),
+          scale,
           new MomentumTrace(momentum, 0, MomentumTrace.Form.HEAVY_BALL, layout.size()),
           new ScaleByLearningRate());
     }
   }
 
-  /** Layer-wise adaptive rate scaling, then momentum. */
+  /**
+   * Layer-wise adaptive rate scaling, then momentum: {@code buf = momentum * buf + lr * ratio * (g
+   * + weightDecay * w); w -= buf}. As in the paper, the memory holds learning rates: a change of
+   * the rate acts on later gradients only (You, Gitman and Ginsburg 2017).
+   */
   record Lars(double momentum, double weightDecay, double trustCoefficient, double epsilon)
       implements UpdateRule {
     public Lars {
@@ -140,8 +154,8 @@ public sealed interface UpdateRule {
     public List<Transform> chain(ParameterLayout layout) {
       return List.of(
           new LarsScaling(trustCoefficient, weightDecay, epsilon, layout),
-          new MomentumTrace(momentum, 0, MomentumTrace.Form.HEAVY_BALL, layout.size()),
-          new ScaleByLearningRate());
+          new ScaleByLearningRate(),
+          new MomentumTrace(momentum, 0, MomentumTrace.Form.HEAVY_BALL, layout.size()));
     }
   }
 

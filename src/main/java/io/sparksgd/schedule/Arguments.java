@@ -20,6 +20,11 @@ final class Arguments {
     check(value > 0 && value < Double.POSITIVE_INFINITY, name, value, "a number above 0");
   }
 
+  /** A rate that a schedule falls to: not above the one that it falls from. */
+  static void minimum(double value, double learningRate) {
+    check(value <= learningRate, "minimum", value, "up to the learning rate, " + learningRate);
+  }
+
   /**
    * The length of a schedule: its own, or the run's where it has none.
    *

@@ -1,5 +1,7 @@
 package io.sparksgd.schedule;
 
+import java.util.Objects;
+
 /**
  * When and how {@link ReduceOnPlateau} reduces.
  *
@@ -32,6 +34,7 @@ public record PlateauSettings(
     check(factor > 0 && factor < 1, "factor", factor, "above 0, below 1");
     check(patience >= 0, "patience", patience, "0 or more");
     check(threshold >= 0 && Double.isFinite(threshold), "threshold", threshold, "0 or more");
+    Objects.requireNonNull(thresholdMode, "thresholdMode");
     check(cooldown >= 0, "cooldown", cooldown, "0 or more");
     check(minimum >= 0 && Double.isFinite(minimum), "minimum", minimum, "0 or more");
   }

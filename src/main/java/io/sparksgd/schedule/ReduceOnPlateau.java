@@ -1,10 +1,13 @@
 package io.sparksgd.schedule;
 
+import java.util.Objects;
+
 /**
  * Reduces the learning rate when a metric stops getting better, as PyTorch's ReduceLROnPlateau: for
  * each observation first "is it better than the best?", then the cooldown, then a reduction when
  * more than {@code patience} observations in a row were bad. A NaN is bad. It multiplies whatever
- * schedule it stands on. Not thread-safe.
+ * schedule it stands on, and so has no use for PyTorch's {@code eps}, which ignores reductions of a
+ * rate by less than 1e-8. Not thread-safe.
  */
 public final class ReduceOnPlateau {
   /** Which values of the metric are better. */
@@ -21,7 +24,7 @@ public final class ReduceOnPlateau {
   private int reductions;
 
   public ReduceOnPlateau(Mode mode, PlateauSettings settings) {
-    this.mode = mode;
+    this.mode = Objects.requireNonNull(mode, "mode");
     this.settings = settings;
     this.best = mode == Mode.LOWER_IS_BETTER ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }

@@ -12,8 +12,14 @@ public enum ScalingRule {
   /**
    * The learning rate for a batch of {@code batchSize}, given the one for {@code
    * referenceBatchSize}.
+   *
+   * @throws IllegalArgumentException if the rule needs a batch size that is not above 0
    */
   public double scale(double learningRate, double batchSize, double referenceBatchSize) {
+    if (this != NONE) {
+      Arguments.positive("batch size", batchSize);
+      Arguments.positive("reference batch size", referenceBatchSize);
+    }
     return switch (this) {
       case NONE -> learningRate;
       case LINEAR -> learningRate * batchSize / referenceBatchSize;

@@ -2,10 +2,12 @@ package io.sparksgd.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
- * The settings of a schedule; {@link #build} makes it for a learning rate and a length. Where a
- * plan has {@code steps}, 0 means: to the end of the run.
+ * The settings of a schedule; {@link #build} makes it for a learning rate and a length. In
+ * polynomial, cosine and one-cycle, {@code steps} 0 means: to the end of the run, or of the part of
+ * a join.
  */
 public sealed interface SchedulePlan {
 
@@ -14,7 +16,8 @@ public sealed interface SchedulePlan {
    *
    * @param learningRate the rate that the plan shapes: its start, or its peak after a warmup
    * @param totalUpdates updates of the whole run; 0 when unknown
-   * @throws IllegalArgumentException if the plan needs {@code totalUpdates} and it is 0
+   * @throws IllegalArgumentException if the plan needs {@code totalUpdates} and it is 0, or if its
+   *     minimum is above the learning rate
    */
   Schedule build(double learningRate, long totalUpdates);
 
@@ -86,6 +89,7 @@ public sealed interface SchedulePlan {
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
       double length = Arguments.length("polynomial", steps, totalUpdates);
+      Arguments.minimum(minimum, learningRate);
       return k ->
           minimum
               + (learningRate - minimum)
@@ -98,11 +102,13 @@ public sealed interface SchedulePlan {
     public Cosine {
       Arguments.atLeast("steps", steps, 0);
       Arguments.notNegative("minimum", minimum);
+      Objects.requireNonNull(afterEnd, "afterEnd");
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
       double length = Arguments.length("cosine", steps, totalUpdates);
+      Arguments.minimum(minimum, learningRate);
       return k -> {
         double position = afterEnd == AfterEnd.HOLD ? Math.min((double) k, length) : (double) k;
         return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / length)) / 2;
@@ -123,6 +129,7 @@ public sealed interface SchedulePlan {
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
+      Arguments.minimum(minimum, learningRate);
       return k -> {
         double period = steps;
         double position = k;
@@ -179,6 +186,7 @@ public sealed interface SchedulePlan {
     public Warmup {
       Arguments.atLeast("warmup-steps", steps, 1);
       Arguments.fraction("warmup-start-factor", startFactor);
+      Objects.requireNonNull(then, "then");
     }
 
     @Override

@@ -25,6 +25,7 @@ class ConvergenceTest {
             new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 1e-6), 0.05, 0.02),
         Arguments.of(new UpdateRule.AdaGrad(0, 1e-10), 0.5, 0.5),
         Arguments.of(new UpdateRule.RmsProp(0.99, 1e-8, 0.5), 0.01, 0.002),
+        Arguments.of(new UpdateRule.RmsProp(0.99, 1e-8, 0), 0.02, 0.004),
         Arguments.of(new UpdateRule.Lars(0.5, 0, 0.1, 1e-8), 0.3, 0.02),
         Arguments.of(new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0), 0.05, 0.02),
         Arguments.of(new UpdateRule.Lion(0.9, 0.99, 0), 0.01, 0.002),

@@ -89,26 +89,28 @@ class UpdateRuleTest {
         run(new UpdateRule.RmsProp(0.9, 1e-3, 0.5), Quadratics.weights(3), random(3, 0)), expected);
   }
 
+  /** Algorithm 1 of the paper, where the memory holds learning rates. */
   @Test
   void larsScalesEachGroupOfWeightsAndLeavesBiasesAlone() {
     ParameterLayout layout = Quadratics.weightsAndBiases(3, 2);
+    Optimizer optimizer = new Optimizer(new UpdateRule.Lars(0.9, 0.1, 0.02, 1e-6).chain(layout));
+    double[] weights = random(5, 0);
     double[] w = random(5, 0);
     double[] velocity = new double[5];
-    List<double[]> expected = new ArrayList<>();
     for (int t = 1; t <= STEPS; t++) {
       double[] g = random(5, t);
+      double rate = RATE / t;
       double local = 0.02 * norm(w, 0, 3) / (norm(g, 0, 3) + 0.1 * norm(w, 0, 3) + 1e-6);
       for (int i = 0; i < 5; i++) {
         double direction = i < 3 ? local * (g[i] + 0.1 * w[i]) : g[i];
-        velocity[i] = 0.9 * velocity[i] + direction;
+        velocity[i] = 0.9 * velocity[i] + rate * direction;
       }
       for (int i = 0; i < 5; i++) {
-        w[i] -= RATE * velocity[i];
+        w[i] -= velocity[i];
       }
-      expected.add(w.clone());
+      optimizer.update(weights, g, rate);
+      assertThat(weights).as("step " + t).containsExactly(w, within(1e-12));
     }
-    assertTrajectory(
-        run(new UpdateRule.Lars(0.9, 0.1, 0.02, 1e-6), layout, random(5, 0)), expected);
   }
 
   @Test
@@ -216,6 +218,36 @@ class UpdateRuleTest {
     assertThat(weights[3]).isPositive();
   }
 
+  @Test
+  void ftrlWithoutBetaKeepsWeightsThatNoGradientTouched() {
+    double[] weights = {0.7, 0.7, 0};
+    Optimizer optimizer = new Optimizer(new UpdateRule.Ftrl(0, 0, 0).chain(Quadratics.weights(3)));
+    optimizer.update(weights, new double[] {0, 2, 0}, RATE);
+    // Without beta the first step has the length of the learning rate.
+    assertThat(weights).containsExactly(new double[] {0.7, 0.7 - RATE, 0}, within(1e-15));
+    optimizer.update(weights, new double[] {2, 0, 0}, RATE);
+    assertThat(weights).containsExactly(new double[] {0.7 - RATE, 0.7 - RATE, 0}, within(1e-15));
+  }
+
+  /** What is left without penalties: each step is lr / (beta + sqrt(n)) long, of that step's lr. */
+  @Test
+  void ftrlWithoutPenaltiesFollowsTheScheduledRate() {
+    double[] weights = random(3, 0);
+    double[] expected = random(3, 0);
+    double[] n = new double[3];
+    Optimizer optimizer = new Optimizer(new UpdateRule.Ftrl(1, 0, 0).chain(Quadratics.weights(3)));
+    for (int t = 1; t <= STEPS; t++) {
+      double[] g = random(3, t);
+      double rate = t <= 3 ? RATE * t : RATE / t;
+      for (int i = 0; i < 3; i++) {
+        n[i] += g[i] * g[i];
+        expected[i] -= rate * g[i] / (1 + Math.sqrt(n[i]));
+      }
+      optimizer.update(weights, g, rate);
+      assertThat(weights).as("step " + t).containsExactly(expected, within(1e-12));
+    }
+  }
+
   static Stream<UpdateRule> layerwise() {
     return Stream.of(
         new UpdateRule.Lars(0.9, 0.1, 0.001, 1e-8), new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0.1));
@@ -237,75 +269,6 @@ class UpdateRuleTest {
     UpdateRule rule = new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 0.1);
     new Optimizer(rule.chain(layout)).update(weights, new double[2], 0.5);
     assertThat(weights).containsExactly(2 * (1 - 0.5 * 0.1), 2);
-  }
-
-  @Test
-  void clippingByNormKeepsTheDirection() {
-    double[] update = {3, 4};
-    new ClipByGlobalNorm(1).apply(update, new double[2], new Step(1, 1));
-    assertThat(update)
-        .containsExactly(new double[] {3 / (5 + 1e-6), 4 / (5 + 1e-6)}, within(1e-15));
-    double[] shortUpdate = {0.3, 0.4};
-    new ClipByGlobalNorm(1).apply(shortUpdate, new double[2], new Step(1, 1));
-    assertThat(shortUpdate).containsExactly(0.3, 0.4);
-  }
-
-  @Test
-  void clippingByValueLimitsEachComponent() {
-    double[] update = {3, -4, 0.5};
-    new ClipByValue(1).apply(update, new double[3], new Step(1, 1));
-    assertThat(update).containsExactly(1, -1, 0.5);
-  }
-
-  @Test
-  void theAverageCopiesFirstAndForgetsExponentially() {
-    WeightAverage average = new WeightAverage(0.75);
-    assertThat(average.average()).isEmpty();
-    average.update(new double[] {4});
-    assertThat(average.average()).containsExactly(4);
-    average.update(new double[] {8});
-    assertThat(average.average()).containsExactly(5);
-    WeightAverage restored = new WeightAverage(0.75);
-    restored.restore(average.slots());
-    restored.update(new double[] {9});
-    assertThat(restored.average()).containsExactly(6);
-    assertThat(average.average()).containsExactly(5);
-  }
-
-  static Stream<UpdateRule> all() {
-    return ConvergenceTest.rules().map(arguments -> (UpdateRule) arguments.get()[0]);
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void aRestoredRuleContinuesBitForBit(UpdateRule rule) {
-    ParameterLayout layout = Quadratics.weightsAndBiases(4, 1);
-    Optimizer optimizer = new Optimizer(rule.chain(layout));
-    double[] weights = random(5, 0);
-    for (int t = 1; t <= 3; t++) {
-      optimizer.update(weights, random(5, t), RATE);
-    }
-    Optimizer restored = new Optimizer(rule.chain(layout));
-    restored.restore(optimizer.updates(), optimizer.slots().stream().map(double[]::clone).toList());
-    double[] restoredWeights = weights.clone();
-    for (int t = 4; t <= 6; t++) {
-      optimizer.update(weights, random(5, t), RATE);
-      restored.update(restoredWeights, random(5, t), RATE);
-    }
-    assertThat(restoredWeights).containsExactly(weights);
-    assertThat(restored.updates()).isEqualTo(6);
-  }
-
-  @Test
-  void aStateOfAnotherRuleIsRefused() {
-    Optimizer adam =
-        new Optimizer(
-            new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.CURRENT)
-                .chain(Quadratics.weights(2)));
-    assertThatThrownBy(() -> adam.restore(1, List.of(new double[2])))
-        .hasMessage("Invalid optimizer state: 1 slots (allowed: 2)");
-    assertThatThrownBy(() -> adam.restore(1, List.of(new double[2], new double[3])))
-        .hasMessage("Invalid optimizer state: slot 1 has 3 values (allowed: 2)");
   }
 
   @Test

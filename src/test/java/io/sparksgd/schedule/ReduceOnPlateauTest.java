@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.schedule.PlateauSettings.ThresholdMode;
 import io.sparksgd.schedule.ReduceOnPlateau.Mode;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the golden traces leave open; see GoldenTest. */
 class ReduceOnPlateauTest {
@@ -35,6 +38,61 @@ class ReduceOnPlateauTest {
     assertThat(
             rates(plateau(Mode.LOWER_IS_BETTER, ThresholdMode.RELATIVE, 0), 10, 9.5, 8.9, 8.5, 8.1))
         .containsExactly(1, 1, 1, 1, .5);
+  }
+
+  @Test
+  void observationsDuringTheCooldownDoNotCount() {
+    PlateauSettings settings = new PlateauSettings(0.5, 0, 0, ThresholdMode.ABSOLUTE, 2, 0);
+    ReduceOnPlateau plateau = new ReduceOnPlateau(Mode.LOWER_IS_BETTER, settings);
+    assertThat(rates(plateau, 1, 1, 1, 1, 1)).containsExactly(1, .5, .5, .5, .25);
+  }
+
+  /** PyTorch's step, line by line, with its own names, on random metrics. */
+  @ParameterizedTest
+  @CsvSource({
+    "LOWER_IS_BETTER, RELATIVE", "LOWER_IS_BETTER, ABSOLUTE",
+    "HIGHER_IS_BETTER, RELATIVE", "HIGHER_IS_BETTER, ABSOLUTE"
+  })
+  void reducesWhenPyTorchDoes(Mode mode, ThresholdMode thresholdMode) {
+    Random random = new Random(5);
+    for (int trial = 0; trial < 50; trial++) {
+      int patience = trial % 4;
+      int cooldown = trial % 3;
+      ReduceOnPlateau plateau =
+          new ReduceOnPlateau(
+              mode, new PlateauSettings(0.5, patience, 0.1, thresholdMode, cooldown, 0.01));
+      double lr = 1;
+      double best = mode == Mode.LOWER_IS_BETTER ? 1 / 0.0 : -1 / 0.0;
+      int numBadEpochs = 0;
+      int cooldownCounter = 0;
+      for (int step = 0; step < 60; step++) {
+        double a = random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian();
+        boolean better;
+        if (mode == Mode.LOWER_IS_BETTER) {
+          better = thresholdMode == ThresholdMode.RELATIVE ? a < best * 0.9 : a < best - 0.1;
+        } else {
+          better = thresholdMode == ThresholdMode.RELATIVE ? a > best * 1.1 : a > best + 0.1;
+        }
+        if (better) {
+          best = a;
+          numBadEpochs = 0;
+        } else {
+          numBadEpochs += 1;
+        }
+        if (cooldownCounter > 0) {
+          cooldownCounter -= 1;
+          numBadEpochs = 0;
+        }
+        if (numBadEpochs > patience) {
+          lr = Math.max(lr * 0.5, 0.01);
+          cooldownCounter = cooldown;
+          numBadEpochs = 0;
+        }
+        plateau.observe(a);
+        assertThat(plateau.apply(1)).as("trial " + trial + ", step " + step).isEqualTo(lr);
+      }
+      assertThat(plateau.reductions()).isPositive();
+    }
   }
 
   @Test

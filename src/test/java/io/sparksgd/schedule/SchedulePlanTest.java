@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.schedule.SchedulePlan.AfterEnd;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,25 @@ class SchedulePlanTest {
         new SchedulePlan.OneCycle(0, 0.3, 25, 1e4),
         new SchedulePlan.Warmup(5, 0, COSINE),
         new SchedulePlan.Join(List.of(CONSTANT, COSINE), List.of(30L)));
+  }
+
+  @Test
+  void noPlanIsLeftOut() {
+    Set<Class<?>> tested = all().map(Object::getClass).collect(Collectors.toSet());
+    assertThat(tested).containsExactlyInAnyOrder(SchedulePlan.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void isProportionalToTheLearningRateAboveItsMinimum(SchedulePlan plan) {
+    Schedule one = plan.build(1, 100);
+    Schedule two = plan.build(2, 100);
+    Schedule three = plan.build(3, 100);
+    for (long k = 0; k < 120; k++) {
+      assertThat(three.learningRate(k) - two.learningRate(k))
+          .as(plan + " at " + k)
+          .isCloseTo(two.learningRate(k) - one.learningRate(k), within(1e-14));
+    }
   }
 
   @ParameterizedTest
@@ -114,6 +135,29 @@ class SchedulePlanTest {
         .isBetween(0.1, 0.2);
   }
 
+  static Stream<SchedulePlan> withMinimum() {
+    return Stream.of(
+        new SchedulePlan.Polynomial(5, 1, 0.2),
+        new SchedulePlan.Cosine(5, 0.2, AfterEnd.HOLD),
+        new SchedulePlan.CosineRestarts(5, 1, 0.2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withMinimum")
+  void aMinimumAboveTheLearningRateIsRefused(SchedulePlan plan) {
+    assertThat(plan.build(0.2, 0).learningRate(3)).isCloseTo(0.2, within(1e-15));
+    assertThatThrownBy(() -> new SchedulePlan.Warmup(2, 0, plan).build(0.1, 0))
+        .hasMessage("Invalid minimum: 0.2 (allowed: up to the learning rate, 0.1)");
+  }
+
+  @Test
+  void aPartOfAJoinEndsWithItsLength() {
+    Schedule schedule = new SchedulePlan.Join(List.of(COSINE, CONSTANT), List.of(10L)).build(1, 0);
+    assertThat(schedule.learningRate(5)).isCloseTo(0.5, within(1e-15));
+    assertThat(schedule.learningRate(9)).isLessThan(0.03);
+    assertThat(schedule.learningRate(10)).isEqualTo(1);
+  }
+
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatThrownBy(() -> new SchedulePlan.StepDecay(0, 0.5))
@@ -136,5 +180,10 @@ class SchedulePlanTest {
     assertThat(ScalingRule.NONE.scale(0.1, 1024, 256)).isEqualTo(0.1);
     assertThat(ScalingRule.LINEAR.scale(0.1, 1024, 256)).isEqualTo(0.4);
     assertThat(ScalingRule.SQRT.scale(0.1, 1024, 256)).isEqualTo(0.2);
+    assertThat(ScalingRule.NONE.scale(0.1, 1024, 0)).isEqualTo(0.1);
+    assertThatThrownBy(() -> ScalingRule.LINEAR.scale(0.1, 1024, 0))
+        .hasMessage("Invalid reference batch size: 0.0 (allowed: a number above 0)");
+    assertThatThrownBy(() -> ScalingRule.SQRT.scale(0.1, -1, 256))
+        .hasMessage("Invalid batch size: -1.0 (allowed: a number above 0)");
   }
 }
