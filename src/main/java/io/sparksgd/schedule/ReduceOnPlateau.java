@@ -63,6 +63,10 @@ public final class ReduceOnPlateau {
   }
 
   private boolean isBetter(double metric) {
+    if (Double.isInfinite(best)) {
+      // No best yet: a share of infinity is no threshold.
+      return mode == Mode.LOWER_IS_BETTER ? metric < best : metric > best;
+    }
     double threshold = settings.threshold();
     boolean relative = settings.thresholdMode() == PlateauSettings.ThresholdMode.RELATIVE;
     if (mode == Mode.LOWER_IS_BETTER) {

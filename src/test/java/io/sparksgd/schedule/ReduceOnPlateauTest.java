@@ -104,6 +104,14 @@ class ReduceOnPlateauTest {
   }
 
   @Test
+  void theFirstNumberIsTheBestWhateverTheThreshold() {
+    ReduceOnPlateau plateau =
+        new ReduceOnPlateau(
+            Mode.LOWER_IS_BETTER, new PlateauSettings(0.5, 1, 1, ThresholdMode.RELATIVE, 0, 0));
+    assertThat(rates(plateau, 5, -1, 1, 1)).containsExactly(1, 1, 1, .5);
+  }
+
+  @Test
   void aRestoredStateGivesTheSameAnswers() {
     ReduceOnPlateau plateau = plateau(Mode.LOWER_IS_BETTER, ThresholdMode.ABSOLUTE, 0);
     rates(plateau, 1, 1, 1, 1);
