@@ -68,9 +68,22 @@ final class Wire {
    */
   static void checkFinite(double zeros) {
     if (zeros != 0) {
-      throw new MalformedBytesException(
-          "Invalid bytes: a value that is NaN or infinite (allowed: finite numbers)");
+      throw notFinite();
     }
+  }
+
+  static MalformedBytesException notFinite() {
+    return new MalformedBytesException(
+        "Invalid bytes: a value that is NaN or infinite (allowed: finite numbers)");
+  }
+
+  /** Reads a scale: finite, from 0 to the largest one. */
+  static double checkScale(double scale, double largest) {
+    if (!(scale >= 0 && scale <= largest)) {
+      throw new MalformedBytesException(
+          "Invalid bytes: scale " + scale + " (allowed: 0 .. " + largest + ")");
+    }
+    return scale;
   }
 
   /** A number of bytes as an int, so that arrays can be that long. */
