@@ -64,6 +64,7 @@ class ArchitectureTest {
                   "org.apache.spark.broadcast..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.storage..",
+                  "org.apache.spark.util",
                   "org.apache.spark.sql..",
                   "org.apache.spark.ml.linalg..",
                   "org.apache.hadoop.io.compress..",

@@ -1,9 +1,10 @@
 package io.sparksgd.compress;
 
 import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
 
 /** The settings of a codec; {@link #build} makes it for a parameter vector. */
-public sealed interface CompressionSpec {
+public sealed interface CompressionSpec extends Serializable {
 
   /**
    * A codec for vectors of this layout.

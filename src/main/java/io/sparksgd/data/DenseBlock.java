@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 
 /** Rows stored row-major: {@code values[row * features + j]}. */
@@ -135,6 +136,11 @@ final class DenseBlock extends RowBlock {
       }
       at += outputs;
     }
+  }
+
+  @Override
+  public void addIndices(int row, IndexSet indices) {
+    indices.addRange(0, features);
   }
 
   @Override

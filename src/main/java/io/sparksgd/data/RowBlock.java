@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.io.Serializable;
 
 /**
@@ -78,6 +79,9 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
 
   /** Calls {@code visitor} with the stored values of a row, in the order of their indices. */
   public abstract void forEach(int row, FeatureVisitor visitor);
+
+  /** Adds the indices of the stored values of a row to a set. */
+  public abstract void addIndices(int row, IndexSet indices);
 
   /** Receives one stored value of a row. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 
 /**
@@ -127,6 +128,13 @@ final class SparseBlock extends RowBlock {
       for (int k = 0; k < outputs; k++) {
         sum[at + k] += a[k] * x;
       }
+    }
+  }
+
+  @Override
+  public void addIndices(int row, IndexSet set) {
+    for (int i = starts[row]; i < starts[row + 1]; i++) {
+      set.add(indices[i]);
     }
   }
 
