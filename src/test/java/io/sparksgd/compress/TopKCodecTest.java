@@ -19,7 +19,10 @@ class TopKCodecTest extends CodecContract {
     Arrays.sort(magnitudes);
     double smallest = vector.length == 0 ? 0 : magnitudes[vector.length - k];
     for (int i = 0; i < vector.length; i++) {
-      double expected = Math.abs(vector[i]) >= smallest ? ShortFloat.BF16.toDouble(ShortFloat.BF16.round(vector[i])) : 0;
+      double expected =
+          Math.abs(vector[i]) >= smallest
+              ? ShortFloat.BF16.toDouble(ShortFloat.BF16.round(vector[i]))
+              : 0;
       assertThat(decoded[i]).isEqualTo(expected);
     }
   }
