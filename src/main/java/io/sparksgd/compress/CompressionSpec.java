@@ -83,7 +83,7 @@ public sealed interface CompressionSpec extends Serializable {
   }
 
   /**
-   * The values of largest magnitude.
+   * The values of largest magnitude, as bfloat16.
    *
    * @param ratio share of the values; at least one is sent
    */
@@ -98,7 +98,7 @@ public sealed interface CompressionSpec extends Serializable {
     }
   }
 
-  /** The values of at least this magnitude. */
+  /** The values of at least this magnitude, as bfloat16. */
   record Threshold(double threshold) implements CompressionSpec {
     public Threshold {
       Arguments.positive("threshold", threshold);
