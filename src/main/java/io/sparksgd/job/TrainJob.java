@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -58,7 +59,8 @@ final class TrainJob {
     try (MetricsFile metrics = output.metrics()) {
       Trainer trainer =
           new Trainer(
-              TrainingPlan.of(job, objective), List.of(metrics, history, Terminal.progress(err)));
+              TrainingPlan.of(job, objective, Optional.of(job.output() + "/rounds")),
+              List.of(metrics, history, Terminal.progress(err)));
       result = trainer.fit(input.train(), input.validation(), start);
     } catch (TrainingFailedException failed) {
       describe(input, failed.result(), readSeconds, history, output);

@@ -55,6 +55,7 @@ class WholeJobTest {
                     OptionalDouble.empty()),
                 new ScheduleConfig(new SchedulePlan.Constant(), Optional.empty()),
                 new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+                SynchronizeConfig.EVERY_STEP,
                 CompressionConfig.NONE,
                 new StopConfig(
                     OptionalDouble.of(10),
@@ -97,7 +98,7 @@ class WholeJobTest {
             stop: {epochs: 1.5, steps: 100, minutes: 3, target: {metric: r2, value: 0.9},
               early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
             evaluate: {every-steps: 10, metrics: [mae, loss]}
-            synchronize: {every: step}
+            synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
             compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
               snapshot-every: 8}
             seed: -7
@@ -139,6 +140,14 @@ class WholeJobTest {
                         5, 0, new SchedulePlan.Cosine(0, 0, SchedulePlan.AfterEnd.HOLD)),
                     Optional.empty()),
                 new ScalingConfig(ScalingRule.SQRT, OptionalLong.of(64)),
+                new SynchronizeConfig(
+                    Optional.of(
+                        new SynchronizeConfig.LocalRounds(
+                            new SynchronizeConfig.Length.Steps(8),
+                            0,
+                            SynchronizeConfig.LocalState.RESET,
+                            new UpdateRule.Momentum(0.5, 0),
+                            1))),
                 new CompressionConfig(
                     new CompressionSpec.TopK(0.02),
                     Optional.of(new FeedbackConfig(8)),
