@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
@@ -36,6 +37,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    Precision.AUTO,
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
                     ","),
@@ -82,6 +84,7 @@ class WholeJobTest {
               weight: w
               num-features: 2
               partitions: 3
+              precision: float32
               bad-rows: quarantine
               header: false
               delimiter: "\\t"
@@ -115,6 +118,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.of(2),
                     OptionalInt.of(3),
+                    Precision.FLOAT32,
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
                     "\t"),
