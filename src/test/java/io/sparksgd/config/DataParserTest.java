@@ -193,7 +193,7 @@ class DataParserTest {
         .isEqualTo(precision);
     assertThat(errors("train: a.csv, precision: float16"))
         .containsExactly(
-            "job.yaml:1: Invalid data.precision: float16; did you mean float32? (allowed: auto,"
+            "job.yaml:1: Invalid data.precision: float16 (did you mean float32?) (allowed: auto,"
                 + " float32, float64)");
   }
 
