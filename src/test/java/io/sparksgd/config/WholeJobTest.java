@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
@@ -37,6 +38,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    Precision.AUTO,
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
                     ","),
@@ -85,6 +87,7 @@ class WholeJobTest {
               weight: w
               num-features: 2
               partitions: 3
+              precision: float32
               bad-rows: quarantine
               header: false
               delimiter: "\\t"
@@ -119,6 +122,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.of(2),
                     OptionalInt.of(3),
+                    Precision.FLOAT32,
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
                     "\t"),

@@ -84,6 +84,8 @@ class LocalRoundsTest {
   @ParameterizedTest
   @CsvSource({"logistic, adagrad", "logistic, sgd", "logistic, ftrl", "softmax, adagrad"})
   void visitingTheTouchedParametersOnlyChangesNothing(String model, String optimizer) {
+    // FTRL's weights follow from its memory: averages of both only agree where they are new.
+    String state = optimizer.equals("ftrl") ? "reset" : "average";
     int features = 3000;
     Objective objective =
         model.equals("softmax")
@@ -102,7 +104,7 @@ class LocalRoundsTest {
       "optimizer: {kind: " + optimizer + ", learning-rate: 0.2}",
       "batch: {size: 6}",
       "stop: {epochs: 4}",
-      "synchronize: {local-steps: 9}",
+      "synchronize: {local-steps: 9, local-state: " + state + "}",
       // A penalty too small to matter makes every update visit all parameters.
       "penalty: {l2: 0}"
     };
@@ -160,9 +162,9 @@ class LocalRoundsTest {
                     "synchronize: {local-steps: 25, local-state: " + state + "}"),
                 rows);
         assertThat(local.result().last().trainLoss())
-            .isCloseTo(synchronous.result().last().trainLoss(), within(0.05));
+            .isCloseTo(synchronous.result().last().trainLoss(), within(0.1));
         assertThat(local.result().bytes().returned())
-            .isLessThan(synchronous.result().bytes().returned() / 8);
+            .isLessThan(synchronous.result().bytes().returned() / 6);
       }
     }
   }
