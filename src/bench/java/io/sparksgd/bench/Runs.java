@@ -25,7 +25,7 @@ final class Runs {
   static TrainingPlan plan(Objective objective, String... settings) {
     String yaml =
         "name: benchmark\n"
-            + "data: {train: none, validation: none}\n"
+            + "data: {train: none, validation: none, format: libsvm}\n"
             + "model: {kind: logistic}\n"
             + "output: none\n"
             + String.join("\n", settings);

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 
 /** The suites there are, in the order in which they run. */
 final class Suites {
-  private static final List<Suite> ALL = List.of(new StepSuite());
+  private static final List<Suite> ALL =
+      List.of(new StepSuite(), new RowsSuite(), new FullPassSuite());
 
   private Suites() {}
 
