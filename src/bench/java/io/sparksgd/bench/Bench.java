@@ -16,11 +16,13 @@ import picocli.CommandLine.Option;
 /** The command {@code scripts/bench}. */
 @Command(
     name = "bench",
-    mixinStandardHelpOptions = true,
     description = "Measures the engine against its peers and the machine's own limits.")
 final class Bench implements Callable<Integer> {
   private static final long FULL_LIMIT_SECONDS = 300;
-  private static final long QUICK_LIMIT_SECONDS = 90;
+  private static final long QUICK_LIMIT_SECONDS = 180;
+
+  @Option(names = "--help", usageHelp = true, description = "Shows this help.")
+  private boolean help;
 
   @Option(names = "--quick", description = "Small data, one repetition: does the suite work?")
   private boolean quick;
@@ -53,6 +55,8 @@ final class Bench implements Callable<Integer> {
       Files.writeString(document, Markdown.replaceResults(Files.readString(document), report));
       return 0;
     }
+    // Processes work in that folder.
+    out = out.toAbsolutePath();
     Files.createDirectories(out);
     Files.deleteIfExists(out.resolve("log.txt"));
     Scale scale = quick ? Scale.QUICK : Scale.FULL;

@@ -1,6 +1,9 @@
 package io.sparksgd.bench;
 
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.spark.input.BlockPartition;
+import java.util.List;
+import java.util.function.IntToDoubleFunction;
 
 /** Rows as plain arrays, for loops written by hand: row r has the entries starts[r] to the next. */
 final class CsrRows {
@@ -23,6 +26,23 @@ final class CsrRows {
   static CsrRows of(RowBlock block) {
     CsrRows rows = new CsrRows(block.rows(), (int) block.storedValues());
     rows.add(block);
+    return rows;
+  }
+
+  /** The rows of all blocks. */
+  static CsrRows of(List<BlockPartition> partitions) {
+    long rowCount = 0;
+    long entries = 0;
+    for (BlockPartition partition : partitions) {
+      rowCount += partition.rows();
+      entries += partition.storedValues();
+    }
+    CsrRows rows = new CsrRows(Math.toIntExact(rowCount), Math.toIntExact(entries));
+    for (BlockPartition partition : partitions) {
+      for (int b = 0; b < partition.blocks(); b++) {
+        rows.add(partition.block(b));
+      }
+    }
     return rows;
   }
 
@@ -49,6 +69,21 @@ final class CsrRows {
       sum += values[i] * w[indices[i]];
     }
     return sum;
+  }
+
+  /** The mean log-loss of a logistic model on these rows. */
+  double logLoss(double[] w, double intercept) {
+    return logLoss(r -> dot(r, w) + intercept);
+  }
+
+  /** The mean log-loss of margins: {@code log(1 + exp(m)) - y m}. */
+  double logLoss(IntToDoubleFunction margin) {
+    double sum = 0;
+    for (int r = 0; r < labels.length; r++) {
+      double m = margin.applyAsDouble(r);
+      sum += Math.log1p(Math.exp(-Math.abs(m))) + Math.max(m, 0) - labels[r] * m;
+    }
+    return sum / labels.length;
   }
 
   /** Adds the logistic gradient of all the rows: what one writes without any library. */

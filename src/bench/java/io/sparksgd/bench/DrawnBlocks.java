@@ -8,8 +8,10 @@ import io.sparksgd.spark.input.BlockSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
+import scala.reflect.ClassTag;
 
 /**
  * Random rows, packed where they are drawn. Value k of a row is the feature {@code [k d / n, (k +
@@ -44,6 +46,12 @@ final class DrawnBlocks implements Function2<Integer, Iterator<Integer>, Iterato
             .parallelize(ids, partitions)
             .mapPartitionsWithIndex(new DrawnBlocks(shape, partitions), true)
             .rdd());
+  }
+
+  /** Copies of the blocks, on the driver. */
+  static List<BlockPartition> collect(BlockSet blocks) {
+    ClassTag<BlockPartition> tag = ClassTag.apply(BlockPartition.class);
+    return JavaRDD.fromRDD(blocks.rdd(), tag).collect();
   }
 
   @Override

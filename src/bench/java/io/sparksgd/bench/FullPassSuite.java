@@ -2,14 +2,11 @@ package io.sparksgd.bench;
 
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.input.BlockPartition;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import scala.reflect.ClassTag$;
 
 /**
  * A step on all the rows. Dense and sparse rows, and the JVM with and without the Vector API, are
@@ -96,7 +93,7 @@ final class FullPassSuite implements Suite {
           .contender(
               mllibThroughput(jvm, features),
               "GB/s",
-              () -> blocks.bytes() / mllib.stepMillis(1.0, scale.pick(2, 4)) / 1e6)
+              () -> blocks.bytes() / mllib.stepMillis(1.0, 1, scale.pick(3, 5)) / 1e6)
           .run(WARMUP_ROUNDS, repetitions);
       recorder.remark(
           "dense d=" + features + ": " + rows + " rows, " + blocks.bytes() + " bytes in blocks");
@@ -111,7 +108,7 @@ final class FullPassSuite implements Suite {
     try (BlockSet blocks =
             DrawnBlocks.persist(context, new RowShape(rows, SPARSE_FEATURES, NON_ZEROS));
         MllibGradientDescent mllib = new MllibGradientDescent(blocks, SPARSE_FEATURES);
-        PlainThreads plain = new PlainThreads(partitions(blocks), weights)) {
+        PlainThreads plain = new PlainThreads(DrawnBlocks.collect(blocks), weights)) {
       TrainingPlan plan = fullBatch(SPARSE_FEATURES, scale);
       new Interleaved(recorder)
           .contender(
@@ -121,7 +118,7 @@ final class FullPassSuite implements Suite {
           .contender(
               "sparse: MLlib GradientDescent step",
               "ms",
-              () -> mllib.stepMillis(1.0, scale.pick(2, 4)))
+              () -> mllib.stepMillis(1.0, 1, scale.pick(3, 5)))
           .run(WARMUP_ROUNDS + 1, repetitions);
       recorder.remark(
           "sparse: "
@@ -130,12 +127,6 @@ final class FullPassSuite implements Suite {
               + blocks.bytes()
               + " bytes in blocks");
     }
-  }
-
-  private static List<BlockPartition> partitions(BlockSet blocks) {
-    return JavaRDD.fromRDD(
-            blocks.rdd(), ClassTag$.MODULE$.<BlockPartition>apply(BlockPartition.class))
-        .collect();
   }
 
   private static TrainingPlan fullBatch(int features, Scale scale) {

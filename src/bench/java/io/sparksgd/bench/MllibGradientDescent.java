@@ -14,6 +14,7 @@ import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.mllib.optimization.GradientDescent;
 import org.apache.spark.mllib.optimization.LogisticGradient;
 import org.apache.spark.mllib.optimization.SimpleUpdater;
+import org.apache.spark.mllib.optimization.Updater;
 import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
@@ -23,37 +24,38 @@ final class MllibGradientDescent implements AutoCloseable {
   private final int features;
 
   MllibGradientDescent(BlockSet blocks, int features) {
-    this.features = features;
+    this(blocks, features, 0);
+  }
+
+  /** Rows with one more feature that is always 1, the last: MLlib's function has no intercept. */
+  static MllibGradientDescent withIntercept(BlockSet blocks, int features) {
+    return new MllibGradientDescent(blocks, features, 1);
+  }
+
+  private MllibGradientDescent(BlockSet blocks, int features, int ones) {
+    this.features = features + ones;
     this.rows =
         blocks
             .rdd()
             .toJavaRDD()
-            .flatMap(new ToVectors(features))
+            .flatMap(new ToVectors(this.features, ones))
             .persist(StorageLevel.MEMORY_ONLY());
     rows.count();
   }
 
-  /**
-   * Milliseconds of a step: {@code (t(1 + steps) - t(1)) / steps}, so that what is done once a run
-   * does not count.
-   */
-  double stepMillis(double fraction, int steps) {
-    double one = seconds(fraction, 1);
-    return 1e3 * (seconds(fraction, 1 + steps) - one) / steps;
+  /** Milliseconds of a step: the median after a warm-up. */
+  double stepMillis(double fraction, int warmup, int steps) {
+    StampingUpdater updater = new StampingUpdater();
+    run(updater, 1.0, fraction, warmup + steps);
+    return Medians.medianStep(updater.moments(), warmup);
   }
 
-  private double seconds(double fraction, int steps) {
-    long start = System.nanoTime();
-    run(1.0, fraction, steps);
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  /** The weights after some steps, without an intercept. */
-  double[] run(double stepSize, double fraction, int steps) {
+  /** The weights after some steps; there is no intercept. */
+  double[] run(Updater updater, double stepSize, double fraction, int steps) {
     return GradientDescent.runMiniBatchSGD(
             rows.rdd(),
             new LogisticGradient(),
-            new SimpleUpdater(),
+            updater,
             stepSize,
             steps,
             0.0,
@@ -69,13 +71,34 @@ final class MllibGradientDescent implements AutoCloseable {
     rows.unpersist(true);
   }
 
+  /** Notes when each update is made; MLlib calls it once more before the first step. */
+  private static final class StampingUpdater extends SimpleUpdater {
+    private static final long serialVersionUID = 1L;
+    private final List<Double> millis = new ArrayList<>();
+
+    @Override
+    public Tuple2<Vector, Object> compute(
+        Vector weights, Vector gradient, double stepSize, int iteration, double regParam) {
+      Tuple2<Vector, Object> updated =
+          super.compute(weights, gradient, stepSize, iteration, regParam);
+      millis.add(System.nanoTime() / 1e6);
+      return updated;
+    }
+
+    double[] moments() {
+      return millis.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+  }
+
   private static final class ToVectors
       implements FlatMapFunction<BlockPartition, Tuple2<Object, Vector>> {
     private static final long serialVersionUID = 1L;
     private final int features;
+    private final int ones;
 
-    ToVectors(int features) {
+    ToVectors(int features, int ones) {
       this.features = features;
+      this.ones = ones;
     }
 
     @Override
@@ -89,7 +112,7 @@ final class MllibGradientDescent implements AutoCloseable {
     private List<Tuple2<Object, Vector>> vectors(RowBlock block) {
       List<Tuple2<Object, Vector>> vectors = new ArrayList<>(block.rows());
       for (int row = 0; row < block.rows(); row++) {
-        int count = block.storedValues(row);
+        int count = block.storedValues(row) + ones;
         int[] indices = new int[count];
         double[] values = new double[count];
         int[] next = {0};
@@ -99,6 +122,10 @@ final class MllibGradientDescent implements AutoCloseable {
               indices[next[0]] = index;
               values[next[0]++] = value;
             });
+        if (ones == 1) {
+          indices[next[0]] = features - 1;
+          values[next[0]] = 1;
+        }
         Vector vector =
             count == features ? Vectors.dense(values) : Vectors.sparse(features, indices, values);
         vectors.add(new Tuple2<>(block.label(row), vector));

@@ -82,7 +82,7 @@ final class StepSuite implements Suite {
     try (MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
       double fraction = (double) BATCH / blocks.rows();
       turns.contender(
-          mllib(master, features), "ms", () -> mllib.stepMillis(fraction, scale.pick(5, 15)));
+          mllib(master, features), "ms", () -> mllib.stepMillis(fraction, 3, scale.pick(5, 15)));
       turns.run(WARMUP_ROUNDS, repetitions);
     }
   }

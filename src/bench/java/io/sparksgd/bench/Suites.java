@@ -6,7 +6,12 @@ import java.util.stream.Collectors;
 /** The suites there are, in the order in which they run. */
 final class Suites {
   private static final List<Suite> ALL =
-      List.of(new StepSuite(), new RowsSuite(), new FullPassSuite());
+      List.of(
+          new StepSuite(),
+          new RowsSuite(),
+          new FullPassSuite(),
+          new WideSuite(),
+          new TimeToLossSuite());
 
   private Suites() {}
 
