@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -103,11 +105,18 @@ final class Bench implements Callable<Integer> {
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             Machine.description(),
             Machine.versions(),
-            Map.of("scale", scale.name().toLowerCase(java.util.Locale.ROOT)),
+            settings(scale),
             answers);
     Path file = out.resolve("results.json");
     ReportJson.write(report, file.toFile());
     System.err.println("Wrote " + file);
+  }
+
+  private Map<String, String> settings(Scale scale) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("scale", scale.name().toLowerCase(Locale.ROOT));
+    settings.put("repetitions", String.valueOf(repetitions(scale)));
+    return settings;
   }
 
   private static boolean failed(Report.Answer answer) {

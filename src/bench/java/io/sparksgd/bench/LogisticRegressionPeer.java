@@ -8,12 +8,14 @@ import org.apache.spark.sql.Row;
 /**
  * spark.ml's LogisticRegression (L-BFGS): its regularisation is tuned on the held-out rows, and
  * then its iterations, so that it is timed at the first number of them that reaches the target.
+ * Without standardization, which hardly regularises rare features: the best loss with it is 0.548
+ * on a million clicks, 0.4346 without.
  */
 final class LogisticRegressionPeer {
   /** The best of {@link #REG_PARAMS} on the generated clicks, for peers that take one value. */
   static final double REFERENCE_REG_PARAM = 1e-5;
 
-  private static final double[] REG_PARAMS = {1e-6, 1e-5, 1e-4};
+  private static final double[] REG_PARAMS = {1e-5, 2e-5, 1e-4};
   private static final int[] ITERATIONS = {5, 10, 15, 20, 30, 50};
 
   private final Dataset<Row> train;
@@ -75,7 +77,10 @@ final class LogisticRegressionPeer {
 
   private Fit fit(double regParam, int iterations) {
     LogisticRegression estimator =
-        new LogisticRegression().setRegParam(regParam).setMaxIter(iterations);
+        new LogisticRegression()
+            .setStandardization(false)
+            .setRegParam(regParam)
+            .setMaxIter(iterations);
     long start = System.nanoTime();
     LogisticRegressionModel model = estimator.fit(train);
     double seconds = (System.nanoTime() - start) / 1e9;
