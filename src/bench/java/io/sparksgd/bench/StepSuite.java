@@ -57,7 +57,9 @@ final class StepSuite implements Suite {
   private static void measure(
       String master, int features, BlockSet blocks, Scale scale, int repetitions, Recorder recorder)
       throws Exception {
-    int steps = scale.pick(60, 300);
+    // A cluster's jobs take several times as long.
+    int jobs = scale.pick(30, master.equals(LOCAL) ? 200 : 100);
+    int steps = jobs * 3 / 2;
     TrainingPlan plan =
         Runs.plan(
             Runs.logistic(features),
@@ -68,13 +70,8 @@ final class StepSuite implements Suite {
         new Interleaved(recorder)
             .contender(ours(master, features), "ms", () -> Runs.stepMillis(plan, blocks, steps / 3))
             .contender(
-                empty(master, features),
-                "ms",
-                () -> SparkFloor.emptyJobMillis(blocks, scale.pick(30, 100)))
-            .contender(
-                bare(master, features),
-                "ms",
-                () -> SparkFloor.bareJobMillis(blocks, scale.pick(30, 200)));
+                empty(master, features), "ms", () -> SparkFloor.emptyJobMillis(blocks, jobs / 2))
+            .contender(bare(master, features), "ms", () -> SparkFloor.bareJobMillis(blocks, jobs));
     if (!master.equals(LOCAL)) {
       turns.run(WARMUP_ROUNDS, repetitions);
       return;
