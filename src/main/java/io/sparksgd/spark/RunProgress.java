@@ -46,7 +46,7 @@ final class RunProgress {
   private double trainLoss;
   private double stepLearningRate;
   private double stepGradientNorm;
-  private double stepCosine;
+  private double stepCosine = 1;
   private RunStatus status = RunStatus.COMPLETED;
   private Optional<String> stopReason = Optional.empty();
 
@@ -238,6 +238,7 @@ final class RunProgress {
         seconds,
         clock.total(),
         bytes,
+        stepCosine,
         point(validation.map(Validation::last).orElse(Map.of())),
         validation.flatMap(Validation::best),
         new Weights(last, step, validation.flatMap(Validation::kept)));
