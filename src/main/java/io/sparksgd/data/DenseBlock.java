@@ -138,6 +138,17 @@ final class DenseBlock extends RowBlock {
   }
 
   @Override
+  public RowBlock scaled(double[] factors) {
+    double[] scaled = new double[values.length];
+    for (int i = 0; i < scaled.length; i += features) {
+      for (int j = 0; j < features; j++) {
+        scaled[i + j] = values[i + j] * factors[j];
+      }
+    }
+    return new DenseBlock(features, scaled, labelArray(), weightArray());
+  }
+
+  @Override
   public void forEach(int row, FeatureVisitor visitor) {
     for (int j = 0; j < features; j++) {
       visitor.visit(j, values[row * features + j]);

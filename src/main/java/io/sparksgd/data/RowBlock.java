@@ -26,6 +26,22 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
     this.weights = weights;
   }
 
+  /** One row of weight 1 without a label, over the values of all its features; not copied. */
+  public static RowBlock row(double[] values) {
+    return new DenseBlock(values.length, values, new double[1], null);
+  }
+
+  /**
+   * One row of weight 1 without a label; the arrays are not copied.
+   *
+   * @param features number of features
+   * @param indices of the stored values, in rising order
+   */
+  public static RowBlock row(int features, int[] indices, double[] values) {
+    int[] starts = {0, indices.length};
+    return new SparseBlock(features, starts, indices, values, new double[1], null);
+  }
+
   /** Number of rows. */
   public final int rows() {
     return labels.length;
@@ -78,6 +94,13 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
 
   /** Calls {@code visitor} with the stored values of a row, in the order of their indices. */
   public abstract void forEach(int row, FeatureVisitor visitor);
+
+  /**
+   * The same rows with every value multiplied by the factor of its feature.
+   *
+   * @param factors at least {@link #features()} of them
+   */
+  public abstract RowBlock scaled(double[] factors);
 
   /** Receives one stored value of a row. */
   @FunctionalInterface

@@ -131,6 +131,15 @@ final class SparseBlock extends RowBlock {
   }
 
   @Override
+  public RowBlock scaled(double[] factors) {
+    double[] scaled = new double[values.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = values[i] * factors[indices[i]];
+    }
+    return new SparseBlock(features, starts, indices, scaled, labelArray(), weightArray());
+  }
+
+  @Override
   public void forEach(int row, FeatureVisitor visitor) {
     for (int i = starts[row]; i < starts[row + 1]; i++) {
       visitor.visit(indices[i], values[i]);

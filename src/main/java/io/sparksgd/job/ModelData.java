@@ -5,6 +5,7 @@ import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class ModelData {
         Optional.empty(),
         CsvHeader.valueOf(text(trained, "header", "PRESENT")),
         text(trained, "delimiter", ","),
-        JobInput.labelRule(model.spec()));
+        LabelRule.of(model.spec()));
   }
 
   private Format format(Map<String, Object> trained) {

@@ -33,6 +33,11 @@ final class PublishedWeights implements AutoCloseable, Serializable {
     return new PublishedWeights(null, context.broadcast(weights, tag));
   }
 
+  /** The weights without a broadcast, whatever their number. */
+  static PublishedWeights inline(double[] weights) {
+    return new PublishedWeights(weights, null);
+  }
+
   double[] values() {
     return inline != null ? inline : broadcast.value();
   }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.reflect.ClassTag$;
@@ -52,6 +53,18 @@ public final class BlockSet implements AutoCloseable {
       rdd.unpersist(false);
       throw e;
     }
+  }
+
+  /**
+   * The same rows with every value multiplied by the factor of its feature: another block set.
+   *
+   * @param factors one for each feature
+   */
+  public BlockSet scaled(double[] factors) {
+    // Not destroyed: a lost block is scaled again.
+    Broadcast<double[]> published =
+        rdd.sparkContext().broadcast(factors, ClassTag$.MODULE$.apply(double[].class));
+    return persist(rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published), true).rdd());
   }
 
   /** The rows; persisted, one element in each partition. */

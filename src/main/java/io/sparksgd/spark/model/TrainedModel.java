@@ -48,6 +48,11 @@ public final class TrainedModel {
     return spec.build(features, classes, intercept);
   }
 
+  /** The name of the model's kind in job files. */
+  public String kind() {
+    return ModelKinds.kind(spec);
+  }
+
   public ModelSpec spec() {
     return spec;
   }
