@@ -64,6 +64,7 @@ final class JobParser {
     Section scheduleSection = root.section("schedule");
     ScheduleConfig schedule = ScheduleParser.parse(scheduleSection, metrics);
     ScalingConfig scaling = scaling(root.section("scaling"));
+    CompressionConfig compression = CompressionParser.parse(root.section("compression"));
     Section stopSection = root.section("stop");
     StopConfig stop = StopParser.parse(stopSection, metrics);
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
@@ -83,6 +84,7 @@ final class JobParser {
         optimizer,
         schedule,
         scaling,
+        compression,
         stop,
         evaluate,
         seed,

@@ -8,7 +8,6 @@ final class Later {
 
   static void check(Section root) {
     only(root.section("synchronize"), "every", "step");
-    only(root.section("compression"), "kind", "none");
     Section checkpoint = root.section("checkpoint");
     for (String key : checkpoint.keys()) {
       unavailable(checkpoint, key, "");

@@ -63,6 +63,35 @@ public final class Vectors {
     }
   }
 
+  /**
+   * The Euclidean norm over some elements.
+   *
+   * @see #norm(double[])
+   */
+  public static double norm(double[] x, IndexSet touched) {
+    double[] values = new double[touched.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = x[touched.members()[i]];
+    }
+    return norm(values);
+  }
+
+  /** {@code x_i *= a} for some elements. */
+  public static void scale(double a, double[] x, IndexSet touched) {
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      x[at[i]] *= a;
+    }
+  }
+
+  /** {@code x_i = 0} for some elements. */
+  public static void clear(double[] x, IndexSet touched) {
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      x[at[i]] = 0;
+    }
+  }
+
   /** Whether no element is NaN or infinite. */
   public static boolean allFinite(double[] x) {
     for (double value : x) {

@@ -1,12 +1,13 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.Vectors;
 
 /**
  * Shortens long gradients: {@code u = u * min(1, maximum / (|u| + 1e-6))} with the Euclidean norm
  * over all parameters, as PyTorch's {@code clip_grad_norm_} (Pascanu, Mikolov and Bengio 2013).
  */
-public final class ClipByGlobalNorm implements Transform {
+public final class ClipByGlobalNorm implements SparseTransform {
   /** PyTorch's guard against division by zero. */
   private static final double EPSILON = 1e-6;
 
@@ -27,6 +28,14 @@ public final class ClipByGlobalNorm implements Transform {
     double coefficient = maximum / (Vectors.norm(update) + EPSILON);
     if (coefficient < 1) {
       Vectors.scale(coefficient, update);
+    }
+  }
+
+  @Override
+  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
+    double coefficient = maximum / (Vectors.norm(update, touched) + EPSILON);
+    if (coefficient < 1) {
+      Vectors.scale(coefficient, update, touched);
     }
   }
 }

@@ -1,7 +1,9 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
+
 /** Limits each component: {@code u = max(-maximum, min(maximum, u))}. */
-public final class ClipByValue implements Transform {
+public final class ClipByValue implements SparseTransform {
   private final double maximum;
 
   /**
@@ -17,7 +19,19 @@ public final class ClipByValue implements Transform {
   @Override
   public void apply(double[] update, double[] weights, Step step) {
     for (int i = 0; i < update.length; i++) {
-      update[i] = Math.max(-maximum, Math.min(maximum, update[i]));
+      update[i] = clipped(update[i]);
     }
+  }
+
+  @Override
+  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      update[at[i]] = clipped(update[at[i]]);
+    }
+  }
+
+  private double clipped(double value) {
+    return Math.max(-maximum, Math.min(maximum, value));
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.List;
  * first step; a weight that neither a gradient nor a regulariser has touched stays. McMahan et al.,
  * Ad Click Prediction, 2013, where lr is their alpha; here it may follow a schedule.
  */
-final class FtrlProximal implements Transform {
+final class FtrlProximal implements SparseTransform {
   private final double beta;
   private final double l1;
   private final double l2;
@@ -43,29 +44,65 @@ final class FtrlProximal implements Transform {
       Arrays.fill(update, 0);
       return;
     }
+    start(weights, step);
     for (ParameterGroup group : layout.groups()) {
       boolean penalised = group.kind() == ParameterGroup.Kind.WEIGHTS;
-      double groupL1 = penalised ? l1 : 0;
-      double groupL2 = penalised ? l2 : 0;
-      if (started[0] == 0) {
-        start(group, weights, beta / step.learningRate(), groupL1, groupL2);
-      }
       for (int i = group.offset(); i < group.end(); i++) {
-        double g = update[i];
-        n[i] += g * g;
-        double newRoot = (beta + Math.sqrt(n[i])) / step.learningRate();
-        z[i] += g - (newRoot - root[i]) * weights[i];
-        root[i] = newRoot;
-        double curvature = newRoot + groupL2;
-        if (curvature == 0) {
-          // With beta 0, before the first gradient: every weight solves the problem.
-          update[i] = 0;
-          continue;
-        }
-        double rest = Math.abs(z[i]) - groupL1;
-        double solution = rest > 0 ? -Math.copySign(rest, z[i]) / curvature : 0;
-        update[i] = weights[i] - solution;
+        update[i] = move(i, update[i], weights[i], step.learningRate(), penalised);
       }
+    }
+  }
+
+  @Override
+  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
+    int[] at = touched.members();
+    if (step.learningRate() == 0) {
+      for (int i = 0; i < touched.size(); i++) {
+        update[at[i]] = 0;
+      }
+      return;
+    }
+    start(weights, step);
+    for (int i = 0; i < touched.size(); i++) {
+      update[at[i]] =
+          move(at[i], update[at[i]], weights[at[i]], step.learningRate(), penalised(at[i]));
+    }
+  }
+
+  /** Takes a gradient in and returns by how much the weight falls. */
+  private double move(int i, double g, double weight, double learningRate, boolean penalised) {
+    n[i] += g * g;
+    double newRoot = (beta + Math.sqrt(n[i])) / learningRate;
+    z[i] += g - (newRoot - root[i]) * weight;
+    root[i] = newRoot;
+    double curvature = newRoot + (penalised ? l2 : 0);
+    if (curvature == 0) {
+      // With beta 0, before the first gradient: every weight solves the problem.
+      return 0;
+    }
+    double rest = Math.abs(z[i]) - (penalised ? l1 : 0);
+    double solution = rest > 0 ? -Math.copySign(rest, z[i]) / curvature : 0;
+    return weight - solution;
+  }
+
+  private boolean penalised(int coordinate) {
+    for (ParameterGroup group : layout.groups()) {
+      if (coordinate < group.end()) {
+        return group.kind() == ParameterGroup.Kind.WEIGHTS;
+      }
+    }
+    return false;
+  }
+
+  /** Before the first step: the start weights become the solution of the problem so far. */
+  private void start(double[] weights, Step step) {
+    if (started[0] != 0) {
+      return;
+    }
+    double firstRoot = beta / step.learningRate();
+    for (ParameterGroup group : layout.groups()) {
+      boolean penalised = group.kind() == ParameterGroup.Kind.WEIGHTS;
+      start(group, weights, firstRoot, penalised ? l1 : 0, penalised ? l2 : 0);
     }
     started[0] = 1;
   }

@@ -1,5 +1,6 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,33 @@ public final class Optimizer {
     }
     for (int i = 0; i < weights.length; i++) {
       weights[i] -= gradient[i];
+    }
+    updates++;
+  }
+
+  /**
+   * Whether every link is a {@link SparseTransform}, so that {@link #updateTouched} can be used.
+   */
+  public boolean isSparse() {
+    return chain.stream().allMatch(SparseTransform.class::isInstance);
+  }
+
+  /**
+   * Makes one update as {@link #update}, of a gradient that is 0 outside some coordinates: the work
+   * is by their number.
+   *
+   * @param touched the coordinates that may have a gradient
+   * @throws ClassCastException unless {@link #isSparse()}
+   */
+  public void updateTouched(
+      double[] weights, double[] gradient, IndexSet touched, double learningRate) {
+    Step step = new Step(updates + 1, learningRate);
+    for (Transform transform : chain) {
+      ((SparseTransform) transform).apply(gradient, touched, weights, step);
+    }
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      weights[at[i]] -= gradient[at[i]];
     }
     updates++;
   }

@@ -1,5 +1,6 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 import java.util.List;
 
@@ -7,7 +8,7 @@ import java.util.List;
  * {@code sum += g^2; u = g / (sqrt(sum) + epsilon)}: rare features keep large steps (Duchi, Hazan
  * and Singer 2011).
  */
-final class ScaleByAdaGrad implements Transform {
+final class ScaleByAdaGrad implements SparseTransform {
   private final double epsilon;
   private final double[] sum;
 
@@ -20,10 +21,21 @@ final class ScaleByAdaGrad implements Transform {
   @Override
   public void apply(double[] update, double[] weights, Step step) {
     for (int i = 0; i < update.length; i++) {
-      double g = update[i];
-      sum[i] += g * g;
-      update[i] = g / (Math.sqrt(sum[i]) + epsilon);
+      update[i] = scaled(i, update[i]);
     }
+  }
+
+  @Override
+  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      update[at[i]] = scaled(at[i], update[at[i]]);
+    }
+  }
+
+  private double scaled(int i, double g) {
+    sum[i] += g * g;
+    return g / (Math.sqrt(sum[i]) + epsilon);
   }
 
   @Override

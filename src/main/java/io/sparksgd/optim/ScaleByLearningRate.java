@@ -1,12 +1,23 @@
 package io.sparksgd.optim;
 
+import io.sparksgd.math.IndexSet;
+
 /** {@code u = lr * u}: the learning rate multiplies at use, after all memory. */
-final class ScaleByLearningRate implements Transform {
+final class ScaleByLearningRate implements SparseTransform {
   @Override
   public void apply(double[] update, double[] weights, Step step) {
     double rate = step.learningRate();
     for (int i = 0; i < update.length; i++) {
       update[i] *= rate;
+    }
+  }
+
+  @Override
+  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
+    double rate = step.learningRate();
+    int[] at = touched.members();
+    for (int i = 0; i < touched.size(); i++) {
+      update[at[i]] *= rate;
     }
   }
 }

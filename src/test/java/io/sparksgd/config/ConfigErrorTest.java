@@ -52,6 +52,7 @@ class ConfigErrorTest {
       delimiter = '|',
       value = {
         "optimizer | adamm | learning-rte | beta1: 0.5, l1: 1 | learning-rate",
+        "compression | topk | start-stp | ratio: 0.1, rank: 2 | start-step",
         "schedule | cosin | warmup-stps | steps: 5, every: 2 | warmup-steps",
       })
   void aWrongKindHidesNoUnknownKeyAndDoesNotBlameTheKeysOfOtherKinds(
@@ -98,7 +99,7 @@ class ConfigErrorTest {
         .containsExactly(
             "job.yaml:5: Invalid seed: x\\u000d\\u000ay (allowed: a whole number)",
             "job.yaml:4: Unknown key a\\u000ab\\u2028c (allowed: name, seed, data, model, penalty,"
-                + " batch, optimizer, schedule, scaling, stop, evaluate, synchronize, compression,"
+                + " batch, optimizer, schedule, scaling, compression, stop, evaluate, synchronize,"
                 + " checkpoint, output)");
   }
 
@@ -207,8 +208,6 @@ class ConfigErrorTest {
       value = {
         "synchronize: {every: round} | synchronize.every: round",
         "synchronize: {local-steps: 16} | synchronize.local-steps",
-        "compression: {kind: top-k} | compression.kind: top-k",
-        "compression: {ratio: 0.1} | compression.ratio",
         "checkpoint: {dir: out} | checkpoint.dir",
       })
   void groupsOfLaterVersionsAllowOnlyTheirDefaults(String line, String value) {

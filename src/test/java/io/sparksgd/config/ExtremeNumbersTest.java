@@ -86,6 +86,18 @@ class ExtremeNumbersTest {
     }
     all.add(Arguments.of("penalty", "", "l1"));
     all.add(Arguments.of("penalty", "", "l2"));
+    for (String kindAndKey :
+        List.of(
+            "int8, bucket",
+            "random-k, ratio",
+            "top-k, ratio",
+            "top-k, start-step",
+            "threshold, threshold",
+            "sign, snapshot-every",
+            "power-sgd, rank")) {
+      String[] words = kindAndKey.split(", ");
+      all.add(Arguments.of("compression", "kind: " + words[0] + ", ", words[1]));
+    }
     all.add(Arguments.of("scaling", "rule: sqrt, ", "reference-batch-size"));
     for (String key : List.of("epochs", "steps", "minutes")) {
       all.add(Arguments.of("stop", "", key));

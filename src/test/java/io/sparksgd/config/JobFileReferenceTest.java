@@ -25,16 +25,17 @@ class JobFileReferenceTest {
 
   /** What must be given beside a kind or a key. */
   private static final Map<String, String> NEEDS =
-      Map.of(
-          "step", "schedule.every=5",
-          "exponential", "schedule.factor=0.9",
-          "inverse-time", "schedule.rate=1",
-          "inverse-sqrt", "schedule.timescale=1",
-          "cosine-restarts", "schedule.steps=5",
-          "join", "schedule.parts=[{}]",
-          "warmup-steps", "schedule.warmup-steps=5",
-          "target", "stop.target.value=0.5",
-          "early", "stop.early={}");
+      Map.ofEntries(
+          Map.entry("step", "schedule.every=5"),
+          Map.entry("exponential", "schedule.factor=0.9"),
+          Map.entry("inverse-time", "schedule.rate=1"),
+          Map.entry("inverse-sqrt", "schedule.timescale=1"),
+          Map.entry("cosine-restarts", "schedule.steps=5"),
+          Map.entry("join", "schedule.parts=[{}]"),
+          Map.entry("warmup-steps", "schedule.warmup-steps=5"),
+          Map.entry("threshold", "compression.threshold=0.1"),
+          Map.entry("target", "stop.target.value=0.5"),
+          Map.entry("early", "stop.early={}"));
 
   /**
    * A row of a table.

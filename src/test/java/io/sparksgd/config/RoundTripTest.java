@@ -27,11 +27,11 @@ class RoundTripTest {
 
       assertThat(Jobs.parse(DUMP.dumpToString(map))).isEqualTo(job);
       assertThat(Jobs.parse(JSON.writeValueAsString(map))).isEqualTo(job);
-      for (String group : List.of("model", "optimizer", "schedule")) {
+      for (String group : List.of("model", "optimizer", "schedule", "compression")) {
         kinds.add(group + " " + ((Map<?, ?>) map.get(group)).get("kind"));
       }
     }
-    assertThat(kinds).as("kinds that the random jobs have had").hasSize(4 + 12 + 11);
+    assertThat(kinds).as("kinds that the random jobs have had").hasSize(4 + 12 + 11 + 10);
   }
 
   @Test
@@ -48,6 +48,7 @@ class RoundTripTest {
             "optimizer",
             "schedule",
             "scaling",
+            "compression",
             "stop",
             "evaluate",
             "seed",

@@ -64,6 +64,20 @@ final class Settings {
               + " {kind: cosine, for-steps: %d, warmup-steps: %d}, {kind: step, every: %d}]}");
   private static final List<String> SCALINGS =
       List.of("{rule: none}", "{rule: linear, reference-batch-size: %d}", "{}");
+  private static final List<String> COMPRESSIONS =
+      List.of(
+          "{kind: none, broadcast: float32}",
+          "{kind: float32, start-step: %d}",
+          "{kind: bf16}",
+          "{kind: fp16, broadcast: bf16}",
+          "{kind: int8, bucket: %d, start-step: %d}",
+          "{kind: random-k, ratio: %f}",
+          "{kind: top-k, ratio: %f, error-feedback: false, start-step: %d}",
+          "{kind: top-k, ratio: %f, snapshot-every: %d}",
+          "{kind: threshold, threshold: %f, error-feedback: true}",
+          "{kind: sign, snapshot-every: %d, broadcast: float64}",
+          "{kind: power-sgd, rank: %d}",
+          "{}");
   private static final List<String> STOPS =
       List.of(
           "{epochs: %f}",
@@ -90,6 +104,7 @@ final class Settings {
     lines.add("optimizer: " + one(OPTIMIZERS));
     lines.add("schedule: " + one(SCHEDULES));
     lines.add("scaling: " + one(SCALINGS));
+    lines.add("compression: " + one(COMPRESSIONS));
     lines.add("stop: " + one(STOPS));
     lines.add("evaluate: " + one(EVALUATIONS));
     lines.add("seed: " + random.nextLong());

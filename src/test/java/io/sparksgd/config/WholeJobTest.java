@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
@@ -54,6 +55,7 @@ class WholeJobTest {
                     OptionalDouble.empty()),
                 new ScheduleConfig(new SchedulePlan.Constant(), Optional.empty()),
                 new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+                CompressionConfig.NONE,
                 new StopConfig(
                     OptionalDouble.of(10),
                     OptionalLong.empty(),
@@ -96,7 +98,8 @@ class WholeJobTest {
               early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
             evaluate: {every-steps: 10, metrics: [mae, loss]}
             synchronize: {every: step}
-            compression: {kind: none}
+            compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
+              snapshot-every: 8}
             seed: -7
             output: out/all
             """);
@@ -136,6 +139,11 @@ class WholeJobTest {
                         5, 0, new SchedulePlan.Cosine(0, 0, SchedulePlan.AfterEnd.HOLD)),
                     Optional.empty()),
                 new ScalingConfig(ScalingRule.SQRT, OptionalLong.of(64)),
+                new CompressionConfig(
+                    new CompressionSpec.TopK(0.02),
+                    Optional.of(new FeedbackConfig(8)),
+                    100,
+                    CompressionConfig.Broadcast.BF16),
                 new StopConfig(
                     OptionalDouble.of(1.5),
                     OptionalLong.of(100),
