@@ -58,6 +58,7 @@ final class KeyCheck {
         switch (group) {
           case "optimizer" -> OptimizerParser.kinds();
           case "schedule" -> ScheduleParser.kinds();
+          case "compression" -> CompressionParser.kinds();
           default -> List.of("");
         };
     List<Map<String, Object>> samples = new ArrayList<>();
