@@ -64,6 +64,8 @@ class ArchitectureTest {
                   "org.apache.spark",
                   "org.apache.spark.api..",
                   "org.apache.spark.broadcast..",
+                  "org.apache.spark.metrics..",
+                  "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.storage..",
                   "org.apache.spark.sql..",

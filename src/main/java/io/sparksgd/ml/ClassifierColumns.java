@@ -33,8 +33,8 @@ public interface ClassifierColumns<S> extends PredictorColumns<S> {
     return new Param<>(
         this,
         "probabilityCol",
-        "added column of the probabilities of the classes; left out when it is empty, and without"
-            + " effect for hinge, which has none");
+        "added column of the probabilities of the classes; left out when it is empty or, as with"
+            + " hinge, the model has none");
   }
 
   default S setProbabilityCol(String value) {

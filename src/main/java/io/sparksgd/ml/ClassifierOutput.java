@@ -41,6 +41,7 @@ final class ClassifierOutput {
 
   private StructType appendTo(StructType schema) {
     checkThresholds();
+    checkProbability();
     StructType all =
         Columns.append(
             schema, "rawPredictionCol", Columns.vectors(columns.getRawPredictionCol(), classes));
@@ -53,6 +54,14 @@ final class ClassifierOutput {
         all, "predictionCol", Columns.classNumbers(columns.getPredictionCol(), classes));
   }
 
+  private void checkProbability() {
+    String name = columns.getProbabilityCol();
+    if (!probability && columns.isSet(columns.probabilityCol()) && !name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid probabilityCol: " + name + " (allowed: none; the model has no probabilities)");
+    }
+  }
+
   private void checkThresholds() {
     if (!columns.isSet(columns.thresholds())) {
       return;
@@ -60,7 +69,7 @@ final class ClassifierOutput {
     String given = Arrays.toString(columns.getThresholds());
     if (!probability) {
       throw new IllegalArgumentException(
-          "Invalid thresholds: " + given + " (allowed: none; hinge has no probabilities)");
+          "Invalid thresholds: " + given + " (allowed: none; the model has no probabilities)");
     }
     if (classes.isPresent() && columns.getThresholds().length != classes.getAsInt()) {
       throw new IllegalArgumentException(

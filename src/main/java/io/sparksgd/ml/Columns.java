@@ -119,10 +119,7 @@ final class Columns {
   static StructField classNumbers(String name, OptionalInt classes) {
     Metadata metadata =
         classes.isPresent()
-            ? NominalAttribute.defaultAttr()
-                .withName(name)
-                .withNumValues(classes.getAsInt())
-                .toMetadata()
+            ? NominalAttribute.defaultAttr().withNumValues(classes.getAsInt()).toMetadata()
             : Metadata.empty();
     return new StructField(name, DataTypes.DoubleType, false, metadata);
   }
@@ -134,8 +131,9 @@ final class Columns {
 
   /** A column of vectors with a value for each class. */
   static StructField vectors(String name, OptionalInt classes) {
+    // A group needs a name; an empty one means that there will be no such column.
     Metadata metadata =
-        classes.isPresent()
+        classes.isPresent() && !name.isEmpty()
             ? new AttributeGroup(name, classes.getAsInt()).toMetadata()
             : Metadata.empty();
     return new StructField(name, SQLDataTypes.VectorType(), false, metadata);

@@ -1,11 +1,15 @@
 package io.sparksgd.ml;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
@@ -17,21 +21,30 @@ import io.sparksgd.spark.input.TrainingReader;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One fit: reads and packs the rows, trains, and says how it went. */
 final class Fit {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
   private final SgdEstimator<?, ?> estimator;
   private final JobConfig job;
+  private final SummaryCollector collector = new SummaryCollector();
+
+  /** Tells the lines of concurrent fits apart in the log. */
+  private final String prefix = "[" + UUID.randomUUID().toString().substring(0, 8) + "] ";
 
   Fit(SgdEstimator<?, ?> estimator, JobConfig job) {
     this.estimator = estimator;
@@ -42,26 +55,44 @@ final class Fit {
   record Result(TrainedModel model, TrainingSummary summary) {}
 
   Result run(Dataset<Row> data) {
-    SummaryCollector collector = new SummaryCollector();
+    SparkContext context = data.sparkSession().sparkContext();
+    LOG.info("{}{} {}", prefix, estimator.uid(), json());
+    try (JobDescriptions descriptions =
+            JobDescriptions.on(context, job.name() + ": reading the rows");
+        RunMetrics metrics = RunMetrics.register(job.name())) {
+      List<TrainingListener> listeners = estimator.listenersOfFit();
+      listeners.addAll(List.of(collector, descriptions, metrics));
+      return read(data, listeners);
+    } catch (InputException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private Result read(Dataset<Row> data, List<TrainingListener> listeners) throws InputException {
     long start = System.nanoTime();
     try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
       Objective objective = objective(input);
+      double[] first = startWeights(data, objective);
       try (TrainingRows rows = TrainingRows.of(input, objective, estimator.getStandardization())) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
-        double[] first = rows.toTraining(startWeights(data, objective));
-        List<TrainingListener> listeners = new ArrayList<>(estimator.listeners());
-        listeners.add(collector);
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective), listeners)
-                .fit(rows.train(), rows.validation(), first);
+                .fit(rows.train(), rows.validation(), rows.toTraining(first));
+        LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
-        double[] weights = rows.toModel(result.weights().kept());
-        return new Result(model(input, weights), collector.summary(job, result, readSeconds));
+        TrainedModel model = model(input, rows.toModel(result.weights().kept()));
+        return new Result(model, collector.summary(job, result, readSeconds));
       }
-    } catch (InputException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private String json() {
+    try {
+      return new ObjectMapper().writeValueAsString(job.toMap());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Maps of plain values are always JSON", e);
     }
   }
 

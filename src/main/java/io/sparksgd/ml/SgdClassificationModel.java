@@ -21,6 +21,14 @@ public final class SgdClassificationModel extends SgdModel<SgdClassificationMode
     implements ClassifierColumns<SgdClassificationModel> {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * A model that has learnt nothing: a Spark Connect server looks models up by a service loader,
+   * which wants such a constructor and never calls it.
+   */
+  public SgdClassificationModel() {
+    this("", TrainedModel.untrained(new ModelSpec.Logistic()), Optional.empty());
+  }
+
   SgdClassificationModel(String uid, TrainedModel trained, Optional<TrainingSummary> summary) {
     super(uid, trained, summary);
     setDefault(rawPredictionCol(), "rawPrediction");

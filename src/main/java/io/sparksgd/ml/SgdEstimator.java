@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.monitor.ProgressLine;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.model.TrainedModel;
@@ -28,9 +29,13 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
     extends Estimator<M> implements SgdParams<E>, DefaultParamsWritable {
   private static final long serialVersionUID = 1L;
 
+  /** Width of the progress line. */
+  private static final int COLUMNS = 120;
+
   private final String uid;
   private transient List<TrainingListener> listeners = List.of();
   private transient Optional<TrainedModel> initial = Optional.empty();
+  private transient boolean progress;
 
   SgdEstimator(String uid, String usualModel) {
     this.uid = uid;
@@ -124,6 +129,12 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
     return self();
   }
 
+  /** Shows where the fits to come stand, in a line on the standard error stream. */
+  public final E showProgress() {
+    progress = true;
+    return self();
+  }
+
   /** Starts the fits to come from a model in memory, in place of {@code initialModel}. */
   final E startFrom(TrainedModel model) {
     initial = Optional.of(model);
@@ -132,6 +143,15 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
 
   final List<TrainingListener> listeners() {
     return listeners == null ? List.of() : listeners;
+  }
+
+  /** Listeners of one fit: those of the user, and the progress line. */
+  final List<TrainingListener> listenersOfFit() {
+    List<TrainingListener> all = new ArrayList<>(listeners());
+    if (progress) {
+      all.add(new ProgressLine(System.err, ProgressLine.Mode.LIVE, COLUMNS, System::nanoTime));
+    }
+    return all;
   }
 
   final Optional<TrainedModel> initial() {
@@ -143,6 +163,7 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
     SgdEstimator<E, M> other = copy;
     other.listeners = listeners();
     other.initial = initial();
+    other.progress = progress;
     return copy;
   }
 

@@ -1,5 +1,6 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.spark.VectorScorer;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
@@ -13,6 +14,14 @@ import org.apache.spark.sql.types.StructType;
 /** A regression model that {@link SgdRegressor} fitted, or the command line. */
 public final class SgdRegressionModel extends SgdModel<SgdRegressionModel> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * A model that has learnt nothing: a Spark Connect server looks models up by a service loader,
+   * which wants such a constructor and never calls it.
+   */
+  public SgdRegressionModel() {
+    this("", TrainedModel.untrained(new ModelSpec.Linear()), Optional.empty());
+  }
 
   SgdRegressionModel(String uid, TrainedModel trained, Optional<TrainingSummary> summary) {
     super(uid, trained, summary);

@@ -58,6 +58,26 @@ public interface StopParams<S> extends Params {
     return (Double) getOrDefault(maxMinutes());
   }
 
+  /**
+   * The fit ends when the mean training loss of an epoch has not fallen by more than this share of
+   * it for 5 epochs in a row; with full batches a step is an epoch.
+   */
+  default DoubleParam tol() {
+    return JobParams.number(
+        this,
+        "tol",
+        "stop.tolerance",
+        "the fit ends when the mean training loss of an epoch has not fallen by more than this share of it for 5 epochs in a row; with full batches a step is an epoch");
+  }
+
+  default S setTol(double value) {
+    return JobParams.put(this, tol(), value);
+  }
+
+  default double getTol() {
+    return (Double) getOrDefault(tol());
+  }
+
   /** Validation metric that ends the fit when it reaches targetValue; loss by default. */
   default Param<String> targetMetric() {
     return JobParams.text(

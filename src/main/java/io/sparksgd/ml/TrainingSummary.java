@@ -1,5 +1,7 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.monitor.Sparkline;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,8 @@ import java.util.Map;
 
 /** How a fit went: its course step by step, where the time went, and what travelled. */
 public final class TrainingSummary {
+  private static final int SPARKLINE = 32;
+
   private final Course course;
   private final Outcome outcome;
   private final Map<String, Object> config;
@@ -53,6 +57,19 @@ public final class TrainingSummary {
    */
   public double[] objectiveHistory() {
     return course.objectives.clone();
+  }
+
+  /** The course of the objective in a line of up to 32 block characters, each a mean. */
+  public String sparkline() {
+    double[] objectives = course.objectives;
+    int width = Math.min(SPARKLINE, objectives.length);
+    Sparkline line = new Sparkline(SPARKLINE);
+    for (int i = 0; i < width; i++) {
+      int from = (int) ((long) objectives.length * i / width);
+      int to = (int) ((long) objectives.length * (i + 1) / width);
+      line.add(Arrays.stream(objectives, from, to).average().orElse(Double.NaN));
+    }
+    return line.toString();
   }
 
   /** The learning rate of each step. */

@@ -163,7 +163,10 @@ class SgdClassifierTest {
         .hasMessageContaining("column id already exists");
     assertThatThrownBy(
             () -> classifier("hinge").setThresholds(0.5, 0.5).transformSchema(two.schema()))
-        .hasMessageContaining("hinge has no probabilities");
+        .hasMessageContaining("the model has no probabilities");
+    assertThatThrownBy(
+            () -> classifier("hinge").setProbabilityCol("p").transformSchema(two.schema()))
+        .hasMessage("Invalid probabilityCol: p (allowed: none; the model has no probabilities)");
   }
 
   @Test
