@@ -68,6 +68,7 @@ class ArchitectureTest {
                   "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.storage..",
+                  "org.apache.spark.util",
                   "org.apache.spark.sql..",
                   "org.apache.spark.ml.linalg..",
                   "org.apache.hadoop.io.compress..",

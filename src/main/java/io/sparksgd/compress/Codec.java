@@ -45,7 +45,7 @@ public interface Codec extends Serializable {
     addDecoded(bytes, 1, sum);
   }
 
-  /** Sets all elements of the vector to the decoded ones. */
+  /** Sets all elements of the vector to the decoded ones; zeros come without their sign. */
   default void decode(byte[] bytes, double[] vector) {
     Arrays.fill(vector, 0);
     addDecoded(bytes, 1, vector);

@@ -1,9 +1,10 @@
 package io.sparksgd.compress;
 
 import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
 
 /** The settings of a codec; {@link #build} makes it for a parameter vector. */
-public sealed interface CompressionSpec {
+public sealed interface CompressionSpec extends Serializable {
 
   /**
    * A codec for vectors of this layout.
@@ -82,7 +83,7 @@ public sealed interface CompressionSpec {
   }
 
   /**
-   * The values of largest magnitude.
+   * The values of largest magnitude, as bfloat16.
    *
    * @param ratio share of the values; at least one is sent
    */
@@ -97,7 +98,7 @@ public sealed interface CompressionSpec {
     }
   }
 
-  /** The values of at least this magnitude. */
+  /** The values of at least this magnitude, as bfloat16. */
   record Threshold(double threshold) implements CompressionSpec {
     public Threshold {
       Arguments.positive("threshold", threshold);

@@ -54,7 +54,8 @@ final class Int8Codec implements Codec {
       at += Double.BYTES;
       if (step > 0) {
         for (int i = from; i < to; i++) {
-          double level = Math.floor(vector[i] / step + CounterRandom.uniform(seed, stream, i));
+          double uniform = CounterRandom.uniform(seed, stream, i);
+          int level = (int) Math.floor(vector[i] / step + uniform);
           // A quotient may be one rounding beyond the last level.
           bytes[at + i - from] = (byte) Math.max(-LEVELS, Math.min(LEVELS, level));
         }

@@ -8,7 +8,6 @@ package io.sparksgd.compress;
  * only the values that share it are looked at again.
  */
 final class LargestMagnitudes {
-  private static final long MAGNITUDE = Long.MAX_VALUE;
   private static final int DIGIT_BITS = 12;
   private static final int DIGITS = 1 << DIGIT_BITS;
   private static final int TOP_SHIFT = Long.SIZE - 1 - DIGIT_BITS;
@@ -37,7 +36,7 @@ final class LargestMagnitudes {
     int equal = smallest == 0 ? 0 : search.wanted;
     int found = 0;
     for (int i = 0; i < vector.length && found < indices.length; i++) {
-      long magnitude = Double.doubleToRawLongBits(vector[i]) & MAGNITUDE;
+      long magnitude = Double.doubleToRawLongBits(vector[i]) & Vector.MAGNITUDE;
       if (magnitude > smallest || (magnitude == smallest && equal-- > 0)) {
         indices[found++] = i;
       }
@@ -49,12 +48,12 @@ final class LargestMagnitudes {
   private long smallestWanted(double[] vector) {
     int[] histogram = new int[DIGITS];
     for (double value : vector) {
-      histogram[(int) ((Double.doubleToRawLongBits(value) & MAGNITUDE) >>> TOP_SHIFT)]++;
+      histogram[(int) ((Double.doubleToRawLongBits(value) & Vector.MAGNITUDE) >>> TOP_SHIFT)]++;
     }
     long digit = choose(histogram);
     candidates = new long[histogram[(int) digit]];
     for (double value : vector) {
-      long magnitude = Double.doubleToRawLongBits(value) & MAGNITUDE;
+      long magnitude = Double.doubleToRawLongBits(value) & Vector.MAGNITUDE;
       if (magnitude >>> TOP_SHIFT == digit) {
         candidates[count++] = magnitude;
       }

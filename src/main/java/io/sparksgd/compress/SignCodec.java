@@ -82,10 +82,11 @@ final class SignCodec implements Codec {
     for (int to : ends) {
       double scale = Wire.checkScale(Wire.getFloat(bytes, at), Float.MAX_VALUE);
       at += Float.BYTES;
-      double plus = factor * scale;
+      long plus = Double.doubleToRawLongBits(factor * scale);
       for (int i = from; i < to; i++) {
         int minus = (bytes[at + ((i - from) >>> 3)] >>> ((i - from) & 7)) & 1;
-        sum[i] += minus == 0 ? plus : -plus;
+        // Signs cannot be predicted: no branch.
+        sum[i] += Double.longBitsToDouble(plus ^ ((long) minus << 63));
       }
       at += bitBytes(to - from);
       checkUnused(bytes[at - 1], to - from);

@@ -20,6 +20,7 @@ public record JobConfig(
     OptimizerConfig optimizer,
     ScheduleConfig schedule,
     ScalingConfig scaling,
+    SynchronizeConfig synchronize,
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,

@@ -20,6 +20,7 @@ final class JobMap {
     map.put("optimizer", OptimizerMap.of(job.optimizer()));
     map.put("schedule", ScheduleMap.of(job.schedule()));
     map.put("scaling", scaling(job.scaling()));
+    map.put("synchronize", SynchronizeParser.toMap(job.synchronize()));
     map.put("compression", CompressionMap.of(job.compression()));
     map.put("stop", stop(job.stop()));
     map.put("evaluate", evaluate(job.evaluate()));

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.config.Value.Entries;
 import io.sparksgd.config.Value.Scalar;
 import io.sparksgd.objective.Penalty;
@@ -64,11 +65,13 @@ final class JobParser {
     Section scheduleSection = root.section("schedule");
     ScheduleConfig schedule = ScheduleParser.parse(scheduleSection, metrics);
     ScalingConfig scaling = scaling(root.section("scaling"));
+    SynchronizeConfig synchronize = SynchronizeParser.parse(root.section("synchronize"));
     CompressionConfig compression = CompressionParser.parse(root.section("compression"));
     Section stopSection = root.section("stop");
     StopConfig stop = StopParser.parse(stopSection, metrics);
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
+    checkLocalState(root, synchronize, compression);
     Later.check(root);
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
@@ -84,11 +87,27 @@ final class JobParser {
         optimizer,
         schedule,
         scaling,
+        synchronize,
         compression,
         stop,
         evaluate,
         seed,
         output.orElse(""));
+  }
+
+  private static void checkLocalState(
+      Section root, SynchronizeConfig synchronize, CompressionConfig compression) {
+    boolean averages =
+        synchronize
+            .local()
+            .filter(local -> local.state() == SynchronizeConfig.LocalState.AVERAGE)
+            .isPresent();
+    if (averages && !(compression.spec() instanceof CompressionSpec.None)) {
+      root.error(
+          "synchronize",
+          "Invalid synchronize.local-state: average with compression.kind other than none"
+              + " (allowed: keep, reset; the averaged memory would travel uncompressed)");
+    }
   }
 
   private static Penalty penalty(Section section) {

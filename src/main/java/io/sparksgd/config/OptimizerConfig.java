@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
 import java.util.OptionalDouble;
 
@@ -16,4 +17,13 @@ public record OptimizerConfig(
     double learningRate,
     OptionalDouble clipNorm,
     OptionalDouble clipValue,
-    OptionalDouble averageDecay) {}
+    OptionalDouble averageDecay) {
+
+  /** How gradients become updates. */
+  public UpdateChain chain() {
+    return new UpdateChain(
+        rule,
+        clipNorm.orElse(Double.POSITIVE_INFINITY),
+        clipValue.orElse(Double.POSITIVE_INFINITY));
+  }
+}

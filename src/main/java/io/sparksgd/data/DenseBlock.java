@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 
 /** Rows stored row-major: {@code values[row * features + j]}. */
@@ -146,6 +147,11 @@ final class DenseBlock extends RowBlock {
       }
     }
     return new DenseBlock(features, scaled, labelArray(), weightArray());
+  }
+
+  @Override
+  public void addIndices(int row, IndexSet indices) {
+    indices.addRange(0, features);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.io.Serializable;
 
 /**
@@ -101,6 +102,9 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    * @param factors at least {@link #features()} of them
    */
   public abstract RowBlock scaled(double[] factors);
+
+  /** Adds the indices of the stored values of a row to a set. */
+  public abstract void addIndices(int row, IndexSet indices);
 
   /** Receives one stored value of a row. */
   @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 
 /**
@@ -137,6 +138,13 @@ final class SparseBlock extends RowBlock {
       scaled[i] = values[i] * factors[indices[i]];
     }
     return new SparseBlock(features, starts, indices, scaled, labelArray(), weightArray());
+  }
+
+  @Override
+  public void addIndices(int row, IndexSet set) {
+    for (int i = starts[row]; i < starts[row + 1]; i++) {
+      set.add(indices[i]);
+    }
   }
 
   @Override

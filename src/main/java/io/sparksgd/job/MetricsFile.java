@@ -99,6 +99,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("seconds", Json.number(step.seconds()));
     map.put("phases", Json.phases(step.phases()));
     map.put("bytes", Json.bytes(step.bytes()));
+    map.put("cosine", Json.number(step.cosine()));
     return map;
   }
 

@@ -17,19 +17,21 @@ public sealed interface TrainingEvent {
   record Started(long step, RunPlan plan) implements TrainingEvent {}
 
   /**
-   * One optimizer update was made.
+   * One optimizer update was made, or a round of local ones.
    *
-   * @param step number of this update, from 1
+   * @param step number of this update, from 1; of the last one in a round
    * @param epoch rows used so far / training rows
    * @param rows rows used so far
    * @param batchRows rows of this update
    * @param trainLoss objective (with penalty) on the rows of this update, before it
    * @param runningLoss exponential moving average of {@code trainLoss}
    * @param learningRate the learning rate used
-   * @param gradientNorm norm of the averaged gradient before clipping
+   * @param gradientNorm norm of the averaged gradient before clipping; after local steps, of the
+   *     averaged change of the weights
    * @param seconds seconds since training started
    * @param phases seconds of this update by phase
    * @param bytes bytes of this update by direction
+   * @param cosine between what the partitions had to send and what they sent; 1 without compression
    */
   record StepDone(
       long step,
@@ -42,7 +44,8 @@ public sealed interface TrainingEvent {
       double gradientNorm,
       double seconds,
       Map<Phase, Double> phases,
-      Traffic bytes)
+      Traffic bytes,
+      double cosine)
       implements TrainingEvent {}
 
   /**

@@ -1,6 +1,9 @@
 package io.sparksgd.objective;
 
+import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.Vectors;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Weighted sums over rows: of the gradient, of the loss and of the weights, and the number of rows.
@@ -45,6 +48,32 @@ public final class GradientSum implements Serializable {
     lossSum += moreLoss;
     weightSum += moreWeight;
     rows += moreRows;
+  }
+
+  /** Forgets all rows; the array stays. */
+  public void reset() {
+    if (gradient != null) {
+      Arrays.fill(gradient, 0);
+    }
+    forgetSums();
+  }
+
+  /**
+   * Forgets all rows, at the cost of the coordinates that they touched.
+   *
+   * @param touched the coordinates outside of which the gradient is 0
+   */
+  public void reset(IndexSet touched) {
+    if (gradient != null) {
+      Vectors.clear(gradient, touched);
+    }
+    forgetSums();
+  }
+
+  private void forgetSums() {
+    lossSum = 0;
+    weightSum = 0;
+    rows = 0;
   }
 
   /** Adds another sum to this one. */

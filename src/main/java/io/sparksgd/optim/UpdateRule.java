@@ -1,6 +1,7 @@
 package io.sparksgd.optim;
 
 import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
 
@@ -9,7 +10,7 @@ import java.util.Objects;
  * decoupled (AdamW's); an L2 penalty belongs to the objective. Decay and trust ratios leave biases
  * alone.
  */
-public sealed interface UpdateRule {
+public sealed interface UpdateRule extends Serializable {
 
   /**
    * Fresh transforms for a parameter vector of this layout; one of them multiplies by the learning

@@ -23,12 +23,21 @@ public final class WeightAverage {
 
   /** Takes the weights after an update in. */
   public void update(double[] weights) {
+    update(weights, 1);
+  }
+
+  /**
+   * Takes the weights after some updates in, as if they had been the same after each of them:
+   * {@code average = decay^updates * average + (1 - decay^updates) * weights}.
+   */
+  public void update(double[] weights, int updates) {
     if (average.length == 0) {
       average = weights.clone();
       return;
     }
+    double share = updates == 1 ? decay : Math.pow(decay, updates);
     for (int i = 0; i < average.length; i++) {
-      average[i] = decay * average[i] + (1 - decay) * weights[i];
+      average[i] = share * average[i] + (1 - share) * weights[i];
     }
   }
 

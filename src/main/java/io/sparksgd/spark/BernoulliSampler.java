@@ -32,17 +32,20 @@ final class BernoulliSampler extends Sampler {
   }
 
   @Override
-  void forEachBlock(long microBatch, long firstRow, BlockPartition partition, BlockRows receiver) {
-    PositionSampler.Picked picked = new PositionSampler.Picked();
+  void draw(
+      long first, long microBatches, long firstRow, BlockPartition partition, BatchRows receiver) {
+    Picked picked = new Picked();
     long end = firstRow + partition.rows();
-    for (long chunk = firstRow / CHUNK; chunk * CHUNK < end; chunk++) {
-      pickChunk(microBatch, chunk, firstRow, end, picked);
+    for (long microBatch = first; microBatch < first + microBatches; microBatch++) {
+      picked.clear();
+      for (long chunk = firstRow / CHUNK; chunk * CHUNK < end; chunk++) {
+        pickChunk(microBatch, chunk, firstRow, end, picked);
+      }
+      passOn(picked.offsets(), 0, picked.count(), partition, receiver);
     }
-    forEachBlock(picked.offsets(), picked.count(), partition, receiver);
   }
 
-  private void pickChunk(
-      long microBatch, long chunk, long firstRow, long end, PositionSampler.Picked picked) {
+  private void pickChunk(long microBatch, long chunk, long firstRow, long end, Picked picked) {
     long chunkSeed = CounterRandom.bits(seed, STREAM, microBatch);
     long chunkEnd = Math.min(end, (chunk + 1) * CHUNK);
     // log(1 - fraction), exact for small fractions; -Infinity for 1, where every gap is 0.
@@ -56,7 +59,7 @@ final class BernoulliSampler extends Sampler {
         return;
       }
       if (row >= firstRow) {
-        picked.add((int) ((long) row - firstRow));
+        picked.add(0, (int) ((long) row - firstRow));
       }
     }
   }

@@ -19,9 +19,13 @@ final class FullSampler extends Sampler {
   }
 
   @Override
-  void forEachBlock(long microBatch, long firstRow, BlockPartition partition, BlockRows receiver) {
-    for (int block = 0; block < partition.blocks(); block++) {
-      receiver.accept(partition.block(block), RowSelection.range(0, partition.block(block).rows()));
+  void draw(
+      long first, long microBatches, long firstRow, BlockPartition partition, BatchRows receiver) {
+    for (long i = 0; i < microBatches; i++) {
+      for (int block = 0; block < partition.blocks(); block++) {
+        receiver.rows(partition.block(block), RowSelection.range(0, partition.block(block).rows()));
+      }
+      receiver.endOfMicroBatch();
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.spark.input.BlockPartition;
-import java.util.Arrays;
 
 /**
  * Draws batches of an exact size from an endless stream of rows: micro-batch {@code m} has the
@@ -11,6 +10,11 @@ import java.util.Arrays;
  */
 abstract class PositionSampler extends Sampler {
   private static final long serialVersionUID = 1L;
+
+  /** Positions looked at together, for each row of the partition, and at least. */
+  private static final long WINDOW_PER_ROW = 4;
+
+  private static final long LEAST_WINDOW = 1 << 16;
 
   private final long size;
   private final long end;
@@ -39,49 +43,48 @@ abstract class PositionSampler extends Sampler {
   abstract long rowAt(long position);
 
   /**
-   * Finds the offsets, from {@code firstRow}, of the rows at positions {@code from} to {@code to}
-   * that lie in {@code [firstRow, firstRow + rows)}.
+   * Finds the rows at positions {@code from} to {@code to} that lie in {@code [firstRow, firstRow +
+   * rows)}, in no particular order.
    *
-   * @return the offsets, in no particular order
+   * @param origin position at which micro-batch 0 of {@code picked} begins
    */
-  abstract Picked pick(long from, long to, long firstRow, int rows);
+  abstract void pick(long from, long to, long firstRow, int rows, long origin, Picked picked);
 
   @Override
-  final void forEachBlock(
-      long microBatch, long firstRow, BlockPartition partition, BlockRows receiver) {
-    Picked picked =
-        pick(position(microBatch), position(microBatch + 1), firstRow, partition.rows());
-    forEachBlock(picked.offsets(), picked.count(), partition, receiver);
+  final void draw(
+      long first, long microBatches, long firstRow, BlockPartition partition, BatchRows receiver) {
+    // Windows: memory follows the rows held, however long a round of local steps is.
+    long window = Math.max(1, Math.max(LEAST_WINDOW, WINDOW_PER_ROW * partition.rows()) / size);
+    for (long done = 0; done < microBatches; done += window) {
+      int count = (int) Math.min(window, microBatches - done);
+      drawWindow(first + done, count, firstRow, partition, receiver);
+    }
+  }
+
+  private void drawWindow(
+      long first, int count, long firstRow, BlockPartition partition, BatchRows receiver) {
+    Picked picked = new Picked();
+    pick(
+        position(first), position(first + count), firstRow, partition.rows(), first * size, picked);
+    int[] starts = picked.group(count);
+    for (int m = 0; m < count; m++) {
+      passOn(picked.offsets(), starts[m], starts[m + 1], partition, receiver);
+    }
+  }
+
+  /** The micro-batch of a position, counted from the one that begins at {@code origin}. */
+  final int microBatchOf(long position, long origin) {
+    return (int) ((position - origin) / size);
   }
 
   /** Adds the rows of positions {@code from} to {@code to} by looking at each position. */
-  final void pickByPosition(long from, long to, long firstRow, int rows, Picked picked) {
+  final void pickByPosition(
+      long from, long to, long firstRow, int rows, long origin, Picked picked) {
     for (long position = from; position < to; position++) {
       long offset = rowAt(position) - firstRow;
       if (offset >= 0 && offset < rows) {
-        picked.add((int) offset);
+        picked.add(microBatchOf(position, origin), (int) offset);
       }
-    }
-  }
-
-  /** A growing list of offsets. */
-  static final class Picked {
-    private int[] offsets = new int[64];
-    private int count;
-
-    void add(int offset) {
-      if (count == offsets.length) {
-        offsets = Arrays.copyOf(offsets, count * 2);
-      }
-      offsets[count++] = offset;
-    }
-
-    int[] offsets() {
-      return offsets;
-    }
-
-    int count() {
-      return count;
     }
   }
 }

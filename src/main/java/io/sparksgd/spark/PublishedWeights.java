@@ -1,57 +1,140 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.compress.Codec;
+import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.ParameterLayout;
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 
 /**
- * The weights of one round, readable on every executor until they are closed. Small weights travel
- * inside the task's function, which Spark broadcasts anyway: a broadcast of their own would be one
- * more round trip. Large ones are a broadcast.
+ * The weights of one round, readable on every executor until they are closed; with the memory of
+ * the update rule where partitions continue it. Small ones travel inside the task's function, which
+ * Spark broadcasts anyway: a broadcast of their own would be one more round trip. Large ones are a
+ * broadcast.
  */
 final class PublishedWeights implements AutoCloseable, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Values up to which the function object is the faster way (measured: near 400 KB). */
-  static final int LARGEST_INLINE = 50_000;
+  /** Bytes up to which the function object is the faster way (measured). */
+  static final int LARGEST_INLINE = 400_000;
 
-  private final double[] inline;
-  private final Broadcast<double[]> broadcast;
-
-  private PublishedWeights(double[] inline, Broadcast<double[]> broadcast) {
-    this.inline = inline;
-    this.broadcast = broadcast;
+  /** How long the weights are needed. */
+  enum Life {
+    /** Until the round's job has ended. */
+    ROUND,
+    /** Until {@link #free}: a broadcast, so that the tasks of later rounds carry no copies. */
+    LONGER
   }
 
-  /** Publishes the weights; they must not change until {@link #close}. */
+  private final Codec codec;
+  private final byte[] inline;
+  private final Broadcast<byte[]> broadcast;
+  private final double[][] inlineSlots;
+  private final Broadcast<double[][]> slots;
+  private final long bytes;
+  private final Life life;
+
+  /** The decoded weights: once on the driver, once in each task. */
+  private transient double[] values;
+
+  private PublishedWeights(
+      Codec codec,
+      byte[] encoded,
+      double[][] slots,
+      SparkContext context,
+      Life life,
+      boolean isInline) {
+    this.codec = codec;
+    this.life = life;
+    this.inline = isInline ? encoded : null;
+    this.inlineSlots = isInline ? slots : null;
+    this.broadcast =
+        isInline ? null : context.broadcast(encoded, ClassTag.<byte[]>apply(byte[].class));
+    this.slots =
+        isInline || slots.length == 0
+            ? null
+            : context.broadcast(slots, ClassTag.<double[][]>apply(double[][].class));
+    this.bytes = encoded.length + slotBytes(slots);
+  }
+
+  /** Publishes weights as they are. */
   static PublishedWeights of(SparkContext context, double[] weights) {
-    if (weights.length <= LARGEST_INLINE) {
-      return new PublishedWeights(weights, null);
+    ParameterLayout layout =
+        ParameterLayout.builder()
+            .add("weights", ParameterGroup.Kind.WEIGHTS, weights.length, 1)
+            .build();
+    Codec exact = new CompressionSpec.None().build(layout);
+    return of(context, weights, new double[0][], exact, Life.ROUND);
+  }
+
+  /**
+   * Publishes weights and the memory of an update rule.
+   *
+   * @param slots arrays that must not change until {@link #close}
+   * @param codec how the weights travel
+   */
+  static PublishedWeights of(
+      SparkContext context, double[] weights, double[][] slots, Codec codec, Life life) {
+    byte[] encoded = codec.encode(weights, 0, 0);
+    boolean isInline = life == Life.ROUND && encoded.length + slotBytes(slots) <= LARGEST_INLINE;
+    return new PublishedWeights(codec, encoded, slots, context, life, isInline);
+  }
+
+  private static long slotBytes(double[][] slots) {
+    long bytes = 0;
+    for (double[] slot : slots) {
+      bytes += (long) Double.BYTES * slot.length;
     }
-    ClassTag<double[]> tag = ClassTag.apply(double[].class);
-    return new PublishedWeights(null, context.broadcast(weights, tag));
+    return bytes;
   }
 
-  /** The weights without a broadcast, whatever their number. */
-  static PublishedWeights inline(double[] weights) {
-    return new PublishedWeights(weights, null);
-  }
-
+  /** The weights as they arrive; not to be changed. */
   double[] values() {
-    return inline != null ? inline : broadcast.value();
+    if (values == null) {
+      double[] decoded = new double[codec.size()];
+      codec.decode(inline != null ? inline : broadcast.value(), decoded);
+      values = decoded;
+    }
+    return values;
   }
 
-  /** Bytes of the published values. */
+  /** The memory of the update rule; not to be changed. */
+  double[][] slots() {
+    if (inlineSlots != null) {
+      return inlineSlots;
+    }
+    return slots == null ? new double[0][] : slots.value();
+  }
+
+  /** Bytes of the memory of the update rule. */
+  long slotBytes() {
+    return slotBytes(slots());
+  }
+
+  /** Bytes of what is published. */
   long bytes() {
-    return 8L * values().length;
+    return bytes;
   }
 
-  /** Frees the broadcast everywhere. */
+  /** Frees what was published for the round only. */
   @Override
   public void close() {
+    if (life == Life.ROUND) {
+      free();
+    }
+  }
+
+  /** Frees the broadcasts everywhere. */
+  void free() {
+    values = null;
     if (broadcast != null) {
       broadcast.destroy();
+    }
+    if (slots != null) {
+      slots.destroy();
     }
   }
 }

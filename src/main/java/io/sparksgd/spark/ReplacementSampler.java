@@ -24,9 +24,7 @@ final class ReplacementSampler extends PositionSampler {
   }
 
   @Override
-  Picked pick(long from, long to, long firstRow, int partitionRows) {
-    Picked picked = new Picked();
-    pickByPosition(from, to, firstRow, partitionRows, picked);
-    return picked;
+  void pick(long from, long to, long firstRow, int partitionRows, long origin, Picked picked) {
+    pickByPosition(from, to, firstRow, partitionRows, origin, picked);
   }
 }

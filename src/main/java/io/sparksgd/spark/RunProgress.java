@@ -49,6 +49,7 @@ final class RunProgress {
   private double trainLoss;
   private double stepLearningRate;
   private double stepGradientNorm;
+  private double stepCosine;
   private RunStatus status = RunStatus.COMPLETED;
   private Optional<String> stopReason = Optional.empty();
 
@@ -83,6 +84,11 @@ final class RunProgress {
         stop.minutes(),
         stop.target().map(StopConfig.Target::metric),
         stop.target().stream().mapToDouble(StopConfig.Target::value).findFirst());
+  }
+
+  /** Updates made so far. */
+  long step() {
+    return step;
   }
 
   /** Where the time of the run goes. */
@@ -140,9 +146,21 @@ final class RunProgress {
     guard.checkWeights(step, stepLearningRate, weights);
   }
 
-  /** An update was made; {@code loss} is its objective before it. */
-  void stepMade(long usedRows, double loss, double learningRate, double gradientNorm) {
-    step++;
+  /**
+   * Updates were made; {@code loss} is the objective before them, on the rows they used.
+   *
+   * @param updates of a round
+   * @param cosine between what the partitions had to send and what they sent
+   */
+  void stepMade(
+      int updates,
+      long usedRows,
+      double loss,
+      double learningRate,
+      double gradientNorm,
+      double cosine) {
+    step += updates;
+    stepCosine = cosine;
     rows += usedRows;
     emptyRounds = 0;
     batchRows = usedRows;
@@ -169,7 +187,8 @@ final class RunProgress {
             stepGradientNorm,
             seconds(),
             clock.lap(),
-            stepBytes));
+            stepBytes,
+            stepCosine));
     stepBytes = Traffic.NONE;
   }
 

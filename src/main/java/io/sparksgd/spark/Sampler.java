@@ -14,43 +14,48 @@ import java.util.Arrays;
 abstract class Sampler implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Receives some rows of one block. */
-  @FunctionalInterface
-  interface BlockRows {
-    void accept(RowBlock block, RowSelection rows);
+  /** Receives the rows of micro-batches, block by block. */
+  interface BatchRows {
+    /** Some rows of the current micro-batch, all in one block. */
+    void rows(RowBlock block, RowSelection rows);
+
+    /** The current micro-batch has no more rows here. */
+    void endOfMicroBatch();
   }
 
   /** Rows that a micro-batch is expected to have. */
   abstract double expectedRows();
 
   /**
-   * Passes on the rows that a partition holds of a micro-batch, block by block, in rising order.
+   * Passes on the rows that a partition holds of consecutive micro-batches: one after the other,
+   * each block by block, in rising order.
    *
-   * @param microBatch number of the micro-batch since the run began
+   * @param first number of the first micro-batch since the run began
    * @param firstRow global index of the partition's first row
    */
-  abstract void forEachBlock(
-      long microBatch, long firstRow, BlockPartition partition, BlockRows receiver);
+  abstract void draw(
+      long first, long microBatches, long firstRow, BlockPartition partition, BatchRows receiver);
 
   /**
-   * Passes on rows given by their offsets in the partition.
+   * Passes on the rows of one micro-batch, given by their offsets in the partition.
    *
-   * @param offsets {@code count} offsets; sorted and overwritten here
+   * @param offsets the offsets {@code from} to {@code to}; sorted and overwritten here
    */
-  static void forEachBlock(int[] offsets, int count, BlockPartition partition, BlockRows receiver) {
-    Arrays.sort(offsets, 0, count);
-    int from = 0;
-    while (from < count) {
-      int block = partition.blockOf(offsets[from]);
+  static void passOn(
+      int[] offsets, int from, int to, BlockPartition partition, BatchRows receiver) {
+    Arrays.sort(offsets, from, to);
+    int next = from;
+    while (next < to) {
+      int block = partition.blockOf(offsets[next]);
       int first = partition.firstRow(block);
       int end = partition.firstRow(block + 1);
-      int to = from;
-      while (to < count && offsets[to] < end) {
-        offsets[to] -= first;
-        to++;
+      int start = next;
+      while (next < to && offsets[next] < end) {
+        offsets[next] -= first;
+        next++;
       }
-      receiver.accept(partition.block(block), RowSelection.of(offsets, from, to));
-      from = to;
+      receiver.rows(partition.block(block), RowSelection.of(offsets, start, next));
     }
+    receiver.endOfMicroBatch();
   }
 }

@@ -28,30 +28,32 @@ final class ShuffleSampler extends PositionSampler {
   }
 
   @Override
-  Picked pick(long from, long to, long firstRow, int partitionRows) {
-    Picked picked = new Picked();
-    // At most two epochs meet in a batch that is not larger than the data.
+  void pick(long from, long to, long firstRow, int partitionRows, long origin, Picked picked) {
     for (long start = from; start < to; ) {
       long epoch = start / rows;
       long stop = Math.min(to, (epoch + 1) * rows);
       if (stop - start <= partitionRows) {
-        pickByPosition(start, stop, firstRow, partitionRows, picked);
+        pickByPosition(start, stop, firstRow, partitionRows, origin, picked);
       } else {
-        pickByRow(
-            start - epoch * rows, stop - epoch * rows, firstRow, partitionRows, epoch, picked);
+        pickByRow(start, stop, epoch, firstRow, partitionRows, origin, picked);
       }
       start = stop;
     }
-    return picked;
   }
 
   private void pickByRow(
-      long from, long to, long firstRow, int partitionRows, long epoch, Picked picked) {
+      long from,
+      long to,
+      long epoch,
+      long firstRow,
+      int partitionRows,
+      long origin,
+      Picked picked) {
     Permutation order = permutation(epoch);
     for (int offset = 0; offset < partitionRows; offset++) {
-      long position = order.invert(firstRow + offset);
+      long position = epoch * rows + order.invert(firstRow + offset);
       if (position >= from && position < to) {
-        picked.add(offset);
+        picked.add(microBatchOf(position, origin), offset);
       }
     }
   }

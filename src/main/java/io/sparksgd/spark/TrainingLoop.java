@@ -1,20 +1,16 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.OptimizerConfig;
+import io.sparksgd.config.SynchronizeConfig.LocalRounds;
+import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
-import io.sparksgd.math.Vectors;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.TrainingListener;
-import io.sparksgd.objective.GradientSum;
-import io.sparksgd.optim.ClipByGlobalNorm;
-import io.sparksgd.optim.ClipByValue;
-import io.sparksgd.optim.Optimizer;
-import io.sparksgd.optim.Transform;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +19,19 @@ import java.util.Optional;
  * evaluate.
  */
 final class TrainingLoop {
-  private final TrainingPlan plan;
   private final ParameterLayout layout;
   private final BlockSet rows;
-  private final GradientAggregator aggregator;
-  private final Optimizer optimizer;
+  private final RoundPlan rounds;
+  private final RoundJobs jobs;
+  private final Wires wires;
+  private final Updates updates;
   private final LearningRate learningRate;
+  private final Optional<LocalRounds> local;
+  private final TrainingPlan plan;
   private final Optional<WeightAverage> average;
   private final RunProgress progress;
   private final PhaseClock clock;
   private final double[] weights;
-  private Round nextRound;
 
   private TrainingLoop(
       TrainingPlan plan,
@@ -45,14 +43,16 @@ final class TrainingLoop {
     this.plan = plan;
     this.layout = plan.objective().layout();
     this.rows = rows;
-    this.aggregator = new GradientAggregator(rows, plan.objective(), batches.sampler());
-    this.optimizer = new Optimizer(chain(plan.optimizer(), layout));
+    this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
+    this.jobs = new RoundJobs(rows, plan.objective(), batches.sampler(), remembering(plan, rows));
+    this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
+    this.local = plan.synchronize().local();
+    this.weights = start.clone();
+    this.updates = new Updates(plan, weights);
     this.average = averaging(plan.optimizer());
     this.progress = progress;
     this.clock = progress.clock();
-    this.weights = start.clone();
-    this.nextRound = new Round(0, batches.accumulationSteps());
   }
 
   /** Checks that the plan fits the data and makes everything ready for the first step. */
@@ -68,18 +68,31 @@ final class TrainingLoop {
     return new TrainingLoop(plan, rows, batches, learningRate, progress, start);
   }
 
+  private static Optional<Remembering> remembering(TrainingPlan plan, BlockSet rows) {
+    Optional<FeedbackConfig> feedback = plan.compression().feedback();
+    boolean keepsState =
+        plan.synchronize().local().filter(l -> l.state() == LocalState.KEEP).isPresent();
+    return feedback.isPresent() || keepsState
+        ? Optional.of(
+            new Remembering(
+                rows.rdd(),
+                feedback.map(FeedbackConfig::snapshotEvery).orElse(Remembering.SAVE_EVERY),
+                plan.scratch()))
+        : Optional.empty();
+  }
+
   /** Makes steps until a stop rule ends the run. */
   TrainingResult run() {
     try {
       progress.started();
       while (progress.goesOn()) {
         Round round = sample();
-        GradientSum sum;
-        try (PublishedWeights published = broadcast()) {
+        RoundSum sum;
+        try (PublishedWeights published = broadcast(round)) {
           sum = treeAggregate(round, published);
         }
-        if (sum.weightSum() > 0) {
-          update(sum);
+        if (sum.sum().weightSum() > 0) {
+          update(round, sum);
           notifyListeners();
           evaluateWhenDue();
         } else {
@@ -92,43 +105,63 @@ final class TrainingLoop {
     } catch (Exception failure) {
       // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
       throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
+    } finally {
+      jobs.close();
     }
   }
 
   /** The next micro-batches; every partition draws its own rows of them. */
   private Round sample() {
-    Round round = nextRound;
-    nextRound = round.next();
-    return round;
+    return rounds.next(progress.step());
   }
 
-  private PublishedWeights broadcast() {
-    return clock.time(Phase.BROADCAST, () -> PublishedWeights.of(rows.rdd().context(), weights));
+  private PublishedWeights broadcast(Round round) {
+    double[][] slots = round.isLocal() ? updates.sharedSlots() : new double[0][];
+    PublishedWeights.Life life =
+        remembers(round) ? PublishedWeights.Life.LONGER : PublishedWeights.Life.ROUND;
+    return clock.time(
+        Phase.BROADCAST,
+        () -> PublishedWeights.of(rows.rdd().context(), weights, slots, wires.weights(), life));
   }
 
-  private GradientSum treeAggregate(Round round, PublishedWeights published) {
-    List<Contribution> contributions =
-        clock.time(Phase.GRADIENT, () -> aggregator.contributions(round, published));
-    progress.moved(GradientAggregator.traffic(published, contributions));
-    return clock.time(Phase.MERGE, () -> aggregator.add(contributions));
+  /** Whether partitions take something along from this round to the next. */
+  private boolean remembers(Round round) {
+    return wires.of(round).keepsRest()
+        || (round.isLocal() && local.orElseThrow().state() == LocalState.KEEP);
   }
 
-  private void update(GradientSum sum) {
-    clock.time(Phase.UPDATE, () -> makeUpdate(sum));
+  private RoundSum treeAggregate(Round round, PublishedWeights published) {
+    Wire wire = wires.of(round);
+    RoundJobs.Answers answers =
+        clock.time(
+            Phase.GRADIENT,
+            () ->
+                round.isLocal()
+                    ? jobs.localSteps(round, published, wire, localPlan(round))
+                    : jobs.gradients(round, published, wire));
+    progress.moved(RoundJobs.traffic(published, answers));
+    return clock.time(Phase.MERGE, () -> jobs.add(answers));
   }
 
-  private void makeUpdate(GradientSum sum) {
-    double rate = learningRate.at(optimizer.updates());
-    double loss = sum.lossSum() / sum.weightSum() + plan.penalty().value(weights, layout);
-    double[] gradient = sum.gradient();
-    Vectors.scale(1 / sum.weightSum(), gradient);
-    plan.penalty().addGradient(weights, layout, gradient);
-    double norm = Vectors.norm(gradient);
+  private LocalPlan localPlan(Round round) {
+    Rates rates = new Rates(learningRate, round.updatesBefore(), round.updates());
+    return new LocalPlan(
+        plan.optimizer().chain(), plan.penalty(), local.orElseThrow().state(), rates);
+  }
+
+  private void update(Round round, RoundSum sum) {
+    clock.time(Phase.UPDATE, () -> makeUpdate(round, sum));
+  }
+
+  private void makeUpdate(Round round, RoundSum sum) {
+    double rate = learningRate.at(round.updatesBefore() + round.updates() - 1);
+    double loss =
+        sum.sum().lossSum() / sum.sum().weightSum() + plan.penalty().value(weights, layout);
+    double norm = updates.average(round, sum);
     progress.checkFinite(rate, loss, norm);
-    optimizer.update(weights, gradient, rate);
-    plan.penalty().proximalStep(weights, layout, rate);
-    average.ifPresent(moving -> moving.update(weights));
-    progress.stepMade(sum.rows(), loss, rate, norm);
+    updates.apply(round, sum, rate);
+    average.ifPresent(moving -> moving.update(weights, round.updates()));
+    progress.stepMade(round.updates(), sum.sum().rows(), loss, rate, norm, sum.cosine());
   }
 
   private void notifyListeners() {
@@ -152,7 +185,7 @@ final class TrainingLoop {
   /** What validation measures and the run returns: the averaged weights where they are kept. */
   private double[] evaluatedWeights() {
     return average
-        .filter(moving -> optimizer.updates() > 0)
+        .filter(moving -> progress.step() > 0)
         .map(WeightAverage::average)
         .orElse(weights);
   }
@@ -161,13 +194,5 @@ final class TrainingLoop {
     return config.averageDecay().isPresent()
         ? Optional.of(new WeightAverage(config.averageDecay().getAsDouble()))
         : Optional.empty();
-  }
-
-  private static List<Transform> chain(OptimizerConfig config, ParameterLayout layout) {
-    List<Transform> chain = new ArrayList<>();
-    config.clipNorm().ifPresent(maximum -> chain.add(new ClipByGlobalNorm(maximum)));
-    config.clipValue().ifPresent(maximum -> chain.add(new ClipByValue(maximum)));
-    chain.addAll(config.rule().chain(layout));
-    return chain;
   }
 }

@@ -55,7 +55,8 @@ final class Validation {
   /** Whether the rows are to be evaluated after this step. */
   boolean due(long step, double epoch) {
     if (config.everySteps().isPresent()) {
-      return step % config.everySteps().getAsLong() == 0;
+      long every = config.everySteps().getAsLong();
+      return step / every > lastStep / every;
     }
     double every = config.everyEpochs().orElse(1.0);
     // Half a billionth of an epoch: epochs are quotients of row counts.

@@ -5,9 +5,11 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
+import scala.reflect.ClassTag;
 
 /**
  * Scores single feature vectors with a model, on the driver or inside functions on the executors:
@@ -16,27 +18,42 @@ import org.apache.spark.ml.linalg.Vector;
 public final class VectorScorer implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Values up to which the weights travel inside the functions. */
+  private static final int LARGEST_INLINE = 50_000;
+
   private final Objective objective;
-  private final PublishedWeights weights;
   private final int features;
 
-  private VectorScorer(Objective objective, PublishedWeights weights, int features) {
-    this.objective = objective;
-    this.weights = weights;
-    this.features = features;
+  /** Null when the weights are a broadcast. */
+  private final double[] inline;
+
+  private final Broadcast<double[]> broadcast;
+
+  private VectorScorer(TrainedModel model, double[] inline, Broadcast<double[]> broadcast) {
+    this.objective = model.objective();
+    this.features = model.features();
+    this.inline = inline;
+    this.broadcast = broadcast;
   }
 
   /** A scorer for functions on the executors; large weights are broadcast. */
   public static VectorScorer of(SparkContext context, TrainedModel model) {
-    // Not closed: data sets are lazy, and their lineage may need the weights again.
-    PublishedWeights weights = PublishedWeights.of(context, model.weights());
-    return new VectorScorer(model.objective(), weights, model.features());
+    double[] weights = model.weights();
+    if (weights.length <= LARGEST_INLINE) {
+      return new VectorScorer(model, weights, null);
+    }
+    // Not destroyed: data sets are lazy, and their lineage may need the weights again.
+    return new VectorScorer(
+        model, null, context.broadcast(weights, ClassTag.<double[]>apply(double[].class)));
   }
 
   /** A scorer for the driver alone. */
   public static VectorScorer onDriver(TrainedModel model) {
-    PublishedWeights weights = PublishedWeights.inline(model.weights());
-    return new VectorScorer(model.objective(), weights, model.features());
+    return new VectorScorer(model, model.weights(), null);
+  }
+
+  private double[] weights() {
+    return inline != null ? inline : broadcast.value();
   }
 
   /**
@@ -58,7 +75,7 @@ public final class VectorScorer implements Serializable {
               + ", the features of the model)");
     }
     double[] raw = new double[objective.outputs()];
-    objective.raw(row(vector), 0, weights.values(), raw);
+    objective.raw(row(vector), 0, weights(), raw);
     return raw;
   }
 

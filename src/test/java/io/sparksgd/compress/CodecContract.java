@@ -2,6 +2,7 @@ package io.sparksgd.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.io.Input;
@@ -300,11 +301,10 @@ abstract class CodecContract {
       double[] residual = TestVectors.gaussian(vector.length, 99);
       Encoded encoded = ErrorFeedback.encode(codec, vector, residual, SEED, 1);
       double[] sent = decoded(codec, encoded.bytes());
+      double scale = TestVectors.norm(vector) + TestVectors.norm(residual);
       for (int i = 0; i < vector.length; i++) {
         double all = vector[i] + residual[i];
-        double scale = Math.abs(all) + Math.abs(sent[i]);
-        assertThat(Math.abs(sent[i] + encoded.residual()[i] - all))
-            .isLessThanOrEqualTo(1e-15 * scale);
+        assertThat(sent[i] + encoded.residual()[i]).isCloseTo(all, within(1e-15 * scale));
       }
     }
   }

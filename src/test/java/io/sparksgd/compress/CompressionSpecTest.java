@@ -66,7 +66,7 @@ class CompressionSpecTest {
   void theSmallestRatioSendsOneValue() {
     Codec codec = new CompressionSpec.TopK(Double.MIN_VALUE).build(TestVectors.layout(100));
 
-    assertThat(codec.encode(TestVectors.gaussian(100, 1), 0, 0)).hasSize(1 + 1 + 1 + 4);
+    assertThat(codec.encode(TestVectors.gaussian(100, 1), 0, 0)).hasSize(1 + 1 + 1 + 2);
   }
 
   @Test

@@ -79,8 +79,8 @@ class ErrorFeedbackTest {
     double with = distanceAfterDescent(Memory.FEEDBACK);
     double without = distanceAfterDescent(Memory.NONE);
 
-    assertThat(with).isLessThan(1e-3);
-    assertThat(without).isGreaterThan(0.5);
+    assertThat(with).isLessThan(0.05);
+    assertThat(without).as("from a start at a distance of 4.36").isGreaterThan(4);
   }
 
   private enum Memory {
@@ -94,7 +94,7 @@ class ErrorFeedbackTest {
     double[] optimum = TestVectors.gaussian(size, 1);
     double[] weights = new double[size];
     double[][] residuals = new double[2][size];
-    for (int step = 0; step < 20_000; step++) {
+    for (int step = 0; step < 5000; step++) {
       double[] sum = new double[size];
       for (int worker = 0; worker < 2; worker++) {
         double[] gradient = new double[size];
@@ -111,7 +111,7 @@ class ErrorFeedbackTest {
         }
       }
       for (int i = 0; i < size; i++) {
-        weights[i] -= 0.01 / (1 + step / 500.0) * sum[i];
+        weights[i] -= 0.01 / (1 + step / 200.0) * sum[i];
       }
     }
     return TestVectors.norm(TestVectors.difference(weights, optimum));

@@ -6,6 +6,8 @@ import io.sparksgd.math.ParameterGroup.Kind;
 import io.sparksgd.math.ParameterLayout;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PowerSgdCodecTest extends CodecContract {
 
@@ -65,16 +67,20 @@ class PowerSgdCodecTest extends CodecContract {
     assertThat(error(2, vector, 60, 40)).isLessThan(1.1 * Math.sqrt(6));
   }
 
-  @Test
-  void factorsBiasesAndSmallMatricesHaveTheirBytes() {
-    Codec factored = new CompressionSpec.PowerSgd(2).build(layout(60, 40));
-    Codec small = new CompressionSpec.PowerSgd(2).build(layout(3, 40));
+  @ParameterizedTest
+  @CsvSource({"60, 40", "3, 40"})
+  void aMatrixTravelsAsAScaleAndFactorsWhenTheyAreSmaller(int rows, int columns) {
+    Codec codec = new CompressionSpec.PowerSgd(2).build(layout(rows, columns));
 
-    assertThat(factored.maxBytes()).isEqualTo(8 + 4 * 2 * (60 + 40) + 4 * 40);
-    assertThat(small.maxBytes())
-        .as("2 (3 + 40) is no less than 3 * 40 by much")
-        .isEqualTo(8 + 4 * 2 * (3 + 40) + 4 * 40);
-    assertThat(new CompressionSpec.PowerSgd(2).build(layout(2, 40)).maxBytes())
-        .isEqualTo(4 * 2 * 40 + 4 * 40);
+    assertThat(codec.maxBytes()).isEqualTo(8 + 4 * 2 * (rows + columns) + 4 * columns);
+  }
+
+  @Test
+  void aMatrixTravelsAsFloatsWhenFactorsAreNotSmaller() {
+    Codec codec = new CompressionSpec.PowerSgd(2).build(layout(2, 40));
+    double[] vector = TestVectors.gaussian(3 * 40, 1);
+
+    assertThat(codec.maxBytes()).isEqualTo(4 * 2 * 40 + 4 * 40);
+    assertThat(error(2, vector, 2, 40)).isLessThan(1e-6);
   }
 }

@@ -42,7 +42,9 @@ final class TestVectors {
   static double[] sparse(int size, long stream) {
     double[] vector = gaussian(size, stream);
     for (int i = 0; i < size; i++) {
-      vector[i] *= CounterRandom.uniform(73, stream, i) < 0.1 ? 1 : 0;
+      if (CounterRandom.uniform(73, stream, i) >= 0.1) {
+        vector[i] = 0;
+      }
     }
     return vector;
   }

@@ -13,7 +13,10 @@ class ThresholdCodecTest extends CodecContract {
   @Override
   void assertClose(double[] vector, double[] decoded) {
     for (int i = 0; i < vector.length; i++) {
-      double expected = Math.abs(vector[i]) >= 0.5 ? (float) vector[i] : 0;
+      double expected =
+          Math.abs(vector[i]) >= 0.5
+              ? ShortFloat.BF16.toDouble(ShortFloat.BF16.round(vector[i]))
+              : 0;
       assertThat(decoded[i]).isEqualTo(expected);
     }
   }

@@ -99,7 +99,7 @@ class ConfigErrorTest {
         .containsExactly(
             "job.yaml:5: Invalid seed: x\\u000d\\u000ay (allowed: a whole number)",
             "job.yaml:4: Unknown key a\\u000ab\\u2028c (allowed: name, seed, data, model, penalty,"
-                + " batch, optimizer, schedule, scaling, compression, stop, evaluate, synchronize,"
+                + " batch, optimizer, schedule, scaling, synchronize, compression, stop, evaluate,"
                 + " checkpoint, output)");
   }
 
@@ -206,8 +206,6 @@ class ConfigErrorTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "synchronize: {every: round} | synchronize.every: round",
-        "synchronize: {local-steps: 16} | synchronize.local-steps",
         "checkpoint: {dir: out} | checkpoint.dir",
       })
   void groupsOfLaterVersionsAllowOnlyTheirDefaults(String line, String value) {

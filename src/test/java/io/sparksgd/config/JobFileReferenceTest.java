@@ -130,6 +130,8 @@ class JobFileReferenceTest {
     List<String> overrides = new ArrayList<>();
     if (group.equals("data") && !with.isEmpty()) {
       overrides.add("data.format=" + with);
+    } else if (group.equals("synchronize") && !with.isEmpty()) {
+      overrides.add(group + "." + with + "=5");
     } else if (!with.isEmpty() && !with.equals("warmup-steps")) {
       overrides.add(group + ".kind=" + with);
     }

@@ -64,6 +64,14 @@ final class Settings {
               + " {kind: cosine, for-steps: %d, warmup-steps: %d}, {kind: step, every: %d}]}");
   private static final List<String> SCALINGS =
       List.of("{rule: none}", "{rule: linear, reference-batch-size: %d}", "{}");
+  private static final List<String> SYNCHRONIZATIONS =
+      List.of(
+          "{every: step}",
+          "{local-steps: %d, local-state: keep, start-local-at: %d}",
+          "{local-steps: %d, local-state: reset, outer: {kind: sgd, learning-rate: %f}}",
+          "{local-epochs: %f, local-state: keep, outer: {kind: nesterov, momentum: %f}}",
+          "{local-epochs: %f, local-state: reset, outer: {kind: momentum, momentum: %f}}",
+          "{}");
   private static final List<String> COMPRESSIONS =
       List.of(
           "{kind: none, broadcast: float32}",
@@ -104,6 +112,7 @@ final class Settings {
     lines.add("optimizer: " + one(OPTIMIZERS));
     lines.add("schedule: " + one(SCHEDULES));
     lines.add("scaling: " + one(SCALINGS));
+    lines.add("synchronize: " + one(SYNCHRONIZATIONS));
     lines.add("compression: " + one(COMPRESSIONS));
     lines.add("stop: " + one(STOPS));
     lines.add("evaluate: " + one(EVALUATIONS));

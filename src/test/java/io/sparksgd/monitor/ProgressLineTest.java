@@ -40,7 +40,8 @@ class ProgressLineTest {
         1,
         step * 0.5,
         Map.of(),
-        Traffic.NONE);
+        Traffic.NONE,
+        1);
   }
 
   private static Evaluated evaluated(long step, double accuracy) {

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.RowBlock;
-import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,9 @@ class GradientSumsTest {
   private static final int FEATURES = 12;
   private static final Objective OBJECTIVE = TestRuns.logistic(FEATURES);
   private static final RowBlock ROWS = TestRuns.twoClasses(500, FEATURES, 11);
+  private static final Round ROUND = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
+  private static final Wire EXACT =
+      Wire.of(new CompressionSpec.None(), OBJECTIVE.layout(), Wire.Rest.LOST, 0);
 
   @ParameterizedTest
   @ValueSource(strings = {"shuffle", "replacement"})
@@ -90,31 +94,36 @@ class GradientSumsTest {
   @Test
   void theTreeAddsTheSameContributionsAsTheDriverAndTheSameBitsEachTime() {
     try (BlockSet rows = SharedSpark.blocks(ROWS, 30, 70, 100, 0, 100, 50, 50, 20, 80)) {
-      Sampler sampler = new FullSampler(ROWS.rows());
       double[] at = new double[OBJECTIVE.layout().size()];
       for (int i = 0; i < at.length; i++) {
         at[i] = 0.1 * i - 0.5;
       }
       try (PublishedWeights weights =
           PublishedWeights.of(SharedSpark.session().sparkContext(), at)) {
-        GradientSum flat = sum(new GradientAggregator(rows, OBJECTIVE, sampler), weights);
-        GradientAggregator tree = new GradientAggregator(rows, OBJECTIVE, sampler, 0);
-        GradientSum first = sum(tree, weights);
+        double[] flat = sum(jobs(rows, RoundJobs.LARGEST_AT_DRIVER), weights);
+        RoundJobs tree = jobs(rows, 0);
+        double[] first = sum(tree, weights);
 
-        assertThat(tree.contributions(new Round(0, 1), weights)).hasSize(3);
-        assertThat(first.rows()).isEqualTo(500);
+        assertThat(tree.gradients(ROUND, weights, EXACT).contributions()).hasSize(3);
         for (int i = 0; i < at.length; i++) {
-          assertThat(first.gradient()[i]).isCloseTo(flat.gradient()[i], within(1e-9));
+          assertThat(first[i]).isCloseTo(flat[i], within(1e-9));
         }
         for (int again = 0; again < 5; again++) {
-          assertThat(sum(tree, weights).gradient()).containsExactly(first.gradient());
+          assertThat(sum(tree, weights)).containsExactly(first);
         }
       }
     }
   }
 
-  private static GradientSum sum(GradientAggregator aggregator, PublishedWeights weights) {
-    return aggregator.add(aggregator.contributions(new Round(0, 1), weights));
+  private static RoundJobs jobs(BlockSet rows, long largestAtDriver) {
+    return new RoundJobs(
+        rows, OBJECTIVE, new FullSampler(ROWS.rows()), Optional.empty(), largestAtDriver);
+  }
+
+  private static double[] sum(RoundJobs jobs, PublishedWeights weights) {
+    RoundSum sum = jobs.add(jobs.gradients(ROUND, weights, EXACT));
+    assertThat(sum.sum().rows()).isEqualTo(500);
+    return sum.sum().gradient().clone();
   }
 
   @Test

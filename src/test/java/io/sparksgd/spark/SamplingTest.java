@@ -196,7 +196,9 @@ class SamplingTest {
     ShuffleSampler sampler = new ShuffleSampler(80, 1, 800, 3);
 
     for (int step = 0; step < 80; step++) {
-      int[] partitions = PartitionChoice.holding(sampler, new Round(step, 1), firstRows);
+      int[] partitions =
+          PartitionChoice.holding(
+              sampler, new Round(Round.Kind.SYNCHRONOUS, step, step, step, 1, 1), firstRows);
       assertThat(partitions).hasSize(1);
       long row = sampler.rowAt(step);
       assertThat(row).isBetween(firstRows[partitions[0]], firstRows[partitions[0] + 1] - 1);

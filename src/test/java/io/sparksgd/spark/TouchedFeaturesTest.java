@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
@@ -60,12 +61,14 @@ class TouchedFeaturesTest {
     for (int from : new int[] {0, 40, 80}) {
       RowSelection some = RowSelection.range(from, from + 25);
       objective.addGradient(block, some, parameters, expected);
-      chosen.add(block, some);
+      chosen.rows(block, some);
     }
 
-    Contribution contribution = chosen.contribution(objective, parameters);
-    GradientSum actual = contribution.emptySum();
-    contribution.addTo(actual);
+    Wire wire = Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
+    Contribution contribution =
+        Contribution.of(chosen.gradient(objective, parameters, wire), wire, 0);
+    GradientSum actual = new GradientSum(parameters.length);
+    contribution.addTo(actual, wire);
 
     assertThat(contribution.bytes()).isLessThan(contribution.denseBytes() / 10);
     assertThat(actual.rows()).isEqualTo(75);

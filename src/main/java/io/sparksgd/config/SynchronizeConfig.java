@@ -1,0 +1,45 @@
+package io.sparksgd.config;
+
+import io.sparksgd.optim.UpdateRule;
+import java.util.Optional;
+
+/**
+ * The group {@code synchronize}: when the partitions agree on the weights.
+ *
+ * @param local rounds of local steps; empty: they agree at every step
+ */
+public record SynchronizeConfig(Optional<LocalRounds> local) {
+  /** Synchronous SGD. */
+  public static final SynchronizeConfig EVERY_STEP = new SynchronizeConfig(Optional.empty());
+
+  /**
+   * Local SGD: every partition makes updates by itself, then the changes are joined.
+   *
+   * @param length of a round
+   * @param startAt step from which rounds are local; synchronous before
+   * @param state what becomes of the memory of the update rule between rounds
+   * @param outer the rule that applies the joined change
+   * @param outerLearningRate its learning rate
+   */
+  public record LocalRounds(
+      Length length, long startAt, LocalState state, UpdateRule outer, double outerLearningRate) {}
+
+  /** Local steps of a round. */
+  public sealed interface Length {
+    /** That many. */
+    record Steps(int steps) implements Length {}
+
+    /** As many as use this many passes over the training rows. */
+    record Epochs(double epochs) implements Length {}
+  }
+
+  /** What becomes of the memory of the update rule between rounds. */
+  public enum LocalState {
+    /** Averaged over the partitions, as the weights are. */
+    AVERAGE,
+    /** Every partition keeps its own. */
+    KEEP,
+    /** Every round starts with an empty one. */
+    RESET
+  }
+}

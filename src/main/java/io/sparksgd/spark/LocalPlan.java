@@ -1,0 +1,15 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.UpdateChain;
+import java.io.Serializable;
+
+/**
+ * How partitions make their local steps.
+ *
+ * @param chain how gradients become updates
+ * @param state what becomes of the rule's memory between rounds
+ */
+record LocalPlan(UpdateChain chain, Penalty penalty, LocalState state, Rates rates)
+    implements Serializable {}

@@ -1,0 +1,139 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.objective.GradientSum;
+import java.util.Arrays;
+
+/**
+ * A partition's part of a round before it is encoded: a vector to be added to those of the others
+ * (a sum of gradients, or a weighted change of the weights) and the sums of loss and weight; after
+ * local steps also the memory of the update rule.
+ */
+final class PartitionResult {
+  private static final int[] ALL_FEATURES = {};
+  private static final RuleState STATELESS = new RuleState(new double[0][], 0, RuleState.Use.NONE);
+
+  private final GradientSum sum;
+  private final int size;
+  private final int[] features;
+  private final int columns;
+  private final int rest;
+  private final RuleState state;
+
+  private PartitionResult(
+      GradientSum sum, int size, int[] features, int columns, int rest, RuleState state) {
+    this.sum = sum;
+    this.size = size;
+    this.features = features;
+    this.columns = columns;
+    this.rest = rest;
+    this.state = state;
+  }
+
+  /** The memory of an update rule after local steps, and where it goes. */
+  static final class RuleState {
+    private final double[][] slots;
+    private final long updates;
+    private final Use use;
+
+    RuleState(double[][] slots, long updates, Use use) {
+      this.slots = slots;
+      this.updates = updates;
+      this.use = use;
+    }
+
+    /** Where the memory goes. */
+    enum Use {
+      /** Nowhere. */
+      NONE,
+      /** To the driver, with the contribution. */
+      AVERAGED,
+      /** It stays with the partition. */
+      KEPT
+    }
+
+    double[][] slots() {
+      return slots;
+    }
+
+    long updates() {
+      return updates;
+    }
+  }
+
+  /** A whole vector. */
+  static PartitionResult of(GradientSum sum) {
+    return new PartitionResult(sum, sum.size(), ALL_FEATURES, 0, 0, STATELESS);
+  }
+
+  /**
+   * A vector over renumbered features.
+   *
+   * @param features original numbers of the features, in any order
+   * @param layout of the whole vector
+   */
+  static PartitionResult ofFeatures(GradientSum sum, int[] features, ParameterLayout layout) {
+    ParameterGroup first = layout.groups().get(0);
+    int columns = first.columns();
+    // Rising numbers take a quarter of the bytes.
+    long[] order = new long[features.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = ((long) features[i] << 32) | i;
+    }
+    Arrays.sort(order);
+    double[] unsorted = sum.gradient().clone();
+    int[] rising = new int[features.length];
+    for (int i = 0; i < order.length; i++) {
+      rising[i] = (int) (order[i] >>> 32);
+      System.arraycopy(unsorted, (int) order[i] * columns, sum.gradient(), i * columns, columns);
+    }
+    return new PartitionResult(sum, layout.size(), rising, columns, first.end(), STATELESS);
+  }
+
+  /** The same after local steps. */
+  PartitionResult with(RuleState ruleState) {
+    return new PartitionResult(sum, size, features, columns, rest, ruleState);
+  }
+
+  /** The vector and the sums. */
+  GradientSum sum() {
+    return sum;
+  }
+
+  /** Whether all numbers are finite. */
+  boolean isFinite() {
+    return sum.rows() == 0 || (Double.isFinite(sum.lossSum()) && Vectors.allFinite(sum.gradient()));
+  }
+
+  /** Length of the whole vector. */
+  int size() {
+    return size;
+  }
+
+  /** The features, rising, whose values the vector begins with; empty when it is the whole one. */
+  int[] features() {
+    return features;
+  }
+
+  /** Parameters of a feature. */
+  int columns() {
+    return columns;
+  }
+
+  /** Where the parameters begin, in the whole vector, that belong to no feature. */
+  int rest() {
+    return rest;
+  }
+
+  /** Memory of the update rule that travels to the driver, one array a slot. */
+  double[][] averagedSlots() {
+    return state.use == RuleState.Use.AVERAGED ? state.slots() : STATELESS.slots();
+  }
+
+  /** Memory of the update rule that stays. */
+  RuleState keptState() {
+    return state.use == RuleState.Use.KEPT ? state : STATELESS;
+  }
+}

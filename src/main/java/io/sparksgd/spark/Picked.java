@@ -1,0 +1,64 @@
+package io.sparksgd.spark;
+
+import java.util.Arrays;
+
+/**
+ * Rows that a partition found, each with the micro-batch it belongs to: a growing list, which
+ * {@link #group} brings into the order of the micro-batches by counting.
+ */
+final class Picked {
+  private int[] microBatches = new int[64];
+  private int[] offsets = new int[64];
+  private int count;
+
+  /**
+   * Adds a row.
+   *
+   * @param microBatch counted from the first one of interest
+   * @param offset of the row in its partition
+   */
+  void add(int microBatch, int offset) {
+    if (count == offsets.length) {
+      microBatches = Arrays.copyOf(microBatches, count * 2);
+      offsets = Arrays.copyOf(offsets, count * 2);
+    }
+    microBatches[count] = microBatch;
+    offsets[count++] = offset;
+  }
+
+  /**
+   * Orders the rows by micro-batch.
+   *
+   * @return where each micro-batch begins in {@link #offsets}, and after the last its end
+   */
+  int[] group(int numberOfMicroBatches) {
+    int[] starts = new int[numberOfMicroBatches + 1];
+    for (int i = 0; i < count; i++) {
+      starts[microBatches[i] + 1]++;
+    }
+    for (int m = 0; m < numberOfMicroBatches; m++) {
+      starts[m + 1] += starts[m];
+    }
+    if (numberOfMicroBatches > 1) {
+      int[] next = Arrays.copyOf(starts, numberOfMicroBatches);
+      int[] grouped = new int[offsets.length];
+      for (int i = 0; i < count; i++) {
+        grouped[next[microBatches[i]]++] = offsets[i];
+      }
+      offsets = grouped;
+    }
+    return starts;
+  }
+
+  int[] offsets() {
+    return offsets;
+  }
+
+  int count() {
+    return count;
+  }
+
+  void clear() {
+    count = 0;
+  }
+}

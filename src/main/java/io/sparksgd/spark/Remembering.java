@@ -1,0 +1,127 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.spark.input.BlockPartition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rounds in which partitions remember something. The memory after a round is an RDD that is made
+ * from the one before; every few rounds it is saved, so that what a lost executor had can be made
+ * again in bounded time, and the weights published since can be freed.
+ */
+final class Remembering implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
+
+  /** Rounds between two saves unless the plan says otherwise. */
+  static final int SAVE_EVERY = 32;
+
+  private final RDD<BlockPartition> rows;
+  private final int saveEvery;
+  private final String folder;
+  private final Deque<PublishedWeights> published = new ArrayDeque<>();
+  private RDD<PartitionMemory> memory;
+  private String saved;
+  private long saves;
+
+  /**
+   * No memory yet.
+   *
+   * @param saveEvery rounds between two saves
+   * @param scratch folder that all executors see
+   * @throws InvalidPlanException if there is no such folder
+   */
+  Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
+    this.rows = rows;
+    this.saveEvery = saveEvery;
+    this.folder = folder(rows.context(), scratch);
+  }
+
+  private static String folder(SparkContext context, Optional<String> scratch) {
+    if (scratch.isPresent()) {
+      return scratch.get();
+    }
+    if (context.getCheckpointDir().isDefined()) {
+      return context.getCheckpointDir().get() + "/spark-sgd-rounds";
+    }
+    if (!context.isLocal()) {
+      throw new InvalidPlanException(
+          "Invalid plan: partitions remember what they have not sent, and there is no folder that"
+              + " all executors see (allowed: set a checkpoint directory of the Spark context)");
+    }
+    try {
+      return Files.createTempDirectory("spark-sgd-rounds").toUri().toString();
+    } catch (IOException e) {
+      throw new InvalidPlanException("Cannot make a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs a round on all partitions; their memory moves on. */
+  List<Contribution> run(RoundTask task, PublishedWeights weights) {
+    MemoryRdd next =
+        memory == null ? MemoryRdd.first(rows, task) : MemoryRdd.next(rows, memory, task);
+    next.persist(StorageLevel.MEMORY_AND_DISK());
+    published.add(weights);
+    List<Contribution> contributions =
+        PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
+    if (memory != null) {
+      memory.unpersist(false);
+    }
+    memory = next;
+    if (published.size() >= saveEvery) {
+      save();
+    }
+    return contributions;
+  }
+
+  private void save() {
+    String path = folder + "/" + saves++;
+    MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path);
+    memory.unpersist(false);
+    memory = snapshot;
+    release();
+    remove(saved);
+    saved = path;
+  }
+
+  private void release() {
+    while (!published.isEmpty()) {
+      published.remove().free();
+    }
+  }
+
+  private void remove(String path) {
+    if (path == null) {
+      return;
+    }
+    try {
+      Path old = new Path(path);
+      FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
+      files.delete(old, true);
+    } catch (IOException e) {
+      LOG.warn("Cannot remove {}: {}", path, e.getMessage());
+    }
+  }
+
+  /** Forgets everything. */
+  @Override
+  public void close() {
+    if (memory != null) {
+      memory.unpersist(false);
+    }
+    release();
+    if (saved != null) {
+      remove(folder);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.monitor.Traffic;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs rounds as Spark jobs, and adds the contributions of all partitions in the order of the
+ * partition ids: on the driver while together they are small, by a {@linkplain TreeAggregation
+ * tree} when they are not.
+ */
+final class RoundJobs implements AutoCloseable {
+  /**
+   * Bytes that may meet on the driver in one round (measured: a tree costs a stage, about 20 ms).
+   */
+  static final long LARGEST_AT_DRIVER = 64L << 20;
+
+  private static final int FEWEST_PARTITIONS_OF_A_TREE = 4;
+
+  private final BlockSet rows;
+  private final long[] firstRows;
+  private final Objective objective;
+  private final Sampler sampler;
+  private final Optional<Remembering> remembering;
+  private final long largestAtDriver;
+  private final RoundSum sum;
+
+  /**
+   * Jobs over these rows.
+   *
+   * @param remembering for rounds in which partitions remember something
+   */
+  RoundJobs(
+      BlockSet rows, Objective objective, Sampler sampler, Optional<Remembering> remembering) {
+    this(rows, objective, sampler, remembering, LARGEST_AT_DRIVER);
+  }
+
+  RoundJobs(
+      BlockSet rows,
+      Objective objective,
+      Sampler sampler,
+      Optional<Remembering> remembering,
+      long largestAtDriver) {
+    this.rows = rows;
+    this.objective = objective;
+    this.sampler = sampler;
+    this.remembering = remembering;
+    this.largestAtDriver = largestAtDriver;
+    this.sum = new RoundSum(objective.layout().size());
+    this.firstRows = new long[rows.partitions() + 1];
+    for (int partition = 0; partition <= rows.partitions(); partition++) {
+      firstRows[partition] = rows.firstRow(partition);
+    }
+  }
+
+  /** What the partitions sent, to be added in this order, and how it is encoded. */
+  record Answers(List<Contribution> contributions, Wire wire) {}
+
+  /** A round of synchronous SGD. */
+  Answers gradients(Round round, PublishedWeights weights, Wire wire) {
+    RoundWork work = new GradientWork(objective, sampler, round, firstRows, weights, wire);
+    return run(new RoundTask(work, wire), round, weights, wire);
+  }
+
+  /** A round of local steps. */
+  Answers localSteps(Round round, PublishedWeights weights, Wire wire, LocalPlan plan) {
+    RoundWork work = new LocalWork(objective, sampler, round, firstRows, weights, plan);
+    return run(new RoundTask(work, wire), round, weights, wire);
+  }
+
+  private Answers run(RoundTask task, Round round, PublishedWeights weights, Wire wire) {
+    if (task.remembers()) {
+      return new Answers(remembering.orElseThrow().run(task, weights), wire);
+    }
+    int[] holders = PartitionChoice.holding(sampler, round, firstRows);
+    if (expectedBytes(round, holders.length, weights, wire) > largestAtDriver
+        && holders.length >= FEWEST_PARTITIONS_OF_A_TREE) {
+      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire), exact());
+    }
+    return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
+  }
+
+  /** The wire of the sums of a tree. */
+  private Wire exact() {
+    return Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
+  }
+
+  /** Bytes that the partitions send, as far as can be told before. */
+  private long expectedBytes(Round round, int partitions, PublishedWeights weights, Wire wire) {
+    int parameters = objective.layout().size();
+    long whole = partitions * (wire.codec(parameters).maxBytes() + weights.slotBytes());
+    if (round.isLocal() || rows.storedValues() == 0 || rows.rows() == 0 || !wire.sendsFew()) {
+      return whole;
+    }
+    double values =
+        sampler.expectedRows() * round.microBatches() * rows.storedValues() / rows.rows();
+    boolean few = values / partitions * RoundRows.COMPACT_FROM < parameters;
+    return few ? Math.min(whole, Math.round(values * 12)) : whole;
+  }
+
+  /** The sum of the answers; valid until the next one is made. */
+  RoundSum add(Answers answers) {
+    sum.reset();
+    for (Contribution contribution : answers.contributions()) {
+      sum.add(contribution, answers.wire());
+    }
+    return sum;
+  }
+
+  /** Bytes that a round moved. */
+  static Traffic traffic(PublishedWeights weights, Answers answers) {
+    long returned = 0;
+    long dense = 0;
+    for (Contribution contribution : answers.contributions()) {
+      returned += contribution.bytes();
+      dense += contribution.denseBytes();
+    }
+    return new Traffic(weights.bytes(), returned, dense);
+  }
+
+  @Override
+  public void close() {
+    remembering.ifPresent(Remembering::close);
+  }
+}

@@ -1,0 +1,74 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.SynchronizeConfig;
+import io.sparksgd.config.SynchronizeConfig.Length;
+import io.sparksgd.config.SynchronizeConfig.LocalRounds;
+import java.util.Optional;
+
+/** Which round comes next: one synchronous step, or local steps once they have begun. */
+final class RoundPlan {
+  /** The learning rates of a round's local steps travel with it. */
+  private static final int MOST_LOCAL_STEPS = 1 << 24;
+
+  private final Optional<LocalRounds> local;
+  private final int localSteps;
+  private final int accumulationSteps;
+  private final long totalSteps;
+  private long rounds;
+  private long drawn;
+
+  private RoundPlan(Optional<LocalRounds> local, int localSteps, BatchPlan batches) {
+    this.local = local;
+    this.localSteps = localSteps;
+    this.accumulationSteps = batches.accumulationSteps();
+    this.totalSteps = batches.totalSteps();
+  }
+
+  /**
+   * The plan of a run.
+   *
+   * @throws InvalidPlanException if a round would have too many local steps
+   */
+  static RoundPlan of(SynchronizeConfig synchronize, BatchPlan batches, long rows) {
+    int localSteps = synchronize.local().map(plan -> steps(plan, batches, rows)).orElse(1);
+    return new RoundPlan(synchronize.local(), localSteps, batches);
+  }
+
+  private static int steps(LocalRounds plan, BatchPlan batches, long rows) {
+    double steps =
+        plan.length() instanceof Length.Epochs epochs
+            ? Math.max(1, Math.rint(epochs.epochs() * rows / batches.rowsPerStep()))
+            : ((Length.Steps) plan.length()).steps();
+    if (steps > MOST_LOCAL_STEPS) {
+      throw new InvalidPlanException(
+          "Invalid synchronize: rounds of "
+              + (long) steps
+              + " local steps (allowed: up to "
+              + MOST_LOCAL_STEPS
+              + "; a larger batch.size or shorter rounds)");
+    }
+    return (int) steps;
+  }
+
+  /**
+   * The round after {@code updates} updates.
+   *
+   * @param updates optimizer updates made so far
+   */
+  Round next(long updates) {
+    boolean isLocal = local.isPresent() && updates >= local.get().startAt();
+    long left = totalSteps == 0 ? Long.MAX_VALUE : Math.max(1, totalSteps - updates);
+    int length = isLocal ? (int) Math.min(localSteps, left) : 1;
+    Round round =
+        new Round(
+            isLocal ? Round.Kind.LOCAL : Round.Kind.SYNCHRONOUS,
+            rounds,
+            drawn,
+            updates,
+            length,
+            accumulationSteps);
+    rounds++;
+    drawn += length;
+    return round;
+  }
+}

@@ -1,0 +1,49 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.compress.Codec;
+import io.sparksgd.compress.Encoded;
+import io.sparksgd.spark.input.BlockPartition;
+
+/** A partition's task of a round: its work, then the encoding of what came out. */
+final class RoundTask extends ContributionSource<BlockPartition> {
+  private static final long serialVersionUID = 1L;
+
+  private final RoundWork work;
+  private final Wire wire;
+
+  RoundTask(RoundWork work, Wire wire) {
+    this.work = work;
+    this.wire = wire;
+  }
+
+  /** The task of a partition that remembers nothing. */
+  @Override
+  Contribution contribution(int partitionId, BlockPartition rows) {
+    return Contribution.of(work.run(partitionId, rows, PartitionMemory.NONE), wire, partitionId);
+  }
+
+  /** Whether partitions take something along to the next round. */
+  boolean remembers() {
+    return wire.keepsRest() || work.keepsState();
+  }
+
+  /** The task of a partition that remembers: its next memory, which has the contribution in it. */
+  PartitionMemory remember(int partitionId, BlockPartition rows, PartitionMemory before) {
+    PartitionResult result = work.run(partitionId, rows, before);
+    PartitionResult.RuleState state = result.keptState();
+    boolean moved = result.sum().rows() > 0;
+    double[][] slots = moved ? state.slots() : before.slots();
+    long updates = moved ? state.updates() : before.updates();
+    if (!wire.keepsRest() || !moved || !result.isFinite()) {
+      // Without rows nothing is sent, also not what is left of earlier rounds.
+      Contribution contribution = Contribution.of(result, wire, partitionId);
+      return new PartitionMemory(before.residual(), slots, updates, contribution);
+    }
+    Encoded encoded = wire.encode(result.sum().gradient(), before.residual(), partitionId);
+    Codec codec = wire.codec(result.size());
+    double[] wanted = encoded.residual().clone();
+    codec.addDecoded(encoded.bytes(), wanted);
+    Contribution contribution = Contribution.of(result, wanted, encoded, codec);
+    return new PartitionMemory(encoded.residual(), slots, updates, contribution);
+  }
+}

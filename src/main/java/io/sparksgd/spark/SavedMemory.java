@@ -1,0 +1,88 @@
+package io.sparksgd.spark;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.CheckedOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The file of a partition's memory: magic and version, updates, the arrays with their lengths
+ * (residual, then the slots), all big-endian, and a CRC-32 of everything before it. Contributions
+ * are not saved: they were received.
+ */
+final class SavedMemory {
+  private static final int MAGIC = 0x5347444d;
+  private static final int VERSION = 1;
+  private static final int MOST_SLOTS = 64;
+
+  private SavedMemory() {}
+
+  static void write(PartitionMemory memory, Path file, Configuration configuration)
+      throws IOException {
+    FileSystem files = file.getFileSystem(configuration);
+    CRC32 sum = new CRC32();
+    try (DataOutputStream out =
+        new DataOutputStream(new CheckedOutputStream(files.create(file, false), sum))) {
+      out.writeInt(MAGIC);
+      out.writeInt(VERSION);
+      out.writeLong(memory.updates());
+      write(memory.residual(), out);
+      out.writeInt(memory.slots().length);
+      for (double[] slot : memory.slots()) {
+        write(slot, out);
+      }
+      out.writeLong(sum.getValue());
+    }
+  }
+
+  private static void write(double[] values, DataOutputStream out) throws IOException {
+    out.writeInt(values.length);
+    ByteBuffer buffer = ByteBuffer.allocate(values.length * Double.BYTES);
+    buffer.asDoubleBuffer().put(values);
+    out.write(buffer.array());
+  }
+
+  static PartitionMemory read(Path file, Configuration configuration) throws IOException {
+    FileSystem files = file.getFileSystem(configuration);
+    long length = files.getFileStatus(file).getLen();
+    CheckedInputStream checked =
+        new CheckedInputStream(new BufferedInputStream(files.open(file)), new CRC32());
+    try (DataInputStream in = new DataInputStream(checked)) {
+      check(in.readInt() == MAGIC && in.readInt() == VERSION, file);
+      long updates = in.readLong();
+      double[] residual = read(in, length, file);
+      int count = in.readInt();
+      check(count >= 0 && count <= MOST_SLOTS, file);
+      double[][] slots = new double[count][];
+      for (int s = 0; s < count; s++) {
+        slots[s] = read(in, length, file);
+      }
+      long expected = checked.getChecksum().getValue();
+      check(in.readLong() == expected && in.read() < 0, file);
+      return new PartitionMemory(residual, slots, updates, null);
+    }
+  }
+
+  private static double[] read(DataInputStream in, long fileLength, Path file) throws IOException {
+    int length = in.readInt();
+    check(length >= 0 && (long) length * Double.BYTES <= fileLength, file);
+    byte[] bytes = new byte[length * Double.BYTES];
+    in.readFully(bytes);
+    double[] values = new double[length];
+    ByteBuffer.wrap(bytes).asDoubleBuffer().get(values);
+    return values;
+  }
+
+  private static void check(boolean valid, Path file) throws IOException {
+    if (!valid) {
+      throw new IOException("Invalid memory of a partition: " + file + " is damaged");
+    }
+  }
+}

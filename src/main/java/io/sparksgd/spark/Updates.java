@@ -1,0 +1,92 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.config.SynchronizeConfig.LocalRounds;
+import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.Optimizer;
+import io.sparksgd.optim.UpdateChain;
+import java.util.Optional;
+
+/**
+ * The updates that the driver makes. After a synchronous round the update rule follows the averaged
+ * gradient; after local steps the outer rule follows the averaged change of the weights, as if its
+ * opposite were a gradient (Reddi et al.: Adaptive Federated Optimization, 2021; Wang et al.:
+ * SlowMo, 2020; Douillard et al.: DiLoCo, 2023). Sums that touch few parameters cost by these where
+ * the rule allows it.
+ */
+final class Updates {
+  private final ParameterLayout layout;
+  private final Penalty penalty;
+  private final double[] weights;
+  private final Optimizer optimizer;
+  private final Optional<LocalRounds> local;
+  private final Optional<Optimizer> outer;
+
+  /**
+   * Updates of these weights.
+   *
+   * @param weights changed in place
+   */
+  Updates(TrainingPlan plan, double[] weights) {
+    this.layout = plan.objective().layout();
+    this.penalty = plan.penalty();
+    this.weights = weights;
+    this.optimizer = plan.optimizer().chain().optimizer(layout);
+    this.local = plan.synchronize().local();
+    this.outer =
+        local.map(
+            rounds ->
+                new UpdateChain(rounds.outer(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
+                    .optimizer(layout));
+  }
+
+  /** The memory of the rule that partitions continue in local steps; empty unless averaged. */
+  double[][] sharedSlots() {
+    return averagesState() ? optimizer.slots().toArray(new double[0][]) : new double[0][];
+  }
+
+  private boolean averagesState() {
+    return local.filter(rounds -> rounds.state() == LocalState.AVERAGE).isPresent();
+  }
+
+  /**
+   * Turns the sum of a round into its average, the penalty of a synchronous step included.
+   *
+   * @return the Euclidean norm of the average
+   */
+  double average(Round round, RoundSum sum) {
+    sum.average();
+    if (!round.isLocal() && !penalty.equals(Penalty.NONE)) {
+      penalty.addGradient(weights, layout, sum.whole());
+    }
+    return sum.norm();
+  }
+
+  /** Moves the weights by an average. */
+  void apply(Round round, RoundSum average, double learningRate) {
+    if (!round.isLocal()) {
+      move(optimizer, average, learningRate);
+      penalty.proximalStep(weights, layout, learningRate);
+      return;
+    }
+    if (average.isOfFew()) {
+      Vectors.scale(-1, average.sum().gradient(), average.touched());
+    } else {
+      Vectors.scale(-1, average.sum().gradient());
+    }
+    move(outer.orElseThrow(), average, local.orElseThrow().outerLearningRate());
+    optimizer.restore(
+        round.updatesBefore() + round.updates(),
+        averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
+  }
+
+  private void move(Optimizer rule, RoundSum average, double learningRate) {
+    if (rule.isSparse() && average.isOfFew()) {
+      rule.updateTouched(weights, average.sum().gradient(), average.touched(), learningRate);
+    } else {
+      rule.update(weights, average.whole(), learningRate);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.compress.Codec;
+import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.CompressionConfig;
+import io.sparksgd.math.ParameterLayout;
+
+/** How vectors travel in each round of a run, to the driver and from it. */
+final class Wires {
+  private final CompressionConfig config;
+  private final Wire exact;
+  private final Wire compressed;
+  private final Codec weights;
+
+  Wires(CompressionConfig config, ParameterLayout layout, long seed) {
+    this.config = config;
+    this.exact = Wire.of(new CompressionSpec.None(), layout, Wire.Rest.LOST, seed);
+    Wire.Rest rest = config.feedback().isPresent() ? Wire.Rest.KEPT : Wire.Rest.LOST;
+    this.compressed = Wire.of(config.spec(), layout, rest, seed);
+    this.weights = config.broadcast().spec().build(layout);
+  }
+
+  /** The wire of a round: exact in the dense phase. */
+  Wire of(Round round) {
+    return round.updatesBefore() < config.startStep() ? exact : compressed.inRound(round.number());
+  }
+
+  /** The codec of the weights that the executors get. */
+  Codec weights() {
+    return weights;
+  }
+}

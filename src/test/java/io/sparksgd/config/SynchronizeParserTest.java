@@ -1,0 +1,89 @@
+package io.sparksgd.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparksgd.config.SynchronizeConfig.Length;
+import io.sparksgd.config.SynchronizeConfig.LocalRounds;
+import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.optim.UpdateRule;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SynchronizeParserTest {
+  private static Optional<LocalRounds> local(String yaml) {
+    return Jobs.with("synchronize: {" + yaml + "}").synchronize().local();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "every: step"})
+  void partitionsAgreeAtEveryStepUnlessToldOtherwise(String yaml) {
+    assertThat(local(yaml)).isEmpty();
+    assertThat(Jobs.with().synchronize()).isEqualTo(SynchronizeConfig.EVERY_STEP);
+  }
+
+  @Test
+  void localRoundsHaveTheDefaultsOfPlainAveraging() {
+    assertThat(local("local-steps: 16"))
+        .contains(
+            new LocalRounds(new Length.Steps(16), 0, LocalState.AVERAGE, new UpdateRule.Sgd(), 1));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    assertThat(
+            local(
+                "local-epochs: 0.5, start-local-at: 100, local-state: keep,"
+                    + " outer: {kind: nesterov, momentum: 0.8, learning-rate: 0.6}"))
+        .contains(
+            new LocalRounds(
+                new Length.Epochs(0.5), 100, LocalState.KEEP, new UpdateRule.Nesterov(0.8), 0.6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sgd, 1", "momentum, 1", "nesterov, 0.7"})
+  void outerRulesHaveTheRatesOfTheirPapers(String kind, double rate) {
+    assertThat(local("local-steps: 2, outer: {kind: " + kind + "}").orElseThrow())
+        .returns(rate, LocalRounds::outerLearningRate);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "every: round | Invalid synchronize.every: round (allowed: step)",
+        "local-steps: 0 | Invalid synchronize.local-steps: 0 (allowed: a whole number from 1 to"
+            + " 2147483647)",
+        "local-epochs: -1 | Invalid synchronize.local-epochs: -1 (allowed: a number above 0)",
+        "local-steps: 2, local-epochs: 1 | Invalid synchronize: more than one interval (allowed:"
+            + " one of every, local-steps, local-epochs)",
+        "every: step, local-steps: 2 | Invalid synchronize: more than one interval (allowed: one"
+            + " of every, local-steps, local-epochs)",
+        "start-local-at: 5 | Invalid synchronize.start-local-at: it has no effect here (only with"
+            + " local-steps or local-epochs)",
+        "local-steps: 2, local-state: mean | Invalid synchronize.local-state: mean (did you mean"
+            + " keep?) (allowed: average, keep, reset)",
+        "'local-steps: 2, outer: {kind: sgd, momentum: 0.5}' | Invalid synchronize.outer.momentum:"
+            + " it has no effect here (only with kind: momentum, nesterov)",
+        "'local-steps: 2, outer: {kind: adam}' | Invalid synchronize.outer.kind: adam (allowed:"
+            + " sgd, momentum, nesterov)"
+      })
+  void mistakesNameTheKeyTheValueAndWhatIsAllowed(String yaml, String message) {
+    assertThat(Jobs.errorsWith("synchronize: {" + yaml + "}"))
+        .allSatisfy(
+            error ->
+                assertThat(error.replaceAll(" \\(did you mean [a-z-]+\\?\\)", ""))
+                    .isEqualTo(
+                        "job.yaml:4: " + message.replaceAll(" \\(did you mean [a-z-]+\\?\\)", "")));
+  }
+
+  @Test
+  void averagedMemoryDoesNotGoWithCompression() {
+    assertThat(Jobs.errorsWith("synchronize: {local-steps: 4}", "compression: {kind: top-k}"))
+        .containsExactly(
+            "job.yaml:4: Invalid synchronize.local-state: average with compression.kind other than"
+                + " none (allowed: keep, reset; the averaged memory would travel uncompressed)");
+  }
+}
