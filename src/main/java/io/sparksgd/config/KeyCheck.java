@@ -58,6 +58,7 @@ final class KeyCheck {
         switch (group) {
           case "optimizer" -> OptimizerParser.kinds();
           case "schedule" -> ScheduleParser.kinds();
+          case "synchronize" -> List.of("sgd", "momentum");
           case "compression" -> CompressionParser.kinds();
           default -> List.of("");
         };
@@ -72,8 +73,10 @@ final class KeyCheck {
         put(job, "name", ORIGIN);
         if (group.equals("scaling")) {
           put(job, "scaling.rule", "linear");
-        }
-        if (!kind.isEmpty()) {
+        } else if (group.equals("synchronize")) {
+          put(job, "synchronize.local-steps", 1);
+          put(job, "synchronize.outer.kind", kind);
+        } else if (!kind.isEmpty()) {
           put(job, group + ".kind", kind);
         }
         samples.add(job);

@@ -19,6 +19,7 @@ public interface SgdParams<S>
         BatchParams<S>,
         OptimizerParams<S>,
         ScheduleParams<S>,
+        SynchronizeParams<S>,
         StopParams<S> {
 
   /** Column that marks validation rows; none when it is empty. */

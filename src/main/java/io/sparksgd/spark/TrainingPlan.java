@@ -53,4 +53,24 @@ public record TrainingPlan(
         job.seed(),
         Optional.of(job.output() + "/rounds"));
   }
+
+  /**
+   * The same plan for a run without an output folder: what it remembers goes to a place of Spark's.
+   */
+  public TrainingPlan withoutFolder() {
+    return new TrainingPlan(
+        name,
+        objective,
+        penalty,
+        batch,
+        optimizer,
+        synchronize,
+        compression,
+        schedule,
+        scaling,
+        stop,
+        evaluate,
+        seed,
+        Optional.empty());
+  }
 }

@@ -222,6 +222,45 @@ class ParamEffectTest {
         c -> c.setValidationMetrics("loss", "auc"));
   }
 
+  private static Consumer<SgdClassifier> local() {
+    return c -> c.setPartitions(2).setLocalSteps(2);
+  }
+
+  private static Consumer<SgdClassifier> compressed(String kind) {
+    return c -> c.setCompression(kind);
+  }
+
+  static {
+    effect("localSteps", c -> c.setPartitions(2), c -> c.setLocalSteps(2));
+    effect("localEpochs", c -> c.setPartitions(2), c -> c.setLocalEpochs(1));
+    effect("startLocalAt", local(), c -> c.setStartLocalAt(4));
+    effect("localState", local(), c -> c.setLocalState("reset"));
+    effect("outerOptimizer", local(), c -> c.setOuterOptimizer("nesterov"));
+    effect("outerLearningRate", local(), c -> c.setOuterLearningRate(0.5));
+    effect(
+        "outerMomentum",
+        c -> c.setPartitions(2).setLocalSteps(2).setOuterOptimizer("momentum"),
+        c -> c.setOuterMomentum(0.9));
+    effect("compression", c -> c.setCompression("bf16"));
+    effect("compressionBucket", compressed("int8"), c -> c.setCompressionBucket(2));
+    effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
+    effect(
+        "compressionThreshold",
+        c -> c.setCompression("threshold").setCompressionThreshold(0.1),
+        c -> c.setCompressionThreshold(0.01));
+    effect(
+        "compressionRank",
+        c ->
+            c.setModel("softmax")
+                .setNumClasses(3)
+                .setCompression("power-sgd")
+                .setCompressionRank(1),
+        c -> c.setCompressionRank(2));
+    effect("compressionStartStep", compressed("bf16"), c -> c.setCompressionStartStep(3));
+    effect("errorFeedback", compressed("top-k"), c -> c.setErrorFeedback(false));
+    effect("broadcastFormat", c -> c.setBroadcastFormat("float32"));
+  }
+
   static {
     REGRESSOR.put("delta", new Effect<>(r -> r.setModel("huber"), r -> r.setDelta(0.1)));
     REGRESSOR.put("quantile", new Effect<>(r -> r.setModel("quantile"), r -> r.setQuantile(0.9)));
@@ -351,7 +390,7 @@ class ParamEffectTest {
     if (event instanceof TrainingEvent.Started started) {
       return started.plan().toString();
     } else if (event instanceof TrainingEvent.StepDone step) {
-      return step.step() + " " + step.batchRows() + " " + step.learningRate();
+      return step.step() + " " + step.batchRows() + " " + step.learningRate() + " " + step.bytes();
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {
       return evaluated.step() + " " + evaluated.metrics();
     }

@@ -57,6 +57,11 @@ final class PenalisedObjective {
     return Math.sqrt(distances / (weights - squares / weights));
   }
 
+  /** What the penalty multiplies the coefficient of a feature with. */
+  double scale(int feature) {
+    return scales[feature];
+  }
+
   /** The objective of a matrix with a row for each margin. */
   double at(Matrix coefficients, double[] intercepts) {
     double weights = 0;

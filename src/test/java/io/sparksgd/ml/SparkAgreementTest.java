@@ -158,8 +158,8 @@ class SparkAgreementTest {
         classifier("hinge", regParam, 0, standardization)
             .setLearningRate(standardization ? 1 : 0.5)
             .setSchedule("exponential")
-            .setScheduleFactor(0.99)
-            .setMaxIter(1500)
+            .setScheduleFactor(0.98)
+            .setMaxIter(600)
             .fit(data);
 
     PenalisedObjective objective =
@@ -168,8 +168,13 @@ class SparkAgreementTest {
     double found = objective.at(ours.coefficientMatrix(), ours.interceptVector().toArray());
     // Not lower either, but for what L-BFGS leaves behind at the kinks of the loss.
     assertThat(found).isBetween(best - 1e-4, best + 1e-6);
-    if (regParam == 1) {
-      assertClose(ours.coefficientMatrix(), row(theirs.coefficients()));
+    // Where the objective is that close, strong convexity says how close the coefficients are.
+    double[] expected = theirs.coefficients().toArray();
+    for (int j = 0; j < expected.length; j++) {
+      double scale = standardization ? objective.scale(j) : 1;
+      assertThat(ours.coefficients().apply(j) * scale)
+          .isCloseTo(
+              expected[j] * scale, within(Math.sqrt(2 * Math.abs(best - found) / regParam) + 2e-3));
     }
   }
 }
