@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param weight column of the row weights
  * @param numFeatures found from the training rows when empty
  * @param partitions the cores of the cluster when empty
+ * @param precision of the feature values in memory
  */
 public record DataConfig(
     List<String> train,
@@ -24,6 +26,7 @@ public record DataConfig(
     IndexBase indexBase,
     OptionalInt numFeatures,
     OptionalInt partitions,
+    Precision precision,
     BadRows badRows,
     CsvHeader csvHeader,
     String delimiter) {

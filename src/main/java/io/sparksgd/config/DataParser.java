@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class DataParser {
         reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
     OptionalInt numFeatures = section.count("num-features", 1);
     OptionalInt partitions = section.count("partitions", 1);
+    Precision precision = section.choice("precision", Precision.class).orElse(Precision.AUTO);
     BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
     boolean header = !reads.test("header") || section.flag("header").orElse(true);
     Optional<String> delimiter =
@@ -46,6 +48,7 @@ final class DataParser {
         indexBase.orElse(IndexBase.ONE),
         numFeatures,
         partitions,
+        precision,
         badRows,
         header ? CsvHeader.PRESENT : CsvHeader.ABSENT,
         delimiter.orElse(","));

@@ -13,6 +13,7 @@ public final class BlockBuilder {
   /** Share of stored cells from which the dense form is smaller or faster. */
   static final double DENSE_FROM = 0.5;
 
+  private final Precision precision;
   private double[] labels = new double[256];
   private double[] weights = new double[256];
   private int[] starts = new int[257];
@@ -28,6 +29,20 @@ public final class BlockBuilder {
 
   private boolean weightedBefore;
   private boolean droppable;
+
+  /** Of blocks with {@link Precision#AUTO}. */
+  public BlockBuilder() {
+    this(Precision.AUTO);
+  }
+
+  /**
+   * Of blocks with a precision.
+   *
+   * @param precision of the stored values
+   */
+  public BlockBuilder(Precision precision) {
+    this.precision = precision;
+  }
 
   /** Begins a row. */
   public BlockBuilder startRow(double label, double weight) {
@@ -56,10 +71,7 @@ public final class BlockBuilder {
   public BlockBuilder feature(int index, double value) {
     features = Math.max(features, index + 1);
     if (value != 0.0) {
-      if (entries == values.length) {
-        indices = Arrays.copyOf(indices, entries * 2);
-        values = Arrays.copyOf(values, entries * 2);
-      }
+      reserve(1);
       indices[entries] = index;
       values[entries] = value;
       entries++;
@@ -85,11 +97,42 @@ public final class BlockBuilder {
     return this;
   }
 
+  /** Makes the block at least as wide. */
+  public BlockBuilder atLeast(int minimum) {
+    features = Math.max(features, minimum);
+    return this;
+  }
+
   /** Adds one row of another block. */
   public BlockBuilder copy(RowBlock block, int row) {
-    startRow(block.label(row), block.weight(row));
-    block.forEach(row, this::feature);
+    return copy(block, row, block.label(row));
+  }
+
+  /** Adds one row of another block with another label. */
+  public BlockBuilder copy(RowBlock block, int row, double label) {
+    startRow(label, block.weight(row));
+    reserve(block.storedValues(row));
+    int end = block.copyRow(row, indices, values, entries);
+    for (int i = entries; i < end; i++) {
+      if (values[i] != 0.0) {
+        indices[entries] = indices[i];
+        values[entries] = values[i];
+        entries++;
+      }
+    }
+    if (entries > starts[rows]) {
+      features = Math.max(features, indices[entries - 1] + 1);
+      starts[rows] = entries;
+    }
     return this;
+  }
+
+  private void reserve(int more) {
+    if (entries + more > values.length) {
+      int length = Math.max(entries + more, entries * 2);
+      indices = Arrays.copyOf(indices, length);
+      values = Arrays.copyOf(values, length);
+    }
   }
 
   /** Rows begun since the last {@link #build}. */
@@ -107,16 +150,8 @@ public final class BlockBuilder {
     double[] blockLabels = Arrays.copyOf(labels, rows);
     double[] blockWeights = weighted ? Arrays.copyOf(weights, rows) : null;
     long cells = (long) rows * features;
-    RowBlock block =
-        cells > 0 && cells < Integer.MAX_VALUE / 2 && entries >= DENSE_FROM * cells
-            ? new DenseBlock(features, denseValues(), blockLabels, blockWeights)
-            : new SparseBlock(
-                features,
-                Arrays.copyOf(starts, rows + 1),
-                Arrays.copyOf(indices, entries),
-                Arrays.copyOf(values, entries),
-                blockLabels,
-                blockWeights);
+    boolean dense = cells > 0 && cells < Integer.MAX_VALUE / 2 && entries >= DENSE_FROM * cells;
+    RowBlock block = dense ? dense(blockLabels, blockWeights) : sparse(blockLabels, blockWeights);
     rows = 0;
     entries = 0;
     features = 0;
@@ -125,13 +160,49 @@ public final class BlockBuilder {
     return block;
   }
 
-  private double[] denseValues() {
-    double[] dense = new double[rows * features];
+  private RowBlock dense(double[] blockLabels, double[] blockWeights) {
+    int cells = rows * features;
+    if (precision.narrows(values, entries)) {
+      float[] floats = new float[cells];
+      for (int row = 0; row < rows; row++) {
+        for (int i = starts[row]; i < starts[row + 1]; i++) {
+          floats[row * features + indices[i]] = Precision.narrow(values[i]);
+        }
+      }
+      return new DenseFloats(features, floats, blockLabels, blockWeights);
+    }
+    double[] doubles = new double[cells];
     for (int row = 0; row < rows; row++) {
       for (int i = starts[row]; i < starts[row + 1]; i++) {
-        dense[row * features + indices[i]] = values[i];
+        doubles[row * features + indices[i]] = values[i];
       }
     }
-    return dense;
+    return new DenseDoubles(features, doubles, blockLabels, blockWeights);
+  }
+
+  private RowBlock sparse(double[] blockLabels, double[] blockWeights) {
+    int[] rowStarts = Arrays.copyOf(starts, rows + 1);
+    int[] columns = Arrays.copyOf(indices, entries);
+    if (isAllOnes()) {
+      return new SparseOnes(features, rowStarts, columns, blockLabels, blockWeights);
+    }
+    if (precision.narrows(values, entries)) {
+      float[] floats = new float[entries];
+      for (int i = 0; i < entries; i++) {
+        floats[i] = Precision.narrow(values[i]);
+      }
+      return new SparseFloats(features, rowStarts, columns, floats, blockLabels, blockWeights);
+    }
+    double[] doubles = Arrays.copyOf(values, entries);
+    return new SparseDoubles(features, rowStarts, columns, doubles, blockLabels, blockWeights);
+  }
+
+  private boolean isAllOnes() {
+    for (int i = 0; i < entries; i++) {
+      if (values[i] != 1.0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

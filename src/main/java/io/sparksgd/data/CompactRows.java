@@ -47,6 +47,8 @@ public final class CompactRows {
     private final double[] labels;
     private final double[] weights;
     private final int[] indices;
+
+    /** Null while all are 1. */
     private final double[] values;
 
     /** Number + 1 of the feature whose hash leads there; 0 where there is none. */
@@ -63,9 +65,11 @@ public final class CompactRows {
       this.rows = rows;
       int rowCount = 0;
       int entries = 0;
+      boolean allOnes = true;
       for (int b = 0; b < blocks.size(); b++) {
         RowSelection selection = rows.get(b);
         rowCount += selection.size();
+        allOnes &= blocks.get(b).isAllOnes();
         for (int i = 0; i < selection.size(); i++) {
           entries = Math.addExact(entries, blocks.get(b).storedValues(selection.row(i)));
         }
@@ -74,7 +78,7 @@ public final class CompactRows {
       labels = new double[rowCount];
       weights = new double[rowCount];
       indices = new int[entries];
-      values = new double[entries];
+      values = allOnes ? null : new double[entries];
       // At most half full.
       int bits = 33 - Integer.numberOfLeadingZeros(Math.max(1, entries));
       table = new int[1 << bits];
@@ -88,19 +92,21 @@ public final class CompactRows {
         for (int i = 0; i < selection.size(); i++) {
           labels[row] = from.label(selection.row(i));
           weights[row] = from.weight(selection.row(i));
-          from.forEach(selection.row(i), this::add);
+          int end = from.copyRow(selection.row(i), indices, values, entry);
+          for (; entry < end; entry++) {
+            indices[entry] = number(indices[entry]);
+          }
           row++;
           starts[row] = entry;
         }
       }
-      RowBlock block = new SparseBlock(numbered, starts, indices, values, labels, weights);
-      return new CompactRows(block, Arrays.copyOf(features, numbered));
+      return new CompactRows(block(), Arrays.copyOf(features, numbered));
     }
 
-    private void add(int feature, double value) {
-      indices[entry] = number(feature);
-      values[entry] = value;
-      entry++;
+    private RowBlock block() {
+      return values == null
+          ? new SparseOnes(numbered, starts, indices, labels, weights)
+          : new SparseDoubles(numbered, starts, indices, values, labels, weights);
     }
 
     private int number(int feature) {

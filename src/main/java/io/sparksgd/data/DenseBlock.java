@@ -3,83 +3,98 @@ package io.sparksgd.data;
 import io.sparksgd.math.IndexSet;
 import java.util.Arrays;
 
-/** Rows stored row-major: {@code values[row * features + j]}. */
-final class DenseBlock extends RowBlock {
+/** Rows stored row-major: feature j of row r stands at {@code r * features + j}. */
+abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFloats {
   private static final long serialVersionUID = 1L;
 
-  private final int features;
-  private final double[] values;
+  /** Fewer were slower even when the rows of a tile fill the fastest cache. */
+  private static final int FEWEST_ROWS = 8;
 
-  DenseBlock(int features, double[] values, double[] labels, double[] weights) {
+  private static final int MOST_ROWS = 32;
+
+  private final int features;
+
+  DenseBlock(int features, double[] labels, double[] weights) {
     super(labels, weights);
     this.features = features;
-    this.values = values;
   }
 
   @Override
-  public int features() {
+  public final int features() {
     return features;
   }
 
   @Override
-  public long storedValues() {
-    return values.length;
+  public final long storedValues() {
+    return (long) rows() * features;
   }
 
   @Override
-  public int storedValues(int row) {
+  public final int storedValues(int row) {
     return features;
   }
 
   @Override
-  public long bytes() {
-    return super.bytes() + 8L * values.length;
+  public final int rowsPerTile() {
+    // Kernels take four rows at once.
+    int fit = TILE_BYTES / (Double.BYTES * Math.max(1, features)) & -4;
+    return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fit));
+  }
+
+  /** {@link io.sparksgd.math.RowKernels#dots} of the rows that begin at these positions. */
+  abstract void dots(int[] starts, int count, double[] parameters, double[] margins);
+
+  /** {@link io.sparksgd.math.RowKernels#addRows} of the rows that begin at these positions. */
+  abstract void add(int[] starts, double[] factors, int count, double[] sum);
+
+  /** An array that holds a row as doubles; maybe the block's own. */
+  abstract double[] wide(int start, double[] scratch);
+
+  /** Where the row begins in the array that {@link #wide} returned. */
+  abstract int wideStart(int start);
+
+  @Override
+  final void single(RowSelection rows, int from, int to, double[] parameters, double[] margins) {
+    int[] starts = new int[to - from];
+    for (int i = 0; i < starts.length; i++) {
+      starts[i] = rows.row(from + i) * features;
+    }
+    dots(starts, starts.length, parameters, margins);
   }
 
   @Override
-  public double dot(int row, double[] parameters, int offset) {
-    int start = row * features;
-    // Four sums: the additions of one sum wait for each other. Feature j always goes to sum j mod
-    // 4,
-    // so that the width of the block, which depends on its other rows, does not change the result.
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
+  final void addSingle(RowSelection rows, int from, int to, double[] factors, double[] sum) {
+    int[] starts = new int[to - from];
+    double[] used = new double[to - from];
+    int count = 0;
+    for (int i = 0; i < starts.length; i++) {
+      if (factors[i] != 0) {
+        starts[count] = rows.row(from + i) * features;
+        used[count] = factors[i];
+        count++;
+      }
+    }
+    add(starts, used, count, sum);
+  }
+
+  @Override
+  final void multiple(
+      RowSelection rows, int from, int to, double[] parameters, int outputs, double[] margins) {
+    double[] scratch = new double[features];
+    double[] out = new double[outputs];
+    for (int i = from; i < to; i++) {
+      int start = rows.row(i) * features;
+      Arrays.fill(out, 0.0);
+      products(wide(start, scratch), wideStart(start), parameters, out);
+      System.arraycopy(out, 0, margins, (i - from) * outputs, outputs);
+    }
+  }
+
+  /** Four features a pass over the outputs; added from left to right, as one by one. */
+  private void products(double[] values, int start, double[] parameters, double[] out) {
+    int outputs = out.length;
+    int at = 0;
     int j = 0;
-    for (; j + 3 < features; j += 4) {
-      s0 += values[start + j] * parameters[offset + j];
-      s1 += values[start + j + 1] * parameters[offset + j + 1];
-      s2 += values[start + j + 2] * parameters[offset + j + 2];
-      s3 += values[start + j + 3] * parameters[offset + j + 3];
-    }
-    if (j < features) {
-      s0 += values[start + j] * parameters[offset + j];
-    }
-    if (j + 1 < features) {
-      s1 += values[start + j + 1] * parameters[offset + j + 1];
-    }
-    if (j + 2 < features) {
-      s2 += values[start + j + 2] * parameters[offset + j + 2];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  @Override
-  public void axpy(double a, int row, double[] sum, int offset) {
-    int start = row * features;
-    for (int j = 0; j < features; j++) {
-      sum[offset + j] += a * values[start + j];
-    }
-  }
-
-  @Override
-  public void dots(int row, double[] parameters, int offset, int outputs, double[] out) {
-    Arrays.fill(out, 0, outputs, 0.0);
-    int start = row * features;
-    int at = offset;
-    int j = 0;
-    // Four features a pass over the outputs; added from left to right, as one by one.
     for (; j + 3 < features; j += 4) {
       double x0 = values[start + j];
       double x1 = values[start + j + 1];
@@ -108,9 +123,19 @@ final class DenseBlock extends RowBlock {
   }
 
   @Override
-  public void outer(double[] a, int outputs, int row, double[] sum, int offset) {
-    int start = row * features;
-    int at = offset;
+  final void addMultiple(
+      RowSelection rows, int from, int to, double[] factors, int outputs, double[] sum) {
+    double[] scratch = new double[features];
+    for (int i = from; i < to; i++) {
+      int start = rows.row(i) * features;
+      double[] a = Arrays.copyOfRange(factors, (i - from) * outputs, (i - from + 1) * outputs);
+      addProducts(a, wide(start, scratch), wideStart(start), sum);
+    }
+  }
+
+  private void addProducts(double[] a, double[] values, int start, double[] sum) {
+    int outputs = a.length;
+    int at = 0;
     int j = 0;
     for (; j + 3 < features; j += 4) {
       double x0 = values[start + j];
@@ -139,25 +164,7 @@ final class DenseBlock extends RowBlock {
   }
 
   @Override
-  public RowBlock scaled(double[] factors) {
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < scaled.length; i += features) {
-      for (int j = 0; j < features; j++) {
-        scaled[i + j] = values[i + j] * factors[j];
-      }
-    }
-    return new DenseBlock(features, scaled, labelArray(), weightArray());
-  }
-
-  @Override
   public void addIndices(int row, IndexSet indices) {
     indices.addRange(0, features);
-  }
-
-  @Override
-  public void forEach(int row, FeatureVisitor visitor) {
-    for (int j = 0; j < features; j++) {
-      visitor.visit(j, values[row * features + j]);
-    }
   }
 }

@@ -7,15 +7,23 @@ import java.io.Serializable;
  * Many rows packed in a few primitive arrays, with their labels and weights. Immutable.
  *
  * <p>Parameters are read and written feature-major: the coefficient of feature {@code j} and output
- * {@code k} stands at {@code offset + j * outputs + k}.
+ * {@code k} stands at {@code j * outputs + k}. Arithmetic is in double whatever is stored.
+ *
+ * <p>Sums have one canonical order, so that the results of a row do not depend on the other rows of
+ * its block or of the call, on the precision that its values are stored in, or on the machine: rows
+ * are added one after the other; a single margin is eight sums in a dense block (see {@link
+ * io.sparksgd.math.RowKernels}) and four in a sparse one, by the position of the value in its row;
+ * each of several margins is one sum, from left to right. So only the last bits of a single margin
+ * differ between the dense and the sparse form.
  *
  * <p>A value that was not stored is 0. Arithmetic with a zero may be left out, so infinite
- * parameters or factors give NaN in one form and not in the other; with finite ones both forms
- * agree. The results of a row do not depend on the other rows of its block, but for the last bits
- * of {@link #dot}, which differ between the dense and the sparse form.
+ * parameters or factors give NaN in one form and not in the other.
  */
 public abstract sealed class RowBlock implements Serializable permits DenseBlock, SparseBlock {
   private static final long serialVersionUID = 1L;
+
+  /** What the rows of a tile may take of the fastest cache. */
+  static final int TILE_BYTES = 32 * 1024;
 
   private final double[] labels;
 
@@ -29,7 +37,7 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
 
   /** One row of weight 1 without a label, over the values of all its features; not copied. */
   public static RowBlock row(double[] values) {
-    return new DenseBlock(values.length, values, new double[1], null);
+    return new DenseDoubles(values.length, values, new double[1], null);
   }
 
   /**
@@ -40,7 +48,7 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    */
   public static RowBlock row(int features, int[] indices, double[] values) {
     int[] starts = {0, indices.length};
-    return new SparseBlock(features, starts, indices, values, new double[1], null);
+    return new SparseDoubles(features, starts, indices, values, new double[1], null);
   }
 
   /** Number of rows. */
@@ -75,23 +83,67 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
     return 8L * labels.length + (weights == null ? 0 : 8L * weights.length);
   }
 
-  /** {@code sum_j x[row][j] * parameters[offset + j]}. */
-  public abstract double dot(int row, double[] parameters, int offset);
-
-  /** {@code sum[offset + j] += a * x[row][j]} for every feature j. */
-  public abstract void axpy(double a, int row, double[] sum, int offset);
+  /**
+   * Rows to compute in one call so that they are still in the fastest cache when {@link #addRows}
+   * follows {@link #margins}.
+   */
+  public abstract int rowsPerTile();
 
   /**
-   * {@code out[k] = sum_j x[row][j] * parameters[offset + j * outputs + k]} for every output {@code
-   * k < outputs}.
+   * Margins of the selected rows {@code from} (inclusive) to {@code to} (exclusive): {@code
+   * margins[i * outputs + k] = sum_j x_j * parameters[j * outputs + k]}, where x is the {@code
+   * (from + i)}-th selected row.
    */
-  public abstract void dots(int row, double[] parameters, int offset, int outputs, double[] out);
+  public final void margins(
+      RowSelection rows, int from, int to, double[] parameters, int outputs, double[] margins) {
+    if (outputs == 1) {
+      single(rows, from, to, parameters, margins);
+    } else {
+      multiple(rows, from, to, parameters, outputs, margins);
+    }
+  }
+
+  /** Margins of one row: {@code margins[k] = sum_j x_j * parameters[j * outputs + k]}. */
+  public final void margins(int row, double[] parameters, int outputs, double[] margins) {
+    margins(RowSelection.range(row, row + 1), 0, 1, parameters, outputs, margins);
+  }
 
   /**
-   * {@code sum[offset + j * outputs + k] += a[k] * x[row][j]} for every feature j and output {@code
-   * k < outputs}.
+   * Adds multiples of the selected rows {@code from} (inclusive) to {@code to} (exclusive), row
+   * after row: {@code sum[j * outputs + k] += factors[i * outputs + k] * x_j}, where x is the
+   * {@code (from + i)}-th selected row. A single factor of 0 leaves its row out.
    */
-  public abstract void outer(double[] a, int outputs, int row, double[] sum, int offset);
+  public final void addRows(
+      RowSelection rows, int from, int to, double[] factors, int outputs, double[] sum) {
+    if (outputs == 1) {
+      addSingle(rows, from, to, factors, sum);
+    } else {
+      addMultiple(rows, from, to, factors, outputs, sum);
+    }
+  }
+
+  abstract void single(RowSelection rows, int from, int to, double[] parameters, double[] margins);
+
+  abstract void multiple(
+      RowSelection rows, int from, int to, double[] parameters, int outputs, double[] margins);
+
+  abstract void addSingle(RowSelection rows, int from, int to, double[] factors, double[] sum);
+
+  abstract void addMultiple(
+      RowSelection rows, int from, int to, double[] factors, int outputs, double[] sum);
+
+  /**
+   * Copies the stored values of a row and their indices to position {@code at} of two arrays.
+   *
+   * @param values may be null when all values are 1
+   * @return the position after the last one
+   */
+  abstract int copyRow(int row, int[] indices, double[] values, int at);
+
+  /** Whether every stored value is 1, so that none is kept. */
+  boolean isAllOnes() {
+    return false;
+  }
 
   /** Calls {@code visitor} with the stored values of a row, in the order of their indices. */
   public abstract void forEach(int row, FeatureVisitor visitor);
@@ -101,7 +153,14 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    *
    * @param factors at least {@link #features()} of them
    */
-  public abstract RowBlock scaled(double[] factors);
+  public final RowBlock scaled(double[] factors) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < rows(); row++) {
+      builder.startRow(label(row), weight(row));
+      forEach(row, (index, value) -> builder.feature(index, value * factors[index]));
+    }
+    return builder.build();
+  }
 
   /** Adds the indices of the stored values of a row to a set. */
   public abstract void addIndices(int row, IndexSet indices);
@@ -110,13 +169,5 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
   @FunctionalInterface
   public interface FeatureVisitor {
     void visit(int index, double value);
-  }
-
-  final double[] labelArray() {
-    return labels;
-  }
-
-  final double[] weightArray() {
-    return weights;
   }
 }

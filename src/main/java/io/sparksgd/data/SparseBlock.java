@@ -7,81 +7,97 @@ import java.util.Arrays;
  * Rows in compressed sparse row format: row r has the entries {@code starts[r]} to {@code starts[r
  * + 1] - 1}.
  */
-final class SparseBlock extends RowBlock {
+abstract sealed class SparseBlock extends RowBlock permits SparseDoubles, SparseFloats, SparseOnes {
   private static final long serialVersionUID = 1L;
 
-  private final int features;
-  private final int[] starts;
-  private final int[] indices;
-  private final double[] values;
+  private static final int ROWS_PER_TILE = 64;
 
-  SparseBlock(
-      int features,
-      int[] starts,
-      int[] indices,
-      double[] values,
-      double[] labels,
-      double[] weights) {
+  private final int features;
+
+  /** For the classes of the single forms only, whose loops read it. */
+  final int[] starts;
+
+  /** For the classes of the single forms only, whose loops read it. */
+  final int[] indices;
+
+  SparseBlock(int features, int[] starts, int[] indices, double[] labels, double[] weights) {
     super(labels, weights);
     this.features = features;
     this.starts = starts;
     this.indices = indices;
-    this.values = values;
   }
 
   @Override
-  public int features() {
+  public final int features() {
     return features;
   }
 
   @Override
-  public long storedValues() {
-    return values.length;
+  public final long storedValues() {
+    return indices.length;
   }
 
   @Override
-  public int storedValues(int row) {
+  public final int storedValues(int row) {
     return starts[row + 1] - starts[row];
   }
 
   @Override
   public long bytes() {
-    return super.bytes() + 4L * starts.length + 12L * values.length;
+    return super.bytes() + 4L * starts.length + 4L * indices.length;
   }
 
   @Override
-  public double dot(int row, double[] parameters, int offset) {
-    int end = starts[row + 1];
-    double sum = 0;
-    for (int i = starts[row]; i < end; i++) {
-      sum += values[i] * parameters[offset + indices[i]];
+  public final int rowsPerTile() {
+    return ROWS_PER_TILE;
+  }
+
+  /** An array that holds the entries {@code from} to {@code to} as doubles; maybe the block's. */
+  abstract double[] wide(int from, int to, double[] scratch);
+
+  /** Where the entry {@code from} stands in the array that {@link #wide} returned. */
+  abstract int wideStart(int from);
+
+  @Override
+  final void multiple(
+      RowSelection rows, int from, int to, double[] parameters, int outputs, double[] margins) {
+    double[] scratch = new double[longest(rows, from, to)];
+    double[] out = new double[outputs];
+    for (int i = from; i < to; i++) {
+      int row = rows.row(i);
+      double[] values = wide(starts[row], starts[row + 1], scratch);
+      Arrays.fill(out, 0.0);
+      products(row, values, wideStart(starts[row]) - starts[row], parameters, out);
+      System.arraycopy(out, 0, margins, (i - from) * outputs, outputs);
     }
-    return sum;
   }
 
-  @Override
-  public void axpy(double a, int row, double[] sum, int offset) {
-    int end = starts[row + 1];
-    for (int i = starts[row]; i < end; i++) {
-      sum[offset + indices[i]] += a * values[i];
+  private int longest(RowSelection rows, int from, int to) {
+    int longest = 0;
+    for (int i = from; i < to; i++) {
+      longest = Math.max(longest, storedValues(rows.row(i)));
     }
+    return longest;
   }
 
-  @Override
-  public void dots(int row, double[] parameters, int offset, int outputs, double[] out) {
-    Arrays.fill(out, 0, outputs, 0.0);
+  /**
+   * Four features a pass over the outputs; added from left to right, as one by one.
+   *
+   * @param shift from an entry to its value
+   */
+  private void products(int row, double[] values, int shift, double[] parameters, double[] out) {
+    int outputs = out.length;
     int end = starts[row + 1];
     int i = starts[row];
-    // Four features a pass over the outputs; added from left to right, as one by one.
     for (; i + 3 < end; i += 4) {
-      double x0 = values[i];
-      double x1 = values[i + 1];
-      double x2 = values[i + 2];
-      double x3 = values[i + 3];
-      int at0 = offset + indices[i] * outputs;
-      int at1 = offset + indices[i + 1] * outputs;
-      int at2 = offset + indices[i + 2] * outputs;
-      int at3 = offset + indices[i + 3] * outputs;
+      double x0 = values[shift + i];
+      double x1 = values[shift + i + 1];
+      double x2 = values[shift + i + 2];
+      double x3 = values[shift + i + 3];
+      int at0 = indices[i] * outputs;
+      int at1 = indices[i + 1] * outputs;
+      int at2 = indices[i + 2] * outputs;
+      int at3 = indices[i + 3] * outputs;
       for (int k = 0; k < outputs; k++) {
         out[k] =
             out[k]
@@ -92,8 +108,8 @@ final class SparseBlock extends RowBlock {
       }
     }
     for (; i < end; i++) {
-      double x = values[i];
-      int at = offset + indices[i] * outputs;
+      double x = values[shift + i];
+      int at = indices[i] * outputs;
       for (int k = 0; k < outputs; k++) {
         out[k] += x * parameters[at + k];
       }
@@ -101,19 +117,31 @@ final class SparseBlock extends RowBlock {
   }
 
   @Override
-  public void outer(double[] a, int outputs, int row, double[] sum, int offset) {
+  final void addMultiple(
+      RowSelection rows, int from, int to, double[] factors, int outputs, double[] sum) {
+    double[] scratch = new double[longest(rows, from, to)];
+    for (int i = from; i < to; i++) {
+      int row = rows.row(i);
+      double[] values = wide(starts[row], starts[row + 1], scratch);
+      double[] a = Arrays.copyOfRange(factors, (i - from) * outputs, (i - from + 1) * outputs);
+      addProducts(a, row, values, wideStart(starts[row]) - starts[row], sum);
+    }
+  }
+
+  private void addProducts(double[] a, int row, double[] values, int shift, double[] sum) {
+    int outputs = a.length;
     int end = starts[row + 1];
     int i = starts[row];
     // The four indices differ, so the order of the four additions does not matter.
     for (; i + 3 < end; i += 4) {
-      double x0 = values[i];
-      double x1 = values[i + 1];
-      double x2 = values[i + 2];
-      double x3 = values[i + 3];
-      int at0 = offset + indices[i] * outputs;
-      int at1 = offset + indices[i + 1] * outputs;
-      int at2 = offset + indices[i + 2] * outputs;
-      int at3 = offset + indices[i + 3] * outputs;
+      double x0 = values[shift + i];
+      double x1 = values[shift + i + 1];
+      double x2 = values[shift + i + 2];
+      double x3 = values[shift + i + 3];
+      int at0 = indices[i] * outputs;
+      int at1 = indices[i + 1] * outputs;
+      int at2 = indices[i + 2] * outputs;
+      int at3 = indices[i + 3] * outputs;
       for (int k = 0; k < outputs; k++) {
         double factor = a[k];
         sum[at0 + k] += factor * x0;
@@ -123,8 +151,8 @@ final class SparseBlock extends RowBlock {
       }
     }
     for (; i < end; i++) {
-      double x = values[i];
-      int at = offset + indices[i] * outputs;
+      double x = values[shift + i];
+      int at = indices[i] * outputs;
       for (int k = 0; k < outputs; k++) {
         sum[at + k] += a[k] * x;
       }
@@ -132,25 +160,9 @@ final class SparseBlock extends RowBlock {
   }
 
   @Override
-  public RowBlock scaled(double[] factors) {
-    double[] scaled = new double[values.length];
-    for (int i = 0; i < scaled.length; i++) {
-      scaled[i] = values[i] * factors[indices[i]];
-    }
-    return new SparseBlock(features, starts, indices, scaled, labelArray(), weightArray());
-  }
-
-  @Override
   public void addIndices(int row, IndexSet set) {
     for (int i = starts[row]; i < starts[row + 1]; i++) {
       set.add(indices[i]);
-    }
-  }
-
-  @Override
-  public void forEach(int row, FeatureVisitor visitor) {
-    for (int i = starts[row]; i < starts[row + 1]; i++) {
-      visitor.visit(indices[i], values[i]);
     }
   }
 }

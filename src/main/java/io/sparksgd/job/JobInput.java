@@ -47,6 +47,7 @@ final class JobInput {
         data.numFeatures(),
         job.model().classes(),
         data.partitions(),
+        data.precision(),
         data.badRows(),
         quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
         data.csvHeader(),

@@ -4,6 +4,7 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
@@ -63,6 +64,7 @@ final class ModelData {
         OptionalInt.of(model.features()),
         model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
         OptionalInt.empty(),
+        Precision.AUTO,
         dropBadRows ? BadRows.DROP : BadRows.FAIL,
         Optional.empty(),
         CsvHeader.valueOf(text(trained, "header", "PRESENT")),

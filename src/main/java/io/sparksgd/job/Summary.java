@@ -66,6 +66,11 @@ final class Summary {
     map.put("bad-rows", input.badRows());
     map.put("partitions", input.train().partitions());
     map.put("packed-bytes", input.train().bytes());
+    map.put("stored-values", input.train().storedValues());
+    if (input.train().storedValues() > 0) {
+      map.put("bytes-per-value", (double) input.train().bytes() / input.train().storedValues());
+    }
+    map.put("kernels", input.train().kernels());
     return map;
   }
 }

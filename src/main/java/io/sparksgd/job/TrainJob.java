@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +64,7 @@ final class TrainJob {
         RunMetrics source = RunMetrics.register(job.name())) {
       Trainer trainer =
           new Trainer(
-              TrainingPlan.of(job, objective),
+              TrainingPlan.of(job, objective, Optional.of(job.output() + "/rounds")),
               List.of(metrics, history, Terminal.progress(err), descriptions, source));
       result = trainer.fit(input.train(), input.validation(), start);
     } catch (TrainingFailedException failed) {

@@ -76,7 +76,7 @@ final class Fit {
       try (TrainingRows rows = TrainingRows.of(input, objective, estimator.getStandardization())) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         TrainingResult result =
-            new Trainer(TrainingPlan.of(job, objective).withoutFolder(), listeners)
+            new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
                 .fit(rows.train(), rows.validation(), rows.toTraining(first));
         LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
         if (result.status() == RunStatus.DIVERGED) {

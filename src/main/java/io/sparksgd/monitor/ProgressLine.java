@@ -79,14 +79,26 @@ public final class ProgressLine implements TrainingListener {
     keep(
         String.format(
             Locale.ROOT,
-            "Training %s: %d rows, %d features, %d parameters, %d partitions, %d rows a step%s",
+            "Training %s: %d rows, %d features, %s, %d parameters, %d partitions, %d rows a step%s",
             plan.name(),
             plan.trainingRows(),
             plan.features(),
+            packed(plan),
             plan.parameters(),
             plan.partitions(),
             plan.rowsPerStep(),
             plan.totalSteps() > 0 ? ", " + plan.totalSteps() + " steps" : ""));
+  }
+
+  /** Such as {@code 312 MB packed (4.3 bytes a value, vector kernels)}. */
+  private static String packed(RunPlan plan) {
+    double perValue = (double) plan.packedBytes() / Math.max(1, plan.storedValues());
+    return String.format(
+        Locale.ROOT,
+        "%s packed (%.1f bytes a value, %s kernels)",
+        Text.bytes(plan.packedBytes()),
+        perValue,
+        plan.kernels());
   }
 
   private void step(StepDone step) {

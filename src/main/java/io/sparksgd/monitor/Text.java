@@ -36,6 +36,16 @@ final class Text {
     return String.format(Locale.ROOT, "%dh%02dm", whole / 3600, whole % 3600 / 60);
   }
 
+  /** Such as {@code 17 kB}, {@code 312 MB} or {@code 1.5 GB}. */
+  static String bytes(long bytes) {
+    if (bytes >= 1_000_000_000L) {
+      return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+    return bytes >= 1_000_000L
+        ? Math.round(bytes / 1e6) + " MB"
+        : Math.max(1, Math.round(bytes / 1e3)) + " kB";
+  }
+
   /** Such as {@code 950}, {@code 12.5k} or {@code 3.1M}. */
   static String rate(double perSecond) {
     if (perSecond >= 1e6) {

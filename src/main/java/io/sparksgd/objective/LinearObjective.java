@@ -57,35 +57,54 @@ final class LinearObjective implements Objective {
       return;
     }
     double[] gradient = sum.gradient();
-    double intercept = intercept(parameters);
-    double derivatives = 0;
+    int tile = Math.min(block.rowsPerTile(), size);
+    // First margins, then what each row is multiplied with.
+    double[] factors = new double[tile];
     LossPoint point = new LossPoint();
-    for (int i = 0; i < size; i++) {
-      int row = rows.row(i);
-      double weight = block.weight(row);
-      if (weight == 0) {
-        // Not 0 * loss: that is NaN where the loss is infinite.
-        sum.addRow(0, 0);
-        continue;
+    for (int from = 0; from < size; from += tile) {
+      int to = Math.min(from + tile, size);
+      block.margins(rows, from, to, parameters, 1, factors);
+      for (int i = from; i < to; i++) {
+        factors[i - from] = addLoss(block, rows.row(i), factors[i - from], parameters, point, sum);
       }
-      double margin = block.dot(row, parameters, 0) + intercept;
-      loss.evaluate(margin, block.label(row), point);
-      double derivative = weight * point.derivative;
-      if (derivative != 0) {
-        block.axpy(derivative, row, gradient, 0);
-        derivatives += derivative;
-      }
-      sum.addRow(weight, weight * point.value);
+      block.addRows(rows, from, to, factors, 1, gradient);
+      addIntercept(factors, to - from, gradient);
     }
+  }
+
+  /** Adds the loss of a row and returns {@code weight * derivative}. */
+  private double addLoss(
+      RowBlock block,
+      int row,
+      double product,
+      double[] parameters,
+      LossPoint point,
+      GradientSum sum) {
+    double weight = block.weight(row);
+    if (weight == 0) {
+      // Not 0 * loss: that is NaN where the loss is infinite.
+      sum.addRow(0, 0);
+      return 0;
+    }
+    loss.evaluate(product + intercept(parameters), block.label(row), point);
+    sum.addRow(weight, weight * point.value);
+    return weight * point.derivative;
+  }
+
+  private void addIntercept(double[] factors, int count, double[] gradient) {
     if (linear.hasIntercept()) {
-      gradient[linear.interceptOffset()] += derivatives;
+      int offset = linear.interceptOffset();
+      for (int i = 0; i < count; i++) {
+        gradient[offset] += factors[i];
+      }
     }
   }
 
   @Override
   public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
     linear.checkWidth(block);
-    raw[0] = block.dot(row, parameters, 0) + intercept(parameters);
+    block.margins(row, parameters, 1, raw);
+    raw[0] += intercept(parameters);
   }
 
   @Override

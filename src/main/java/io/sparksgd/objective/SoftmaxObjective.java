@@ -5,6 +5,7 @@ import io.sparksgd.data.RowSelection;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.Scalars;
 import io.sparksgd.math.Vectors;
+import java.util.Arrays;
 
 /**
  * Multinomial logistic regression: margins {@code m_k = sum_j x_j w_jk + intercept_k}, loss {@code
@@ -68,28 +69,48 @@ final class SoftmaxObjective implements Objective {
       return;
     }
     double[] gradient = sum.gradient();
+    int tile = Math.min(block.rowsPerTile(), size);
+    // First margins, then what each row is multiplied with.
+    double[] factors = new double[tile * classes];
     double[] outputs = new double[classes];
-    for (int i = 0; i < size; i++) {
-      int row = rows.row(i);
-      double weight = block.weight(row);
-      if (weight == 0) {
-        // Not 0 * loss: that is NaN where the loss is infinite.
-        sum.addRow(0, 0);
-        continue;
+    for (int from = 0; from < size; from += tile) {
+      int to = Math.min(from + tile, size);
+      block.margins(rows, from, to, parameters, classes, factors);
+      for (int i = from; i < to; i++) {
+        int at = (i - from) * classes;
+        System.arraycopy(factors, at, outputs, 0, classes);
+        addLoss(block, rows.row(i), outputs, parameters, sum);
+        System.arraycopy(outputs, 0, factors, at, classes);
+        addGradientOfIntercept(outputs, gradient);
       }
-      margins(block, row, parameters, outputs);
-      int label = (int) block.label(row);
-      double target = outputs[label];
-      double logSumExp = toProbabilities(outputs, outputs);
-      sum.addRow(weight, weight * (logSumExp - target));
-      outputs[label] -= 1;
-      Vectors.scale(weight, outputs);
-      block.outer(outputs, classes, row, gradient, 0);
-      if (linear.hasIntercept()) {
-        int offset = linear.interceptOffset();
-        for (int k = 0; k < classes; k++) {
-          gradient[offset + k] += outputs[k];
-        }
+      block.addRows(rows, from, to, factors, classes, gradient);
+    }
+  }
+
+  /** Adds the loss of a row and turns its margins into {@code weight * derivative}. */
+  private void addLoss(
+      RowBlock block, int row, double[] outputs, double[] parameters, GradientSum sum) {
+    double weight = block.weight(row);
+    if (weight == 0) {
+      // Not 0 * loss: that is NaN where the loss is infinite.
+      sum.addRow(0, 0);
+      Arrays.fill(outputs, 0);
+      return;
+    }
+    addIntercept(parameters, outputs);
+    int label = (int) block.label(row);
+    double target = outputs[label];
+    double logSumExp = toProbabilities(outputs, outputs);
+    sum.addRow(weight, weight * (logSumExp - target));
+    outputs[label] -= 1;
+    Vectors.scale(weight, outputs);
+  }
+
+  private void addGradientOfIntercept(double[] outputs, double[] gradient) {
+    if (linear.hasIntercept()) {
+      int offset = linear.interceptOffset();
+      for (int k = 0; k < classes; k++) {
+        gradient[offset + k] += outputs[k];
       }
     }
   }
@@ -97,7 +118,8 @@ final class SoftmaxObjective implements Objective {
   @Override
   public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
     linear.checkWidth(block);
-    margins(block, row, parameters, raw);
+    block.margins(row, parameters, classes, raw);
+    addIntercept(parameters, raw);
   }
 
   @Override
@@ -125,8 +147,7 @@ final class SoftmaxObjective implements Objective {
     return new double[linear.size()];
   }
 
-  private void margins(RowBlock block, int row, double[] parameters, double[] margins) {
-    block.dots(row, parameters, 0, classes, margins);
+  private void addIntercept(double[] parameters, double[] margins) {
     if (linear.hasIntercept()) {
       int offset = linear.interceptOffset();
       for (int k = 0; k < classes; k++) {

@@ -62,9 +62,9 @@ final class Contribution implements Serializable {
     this.fidelity = fidelity;
   }
 
-  private Contribution(RoundSum group) {
+  private Contribution(RoundSum group, byte[] vector) {
     GradientSum sum = group.sum();
-    this.vector = sum.rows() == 0 ? NOTHING : encoded(sum.gradient(), 1);
+    this.vector = vector;
     this.size = sum.size();
     this.features = NOTHING;
     this.values = sum.size();
@@ -106,9 +106,15 @@ final class Contribution implements Serializable {
     return new Contribution(result, encoded.bytes(), NOTHING, state(result), fidelity);
   }
 
-  /** The sum of a group of contributions, as it is. */
-  static Contribution ofGroup(RoundSum group) {
-    return new Contribution(group);
+  /**
+   * The sum of a group of contributions, as it is.
+   *
+   * @param exact a wire that loses nothing
+   */
+  static Contribution ofGroup(RoundSum group, Wire exact) {
+    boolean empty = group.sum().rows() == 0 || !Vectors.allFinite(group.sum().gradient());
+    return new Contribution(
+        group, empty ? NOTHING : exact.encode(group.sum().gradient(), 0));
   }
 
   private static byte[] state(PartitionResult result) {

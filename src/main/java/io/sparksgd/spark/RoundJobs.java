@@ -78,7 +78,8 @@ final class RoundJobs implements AutoCloseable {
     int[] holders = PartitionChoice.holding(sampler, round, firstRows);
     if (expectedBytes(round, holders.length, weights, wire) > largestAtDriver
         && holders.length >= FEWEST_PARTITIONS_OF_A_TREE) {
-      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire), exact());
+      Wire exact = exact();
+      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
   }

@@ -27,50 +27,35 @@ public record TrainingPlan(
     Penalty penalty,
     BatchConfig batch,
     OptimizerConfig optimizer,
-    SynchronizeConfig synchronize,
-    CompressionConfig compression,
     ScheduleConfig schedule,
     ScalingConfig scaling,
+    SynchronizeConfig synchronize,
+    CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
     long seed,
     Optional<String> scratch) {
 
-  /** The plan of a job, for an objective that fits its data. */
-  public static TrainingPlan of(JobConfig job, Objective objective) {
+  /**
+   * The plan of a job, for an objective that fits its data.
+   *
+   * @param scratch see above; empty: a temporary folder of this machine, or the checkpoint
+   *     directory of the Spark context
+   */
+  public static TrainingPlan of(JobConfig job, Objective objective, Optional<String> scratch) {
     return new TrainingPlan(
         job.name(),
         objective,
         job.penalty(),
         job.batch(),
         job.optimizer(),
-        job.synchronize(),
-        job.compression(),
         job.schedule(),
         job.scaling(),
+        job.synchronize(),
+        job.compression(),
         job.stop(),
         job.evaluate(),
         job.seed(),
-        Optional.of(job.output() + "/rounds"));
-  }
-
-  /**
-   * The same plan for a run without an output folder: what it remembers goes to a place of Spark's.
-   */
-  public TrainingPlan withoutFolder() {
-    return new TrainingPlan(
-        name,
-        objective,
-        penalty,
-        batch,
-        optimizer,
-        synchronize,
-        compression,
-        schedule,
-        scaling,
-        stop,
-        evaluate,
-        seed,
-        Optional.empty());
+        scratch);
   }
 }

@@ -22,7 +22,8 @@ final class TreeAggregation {
   private TreeAggregation() {}
 
   /** Adds the contributions of all the partitions, group by group; the sums travel as they are. */
-  static <T> List<Contribution> groups(RDD<T> rdd, ContributionSource<T> source, Wire wire) {
+  static <T> List<Contribution> groups(
+      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact) {
     int partitions = rdd.getNumPartitions();
     int groupSize = (int) Math.ceil(Math.sqrt(partitions));
     int groups = (partitions + groupSize - 1) / groupSize;
@@ -30,7 +31,7 @@ final class TreeAggregation {
         JavaPairRDD.fromJavaRDD(
             rdd.toJavaRDD().mapPartitionsWithIndex(new ByGroup<>(source, groupSize), true));
     RDD<Contribution> sums =
-        numbered.partitionBy(new HashPartitioner(groups)).mapPartitions(new AddInOrder(wire)).rdd();
+        numbered.partitionBy(new HashPartitioner(groups)).mapPartitions(new AddInOrder(wire, exact)).rdd();
     return PartitionJob.run(sums, new Only(), Contribution.class);
   }
 
@@ -69,9 +70,11 @@ final class TreeAggregation {
       implements FlatMapFunction<Iterator<Tuple2<Integer, Numbered>>, Contribution> {
     private static final long serialVersionUID = 1L;
     private final Wire wire;
+    private final Wire exact;
 
-    AddInOrder(Wire wire) {
+    AddInOrder(Wire wire, Wire exact) {
       this.wire = wire;
+      this.exact = exact;
     }
 
     @Override
@@ -83,7 +86,7 @@ final class TreeAggregation {
       for (Numbered member : members) {
         sum.add(member.contribution, wire);
       }
-      return List.of(Contribution.ofGroup(sum)).iterator();
+      return List.of(Contribution.ofGroup(sum, exact)).iterator();
     }
   }
 

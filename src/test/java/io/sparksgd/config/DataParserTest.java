@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -183,6 +184,17 @@ class DataParserTest {
   @EnumSource
   void badRowsHaveThreeWays(BadRows badRows) {
     assertThat(data("train: a.csv, bad-rows: " + Names.key(badRows)).badRows()).isEqualTo(badRows);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theValuesHaveThreePrecisions(Precision precision) {
+    assertThat(data("train: a.csv, precision: " + Names.key(precision)).precision())
+        .isEqualTo(precision);
+    assertThat(errors("train: a.csv, precision: float16"))
+        .containsExactly(
+            "job.yaml:1: Invalid data.precision: float16 (did you mean float32?) (allowed: auto,"
+                + " float32, float64)");
   }
 
   @Test

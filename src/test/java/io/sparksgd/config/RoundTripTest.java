@@ -48,6 +48,7 @@ class RoundTripTest {
             "optimizer",
             "schedule",
             "scaling",
+            "synchronize",
             "compression",
             "stop",
             "evaluate",

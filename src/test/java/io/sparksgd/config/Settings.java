@@ -21,7 +21,7 @@ final class Settings {
           "{train: a.parquet, validation-column: 'true', label: '1', features: [x, '~'],"
               + " weight: w}",
           "{train: ' a ', format: orc, validation: b, num-features: %d, partitions: %d}",
-          "{train: a.json, validation: b.json, features: v, bad-rows: quarantine}");
+          "{train: a.json, validation: b.json, features: v, bad-rows: quarantine, precision: float32}");
   private static final List<String> BATCHES =
       List.of(
           "{size: %d, sampling: replacement, accumulation-steps: %d}",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
@@ -37,6 +38,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    Precision.AUTO,
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
                     ","),
@@ -55,6 +57,7 @@ class WholeJobTest {
                     OptionalDouble.empty()),
                 new ScheduleConfig(new SchedulePlan.Constant(), Optional.empty()),
                 new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+                SynchronizeConfig.EVERY_STEP,
                 CompressionConfig.NONE,
                 new StopConfig(
                     OptionalDouble.of(10),
@@ -85,6 +88,7 @@ class WholeJobTest {
               weight: w
               num-features: 2
               partitions: 3
+              precision: float32
               bad-rows: quarantine
               header: false
               delimiter: "\\t"
@@ -98,7 +102,7 @@ class WholeJobTest {
             stop: {epochs: 1.5, steps: 100, minutes: 3, tolerance: 1e-5, target: {metric: r2, value: 0.9},
               early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
             evaluate: {every-steps: 10, metrics: [mae, loss]}
-            synchronize: {every: step}
+            synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
             compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
               snapshot-every: 8}
             seed: -7
@@ -119,6 +123,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.of(2),
                     OptionalInt.of(3),
+                    Precision.FLOAT32,
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
                     "\t"),
@@ -140,6 +145,14 @@ class WholeJobTest {
                         5, 0, new SchedulePlan.Cosine(0, 0, SchedulePlan.AfterEnd.HOLD)),
                     Optional.empty()),
                 new ScalingConfig(ScalingRule.SQRT, OptionalLong.of(64)),
+                new SynchronizeConfig(
+                    Optional.of(
+                        new SynchronizeConfig.LocalRounds(
+                            new SynchronizeConfig.Length.Steps(8),
+                            0,
+                            SynchronizeConfig.LocalState.RESET,
+                            new UpdateRule.Momentum(0.5, 0),
+                            1))),
                 new CompressionConfig(
                     new CompressionSpec.TopK(0.02),
                     Optional.of(new FeedbackConfig(8)),

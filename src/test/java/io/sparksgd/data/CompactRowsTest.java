@@ -5,12 +5,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparksgd.math.CounterRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompactRowsTest {
   private static final int FEATURES = 5000;
 
-  private static RowBlock sparse(int rows, long seed) {
+  /** What the stored values are. */
+  enum Values {
+    DOUBLES(SparseDoubles.class),
+    FLOATS(SparseFloats.class),
+    ONES(SparseOnes.class);
+
+    final Class<?> form;
+
+    Values(Class<?> form) {
+      this.form = form;
+    }
+
+    double of(double value) {
+      return switch (this) {
+        case DOUBLES -> value;
+        case FLOATS -> (float) value;
+        case ONES -> 1.0;
+      };
+    }
+  }
+
+  private static RowBlock sparse(int rows, long seed, Values values) {
     BlockBuilder builder = new BlockBuilder();
     for (int row = 0; row < rows; row++) {
       builder.startRow(row % 2, 1 + row % 3);
@@ -19,16 +45,25 @@ class CompactRowsTest {
         indices[i] = (int) CounterRandom.below(seed, row, i, FEATURES);
       }
       for (int index : Arrays.stream(indices).sorted().distinct().toArray()) {
-        builder.feature(index, CounterRandom.gaussian(seed, row, index));
+        builder.feature(index, values.of(CounterRandom.gaussian(seed, row, index)));
       }
     }
-    return builder.build();
+    RowBlock block = builder.build();
+    assertThat(block).isInstanceOf(values.form);
+    return block;
   }
 
-  @Test
-  void rowsKeepTheirLabelsWeightsAndValues() {
-    RowBlock first = sparse(40, 1);
-    RowBlock second = sparse(30, 2);
+  static Stream<Arguments> pairs() {
+    return Arrays.stream(Values.values())
+        .flatMap(
+            first -> Arrays.stream(Values.values()).map(second -> Arguments.of(first, second)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void rowsKeepTheirLabelsWeightsAndValues(Values firstValues, Values secondValues) {
+    RowBlock first = sparse(40, 1, firstValues);
+    RowBlock second = sparse(30, 2, secondValues);
     int[] some = {3, 3, 17, 29};
     CompactRows compact =
         CompactRows.of(
@@ -63,8 +98,19 @@ class CompactRowsTest {
   }
 
   @Test
-  void aDotProductKeepsItsBits() {
-    RowBlock block = sparse(60, 3);
+  void rowsOfOnesNeedNoValues() {
+    RowBlock ones = sparse(40, 1, Values.ONES);
+    RowBlock floats = sparse(40, 1, Values.FLOATS);
+    RowSelection rows = RowSelection.range(3, 30);
+    assertThat(CompactRows.of(List.of(ones), List.of(rows)).block()).isInstanceOf(SparseOnes.class);
+    assertThat(CompactRows.of(List.of(ones, floats), List.of(rows, rows)).block())
+        .isInstanceOf(SparseDoubles.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMarginKeepsItsBits(Values values) {
+    RowBlock block = sparse(60, 3, values);
     double[] parameters = new double[FEATURES];
     for (int j = 0; j < FEATURES; j++) {
       parameters[j] = CounterRandom.gaussian(9, 0, j);
@@ -74,9 +120,12 @@ class CompactRowsTest {
     for (int i = 0; i < few.length; i++) {
       few[i] = parameters[compact.features()[i]];
     }
-    for (int row = 0; row < 60; row++) {
-      assertThat(compact.block().dot(row, few, 0)).isEqualTo(block.dot(row, parameters, 0));
-    }
+    double[] margins = new double[60];
+    double[] compactMargins = new double[60];
+    RowSelection all = RowSelection.range(0, 60);
+    block.margins(all, 0, 60, parameters, 1, margins);
+    compact.block().margins(all, 0, 60, few, 1, compactMargins);
+    assertThat(compactMargins).containsExactly(margins);
   }
 
   @Test

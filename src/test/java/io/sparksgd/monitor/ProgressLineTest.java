@@ -24,7 +24,10 @@ class ProgressLineTest {
 
   private ProgressLine line(ProgressLine.Mode mode, int width) {
     ProgressLine line = new ProgressLine(out, mode, width, () -> now);
-    line.on(new Started(0, new RunPlan("digits", 1000, 784, 7850, 4, 100, 50)));
+    line.on(
+        new Started(
+            0,
+            new RunPlan("digits", 1000, 784, 312_400_000, 72_700_000, "vector", 7850, 4, 100, 50)));
     return line;
   }
 
@@ -60,8 +63,14 @@ class ProgressLineTest {
     line(ProgressLine.Mode.PLAIN, 80);
     assertThat(printed())
         .isEqualTo(
-            "Training digits: 1000 rows, 784 features, 7850 parameters, 4 partitions, 100 rows a"
-                + " step, 50 steps\n");
+            "Training digits: 1000 rows, 784 features, 312 MB packed (4.3 bytes a value, vector"
+                + " kernels), 7850 parameters, 4 partitions, 100 rows a step, 50 steps\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1 kB", "16600, 17 kB", "999999999, 1000 MB", "1540000000, 1.5 GB"})
+  void bytesAreShownInUnitsThatPeopleRead(long count, String shown) {
+    assertThat(Text.bytes(count)).isEqualTo(shown);
   }
 
   @Test

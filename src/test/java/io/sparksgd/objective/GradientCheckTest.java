@@ -56,7 +56,7 @@ class GradientCheckTest {
     Objective objective = spec.build(TestBlocks.FEATURES, TestBlocks.CLASSES, intercept);
     RowBlock block = TestBlocks.block(5, ROWS, form, weights, spec, objective.task());
     boolean dense = block.storedValues() == (long) ROWS * TestBlocks.FEATURES;
-    assertThat(dense).isEqualTo(form == TestBlocks.Form.DENSE);
+    assertThat(dense).isEqualTo(form.isDense());
     double[] parameters = TestBlocks.vector(6, objective.layout().size());
     assertFarFromKinks(spec, objective, block, parameters);
 

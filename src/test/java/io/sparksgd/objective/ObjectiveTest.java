@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.CounterRandom;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -80,6 +82,41 @@ class ObjectiveTest {
     assertThat(sum.lossSum()).isCloseTo(losses, ROUNDING);
     assertThat(sum.weightSum()).isCloseTo(weights, ROUNDING);
     assertThat(sum.rows()).isEqualTo(ROWS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void neitherTheCutsBetweenBlocksNorTheExactPrecisionChangeABit(ModelSpec spec) {
+    Objective objective = spec.build(100, TestBlocks.CLASSES, Intercept.FITTED);
+    double[] parameters = TestBlocks.vector(2, objective.layout().size());
+    GradientSum whole = new GradientSum(parameters.length);
+    addBlocks(objective, parameters, 90, Precision.FLOAT64, whole);
+    for (int rowsPerBlock : new int[] {1, 2, 7, 33, 90}) {
+      GradientSum cut = new GradientSum(parameters.length);
+      addBlocks(objective, parameters, rowsPerBlock, Precision.AUTO, cut);
+      assertThat(cut.gradient()).containsExactly(whole.gradient());
+      assertThat(cut.lossSum()).isEqualTo(whole.lossSum());
+    }
+  }
+
+  /** 90 dense rows of 100 values that are floats exactly. */
+  private static void addBlocks(
+      Objective objective,
+      double[] parameters,
+      int rowsPerBlock,
+      Precision precision,
+      GradientSum sum) {
+    BlockBuilder builder = new BlockBuilder(precision);
+    for (int row = 0; row < 90; row++) {
+      builder.startRow(row % 2, 0.5 + row % 3);
+      for (int j = 0; j < 100; j++) {
+        builder.feature(j, (float) (CounterRandom.gaussian(row, 1, j) / 8));
+      }
+      if (builder.rows() == rowsPerBlock || row == 89) {
+        RowBlock block = builder.build();
+        objective.addGradient(block, RowSelection.range(0, block.rows()), parameters, sum);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.sparksgd.objective;
 
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
 
@@ -11,14 +12,25 @@ final class TestBlocks {
 
   private TestBlocks() {}
 
+  /** Density, and how values are stored. */
   enum Form {
-    DENSE(0.9),
-    SPARSE(0.25);
+    DENSE(0.9, Precision.FLOAT64),
+    DENSE_FLOATS(0.9, Precision.FLOAT32),
+    SPARSE(0.25, Precision.FLOAT64),
+    SPARSE_FLOATS(0.25, Precision.FLOAT32),
+    /** Every stored value is 1. */
+    SPARSE_ONES(0.25, Precision.AUTO);
 
     private final double density;
+    private final Precision precision;
 
-    Form(double density) {
+    Form(double density, Precision precision) {
       this.density = density;
+      this.precision = precision;
+    }
+
+    boolean isDense() {
+      return density > 0.5;
     }
   }
 
@@ -30,14 +42,15 @@ final class TestBlocks {
   /** Rows of Gaussian features; the labels are drawn for the task, counts from 0 to 4. */
   static RowBlock block(
       long seed, int rows, Form form, Weights weights, ModelSpec spec, Objective.Task task) {
-    BlockBuilder builder = new BlockBuilder();
+    BlockBuilder builder = new BlockBuilder(form.precision);
     for (int i = 0; i < rows; i++) {
       double weight = weights == Weights.ONES ? 1 : 0.25 + 2 * CounterRandom.uniform(seed, 3, i);
       builder.startRow(label(seed, i, spec, task), weight);
       for (int j = 0; j < FEATURES; j++) {
         long counter = (long) i * FEATURES + j;
         if (CounterRandom.uniform(seed, 1, counter) < form.density) {
-          builder.feature(j, CounterRandom.gaussian(seed, 2, counter));
+          double value = CounterRandom.gaussian(seed, 2, counter);
+          builder.feature(j, form == Form.SPARSE_ONES ? 1 : value);
         }
       }
     }

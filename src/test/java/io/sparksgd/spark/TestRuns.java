@@ -28,7 +28,7 @@ final class TestRuns {
             + "output: out/test\n"
             + String.join("\n", settings);
     try {
-      return TrainingPlan.of(JobConfig.parse(yaml, "test", List.of()), objective);
+      return TrainingPlan.of(JobConfig.parse(yaml, "test", List.of()), objective, Optional.empty());
     } catch (ConfigException e) {
       throw new AssertionError(e.getMessage(), e);
     }

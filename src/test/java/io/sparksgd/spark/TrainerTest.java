@@ -275,9 +275,12 @@ class TrainerTest {
             parsed.optimizer(),
             parsed.schedule(),
             parsed.scaling(),
+            parsed.synchronize(),
+            parsed.compression(),
             minute,
             parsed.evaluate(),
-            1);
+            1,
+            Optional.empty());
 
     assertThatThrownBy(() -> TestRuns.fit(plan, train))
         .isInstanceOf(InvalidPlanException.class)

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.Precision;
 import org.apache.spark.api.java.JavaPairRDD;
 
 /**
@@ -71,8 +72,9 @@ final class BlockLayout {
    * #isInPlace() in place}.
    *
    * @param features of every block
+   * @param precision of its values
    */
-  BlockSet persist(int features, LabelCoding coding) throws InputException {
+  BlockSet persist(int features, LabelCoding coding, Precision precision) throws InputException {
     JavaPairRDD<Integer, Piece> pieces =
         JavaPairRDD.fromJavaRDD(
             scan.chunks()
@@ -82,7 +84,8 @@ final class BlockLayout {
       pieces = pieces.partitionBy(new TargetPartitioner(targets.partitions()));
     }
     try {
-      return BlockSet.persist(pieces.mapPartitions(new PackPartition(features, coding)).rdd());
+      PackPartition pack = new PackPartition(features, coding, precision);
+      return BlockSet.persist(pieces.mapPartitions(pack).rdd());
     } catch (Exception e) {
       throw Failures.unreadable(scan.source().name(), e);
     }

@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
@@ -18,6 +20,7 @@ public final class BlockSet implements AutoCloseable {
   private final int features;
   private final long storedValues;
   private final long bytes;
+  private final String kernels;
 
   private BlockSet(RDD<BlockPartition> rdd, PartitionCounts[] counts) {
     this.rdd = rdd;
@@ -25,15 +28,18 @@ public final class BlockSet implements AutoCloseable {
     int largest = 0;
     long stored = 0;
     long size = 0;
+    Set<String> names = new TreeSet<>();
     for (int p = 0; p < counts.length; p++) {
       firstRows[p + 1] = firstRows[p] + counts[p].rows;
       largest = Math.max(largest, counts[p].features);
       stored += counts[p].storedValues;
       size += counts[p].bytes;
+      names.add(counts[p].kernels);
     }
     this.features = largest;
     this.storedValues = stored;
     this.bytes = size;
+    this.kernels = String.join(" and ", names);
   }
 
   /**
@@ -104,6 +110,11 @@ public final class BlockSet implements AutoCloseable {
   /** Bytes of the blocks' arrays. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Which kernels the executors use for dense rows, see {@link io.sparksgd.math.RowKernels}. */
+  public String kernels() {
+    return kernels;
   }
 
   /** Gives the memory back; without waiting. */

@@ -4,6 +4,7 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param numFeatures number of features; found from the training data when left out
  * @param classes number of classes; found from the training data when left out
  * @param partitions number of partitions; the cores of the cluster when left out
+ * @param precision of the packed feature values
  * @param badRows what happens to rows that cannot be used
  * @param quarantine directory for bad rows, with {@link BadRows#QUARANTINE}
  * @param csvHeader whether CSV files have a header
@@ -34,6 +36,7 @@ public record InputOptions(
     OptionalInt numFeatures,
     OptionalInt classes,
     OptionalInt partitions,
+    Precision precision,
     BadRows badRows,
     Optional<String> quarantine,
     CsvHeader csvHeader,
@@ -83,6 +86,7 @@ public record InputOptions(
     private OptionalInt numFeatures = OptionalInt.empty();
     private OptionalInt classes = OptionalInt.empty();
     private OptionalInt partitions = OptionalInt.empty();
+    private Precision precision = Precision.AUTO;
     private BadRows badRows = BadRows.FAIL;
     private Optional<String> quarantine = Optional.empty();
     private CsvHeader csvHeader = CsvHeader.PRESENT;
@@ -128,6 +132,11 @@ public record InputOptions(
       return this;
     }
 
+    public Builder precision(Precision kept) {
+      precision = kept;
+      return this;
+    }
+
     public Builder dropBadRows() {
       badRows = BadRows.DROP;
       return this;
@@ -155,6 +164,7 @@ public record InputOptions(
           numFeatures,
           classes,
           partitions,
+          precision,
           badRows,
           quarantine,
           csvHeader,

@@ -23,7 +23,7 @@ public final class LabelledReader {
       int features = options.numFeatures().orElse(scan.total().features);
       BlockLayout layout =
           new BlockLayout(scan, new AllRows(), Partitions.of(spark, options, scan.total().rows));
-      BlockSet rows = layout.persist(features, coding);
+      BlockSet rows = layout.persist(features, coding, options.precision());
       try {
         new Quarantine(spark, options).write(List.of(scan));
       } catch (InputException e) {

@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,10 +20,12 @@ final class PackPartition
 
   private final int features;
   private final LabelCoding coding;
+  private final Precision precision;
 
-  PackPartition(int features, LabelCoding coding) {
+  PackPartition(int features, LabelCoding coding, Precision precision) {
     this.features = features;
     this.coding = coding;
+    this.precision = precision;
   }
 
   @Override
@@ -33,11 +36,11 @@ final class PackPartition
     }
     pieces.sort(Comparator.comparingLong(piece -> piece.firstRow));
     List<RowBlock> blocks = new ArrayList<>();
-    BlockBuilder builder = new BlockBuilder();
-    RowCopy copy = new RowCopy(builder);
+    BlockBuilder builder = new BlockBuilder(precision);
     for (Piece piece : pieces) {
       for (int row = 0; row < piece.block.rows(); row++) {
-        copy.copy(piece.block, row);
+        // As wide as the data, whatever the rows hold.
+        builder.copy(piece.block, row, coding.code(piece.block.label(row))).atLeast(features);
         if (BlockLimits.isFull(builder)) {
           blocks.add(builder.build());
         }
@@ -47,31 +50,5 @@ final class PackPartition
       blocks.add(builder.build());
     }
     return List.of(new BlockPartition(blocks.toArray(new RowBlock[0]))).iterator();
-  }
-
-  /** Copies rows; one object, so that a row needs none. */
-  private final class RowCopy implements RowBlock.FeatureVisitor {
-    private final BlockBuilder builder;
-    private int width;
-
-    RowCopy(BlockBuilder builder) {
-      this.builder = builder;
-    }
-
-    void copy(RowBlock block, int row) {
-      builder.startRow(coding.code(block.label(row)), block.weight(row));
-      width = 0;
-      block.forEach(row, this);
-      if (width < features) {
-        // A zero, not stored: it makes every block as wide as the data.
-        builder.feature(features - 1, 0.0);
-      }
-    }
-
-    @Override
-    public void visit(int index, double value) {
-      builder.feature(index, value);
-      width = index + 1;
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.math.RowKernels;
 import java.io.Serializable;
 
 /** What the driver keeps of a partition. */
@@ -10,6 +11,9 @@ final class PartitionCounts implements Serializable {
   final int features;
   final long storedValues;
   final long bytes;
+
+  /** Which kernels the executor uses for dense rows. */
+  final String kernels = RowKernels.fastest().name();
 
   PartitionCounts(BlockPartition partition) {
     rows = partition.rows();

@@ -150,7 +150,7 @@ public final class TrainingReader {
     List<BlockSet> sets = new ArrayList<>();
     try {
       for (BlockLayout layout : layouts) {
-        sets.add(layout.persist(features, coding));
+        sets.add(layout.persist(features, coding, options.precision()));
       }
       new Quarantine(spark, options).write(scans);
     } catch (InputException e) {

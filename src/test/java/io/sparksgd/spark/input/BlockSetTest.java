@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparksgd.SharedSpark;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.RowKernels;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class BlockSetTest {
       assertThat(set.features()).isEqualTo(3);
       assertThat(set.storedValues()).isGreaterThanOrEqualTo(10);
       assertThat(set.bytes()).isPositive();
+      assertThat(set.kernels()).isEqualTo(RowKernels.fastest().name());
       assertThat(set.rdd().getStorageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
     }
   }

@@ -79,7 +79,8 @@ class InputOrderTest {
       assertThat(Blocks.rows(input.train())).isEqualTo(expected());
       assertThat(Blocks.partitionRows(input.train())).containsExactly(334, 333, 333);
       assertThat(Blocks.layout(input.train()))
-          .containsExactly("334 334x8SparseBlock", "333 333x8SparseBlock", "333 333x8SparseBlock");
+          .containsExactly(
+              "334 334x8SparseFloats", "333 333x8SparseFloats", "333 333x8SparseFloats");
     }
   }
 
@@ -154,8 +155,8 @@ class InputOrderTest {
     try (TrainingInput input = read(session(1 << 20, 0), 2, NONE)) {
       assertThat(Blocks.layout(input.train()))
           .containsExactly(
-              "4500 4096x900SparseBlock 404x900SparseBlock",
-              "4500 4096x900SparseBlock 404x900SparseBlock");
+              "4500 4096x900SparseOnes 404x900SparseOnes",
+              "4500 4096x900SparseOnes 404x900SparseOnes");
     }
   }
 

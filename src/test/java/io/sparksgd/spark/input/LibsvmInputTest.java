@@ -7,17 +7,21 @@ import io.sparksgd.SharedSpark;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
 import io.sparksgd.data.IndexBase;
+import io.sparksgd.data.Precision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LibsvmInputTest {
@@ -50,6 +54,33 @@ class LibsvmInputTest {
       assertThat(input.validation()).isEmpty();
       assertThat(Blocks.partitionRows(input.train())).containsExactly(2, 1);
       assertThat(input.train().features()).isEqualTo(3);
+    }
+  }
+
+  static Stream<Arguments> precisions() {
+    return Stream.of(
+        Arguments.of(Precision.AUTO, "SparseDoubles", "0.1", 0.1),
+        Arguments.of(Precision.FLOAT32, "SparseFloats", "0.1", (double) 0.1f),
+        Arguments.of(Precision.FLOAT64, "SparseDoubles", "0.1", 0.1),
+        Arguments.of(Precision.AUTO, "SparseFloats", "0.25", 0.25),
+        Arguments.of(Precision.FLOAT64, "SparseDoubles", "0.25", 0.25),
+        Arguments.of(Precision.AUTO, "SparseOnes", "1", 1.0));
+  }
+
+  @ParameterizedTest
+  @MethodSource("precisions")
+  void valuesAreKeptInThePrecisionOfTheOptions(
+      Precision precision, String form, String written, double kept) throws Exception {
+    String path = write("a.libsvm", "1 2:1 9:" + written + "\n0 3:1\n");
+    InputOptions options = options(LabelRule.BINARY).precision(precision).partitions(1).build();
+    try (TrainingInput input = read(path, options)) {
+      assertThat(Blocks.layout(input.train())).containsExactly("2 2x9" + form);
+      double[] last = new double[9];
+      Blocks.partitions(input.train())
+          .get(0)
+          .block(0)
+          .forEach(0, (index, value) -> last[index] = value);
+      assertThat(last[8]).isEqualTo(kept);
     }
   }
 

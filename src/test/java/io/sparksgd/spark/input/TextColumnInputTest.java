@@ -7,6 +7,7 @@ import io.sparksgd.SharedSpark;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
+import io.sparksgd.data.Precision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +52,21 @@ class TextColumnInputTest {
 
   private static InputOptions.Builder json() {
     return InputOptions.of(Format.JSON, LabelRule.BINARY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AUTO, 0.5, DenseFloats",
+    "AUTO, 0.1, DenseDoubles",
+    "FLOAT32, 0.1, DenseFloats",
+    "FLOAT64, 0.5, DenseDoubles"
+  })
+  void valuesAreKeptInThePrecisionOfTheOptions(Precision precision, String value, String form)
+      throws Exception {
+    String path = write("a.csv", "y,a,b\n1," + value + ",3\n0,2," + value + "\n");
+    try (TrainingInput input = read(path, csv().precision(precision))) {
+      assertThat(Blocks.layout(input.train())).containsExactly("1 1x2" + form, "1 1x2" + form);
+    }
   }
 
   @Test

@@ -1,0 +1,185 @@
+package io.sparksgd.bench;
+
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.TrainingPlan;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A step on all the rows. Dense and sparse rows, and the JVM with and without the Vector API, are
+ * processes of their own: a JVM that has seen both kinds of blocks compiles the kernels
+ * differently. A dense step is also shown as bytes of blocks per second; a sparse one beside our
+ * kernel without Spark, and beside a loop written by hand over copies of the same arrays.
+ */
+final class FullPassSuite implements Suite {
+  private static final List<Integer> DENSE_FEATURES = List.of(512, 1000);
+  private static final int SPARSE_FEATURES = 1 << 16;
+  private static final int NON_ZEROS = 39;
+  private static final String PLAIN = "plain Java";
+  private static final String VECTOR = "Vector API";
+  private static final String SPARSE = "sparse";
+  private static final String ONE_THREAD = "memory bandwidth, 1 thread";
+  private static final String TWO_THREADS = "memory bandwidth, 2 threads";
+  private static final int WARMUP_ROUNDS = 2;
+
+  @Override
+  public String name() {
+    return "full-pass";
+  }
+
+  @Override
+  public String question() {
+    return "How far is a full gradient from the memory's bandwidth, from a loop written by hand,"
+        + " and from MLlib's GradientDescent?";
+  }
+
+  @Override
+  public List<Part> parts(Scale scale) {
+    int heap = scale.pick(2048, 6144);
+    return List.of(
+        Part.of(PLAIN, heap),
+        Part.of(VECTOR, heap, "--add-modules", "jdk.incubator.vector"),
+        Part.of(SPARSE, heap));
+  }
+
+  @Override
+  public int rounds(Scale scale) {
+    return scale.pick(1, 2);
+  }
+
+  @Override
+  public void measure(Part part, Scale scale, int repetitions, Recorder recorder) throws Exception {
+    SparkSession session = BenchSpark.start("local[2]");
+    try {
+      JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
+      if (part.name().equals(SPARSE)) {
+        sparse(context, scale, repetitions, recorder);
+        return;
+      }
+      for (int features : DENSE_FEATURES) {
+        dense(context, part.name(), features, scale, repetitions, recorder);
+      }
+    } finally {
+      session.stop();
+    }
+  }
+
+  private static void dense(
+      JavaSparkContext context,
+      String jvm,
+      int features,
+      Scale scale,
+      int repetitions,
+      Recorder recorder)
+      throws Exception {
+    long rows = scale.pick(20_000_000L, 100_000_000L) / features;
+    try (MemoryBandwidth memory = new MemoryBandwidth();
+        BlockSet blocks = DrawnBlocks.persist(context, new RowShape(rows, features, features));
+        MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
+      TrainingPlan plan = fullBatch(features, scale);
+      new Interleaved(recorder)
+          .contender(ONE_THREAD, "GB/s", () -> memory.gigabytesPerSecond(1))
+          .contender(TWO_THREADS, "GB/s", () -> memory.gigabytesPerSecond(2))
+          .contender(
+              throughput(jvm, features),
+              "GB/s",
+              () -> {
+                double millis = Runs.stepMillis(plan, blocks, warmupSteps(scale));
+                return blocks.bytes() / millis / 1e6;
+              })
+          .contender(
+              mllibThroughput(jvm, features),
+              "GB/s",
+              () -> blocks.bytes() / mllib.stepMillis(1.0, 1, scale.pick(3, 5)) / 1e6)
+          .run(WARMUP_ROUNDS, repetitions);
+      recorder.remark(
+          "dense d=" + features + ": " + rows + " rows, " + blocks.bytes() + " bytes in blocks");
+    }
+  }
+
+  private static void sparse(
+      JavaSparkContext context, Scale scale, int repetitions, Recorder recorder) throws Exception {
+    long rows = scale.pick(100_000, 1_000_000);
+    Objective objective = Runs.logistic(SPARSE_FEATURES);
+    double[] weights = new double[objective.layout().size()];
+    try (BlockSet blocks =
+            DrawnBlocks.persist(context, new RowShape(rows, SPARSE_FEATURES, NON_ZEROS));
+        MllibGradientDescent mllib = new MllibGradientDescent(blocks, SPARSE_FEATURES);
+        PlainThreads plain = new PlainThreads(DrawnBlocks.collect(blocks), weights)) {
+      TrainingPlan plan = fullBatch(SPARSE_FEATURES, scale);
+      new Interleaved(recorder)
+          .contender(
+              "sparse: our step", "ms", () -> Runs.stepMillis(plan, blocks, warmupSteps(scale)))
+          .contender("sparse: our kernel, no Spark", "ms", () -> plain.kernelMillis(objective))
+          .contender("sparse: a loop by hand, no Spark", "ms", plain::loopMillis)
+          .contender(
+              "sparse: MLlib GradientDescent step",
+              "ms",
+              () -> mllib.stepMillis(1.0, 1, scale.pick(3, 5)))
+          .run(WARMUP_ROUNDS + 1, repetitions);
+      recorder.remark(
+          "sparse: "
+              + rows
+              + " rows of 39 non-zeros, d=2^16, "
+              + blocks.bytes()
+              + " bytes in blocks");
+    }
+  }
+
+  private static TrainingPlan fullBatch(int features, Scale scale) {
+    return Runs.plan(
+        Runs.logistic(features),
+        "batch: {full: true}",
+        "optimizer: {kind: sgd, learning-rate: 0.1}",
+        "stop: {steps: " + (warmupSteps(scale) + scale.pick(3, 8)) + "}");
+  }
+
+  private static int warmupSteps(Scale scale) {
+    return scale.pick(2, 3);
+  }
+
+  @Override
+  public List<Ratio> ratios(Scale scale) {
+    List<Ratio> ratios = new ArrayList<>();
+    for (int d : DENSE_FEATURES) {
+      for (String jvm : List.of(PLAIN, VECTOR)) {
+        String ours = throughput(jvm, d);
+        String where = "dense d=" + d + ", " + jvm + ": ";
+        double share = jvm.equals(VECTOR) ? 0.65 : 0.35;
+        ratios.add(
+            Ratio.atLeast(share, where + "our share of the memory bandwidth", ours, TWO_THREADS));
+        ratios.add(Ratio.atLeast(3, where + "MLlib's time / ours", ours, mllibThroughput(jvm, d)));
+      }
+    }
+    ratios.add(
+        Ratio.atLeast(
+            0.9,
+            "sparse: speed of our kernel / a loop by hand",
+            "sparse: a loop by hand, no Spark",
+            "sparse: our kernel, no Spark"));
+    ratios.add(
+        Ratio.atLeast(
+            0.9,
+            "sparse: speed of our step / a loop by hand",
+            "sparse: a loop by hand, no Spark",
+            "sparse: our step"));
+    ratios.add(
+        Ratio.atLeast(
+            3,
+            "sparse: MLlib's time / ours",
+            "sparse: MLlib GradientDescent step",
+            "sparse: our step"));
+    return ratios;
+  }
+
+  private static String throughput(String jvm, int features) {
+    return "dense d=" + features + ", " + jvm + ": our step";
+  }
+
+  private static String mllibThroughput(String jvm, int features) {
+    return "dense d=" + features + ", " + jvm + ": MLlib GradientDescent step";
+  }
+}

@@ -1,0 +1,98 @@
+package io.sparksgd.data;
+
+/** Sparse rows of doubles. */
+final class SparseDoubles extends SparseBlock {
+  private static final long serialVersionUID = 1L;
+
+  private final double[] values;
+
+  SparseDoubles(
+      int features,
+      int[] starts,
+      int[] indices,
+      double[] values,
+      double[] labels,
+      double[] weights) {
+    super(features, starts, indices, labels, weights);
+    this.values = values;
+  }
+
+  @Override
+  public long bytes() {
+    return super.bytes() + 8L * values.length;
+  }
+
+  @Override
+  void single(RowSelection rows, int from, int to, double[] parameters, double[] margins) {
+    for (int i = from; i < to; i++) {
+      int row = rows.row(i);
+      margins[i - from] = dot(starts[row], starts[row + 1], parameters);
+    }
+  }
+
+  /** Four sums by the position in the row: the additions of one sum wait for each other. */
+  private double dot(int start, int end, double[] parameters) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int e = start;
+    for (; e + 3 < end; e += 4) {
+      s0 += values[e] * parameters[indices[e]];
+      s1 += values[e + 1] * parameters[indices[e + 1]];
+      s2 += values[e + 2] * parameters[indices[e + 2]];
+      s3 += values[e + 3] * parameters[indices[e + 3]];
+    }
+    if (e < end) {
+      s0 += values[e] * parameters[indices[e]];
+    }
+    if (e + 1 < end) {
+      s1 += values[e + 1] * parameters[indices[e + 1]];
+    }
+    if (e + 2 < end) {
+      s2 += values[e + 2] * parameters[indices[e + 2]];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  @Override
+  void addSingle(RowSelection rows, int from, int to, double[] factors, double[] sum) {
+    for (int i = from; i < to; i++) {
+      double factor = factors[i - from];
+      if (factor == 0) {
+        continue;
+      }
+      int row = rows.row(i);
+      int end = starts[row + 1];
+      for (int e = starts[row]; e < end; e++) {
+        sum[indices[e]] += factor * values[e];
+      }
+    }
+  }
+
+  @Override
+  double[] wide(int from, int to, double[] scratch) {
+    return values;
+  }
+
+  @Override
+  int wideStart(int from) {
+    return from;
+  }
+
+  @Override
+  int copyRow(int row, int[] copiedIndices, double[] cells, int at) {
+    int start = starts[row];
+    int count = starts[row + 1] - start;
+    System.arraycopy(indices, start, copiedIndices, at, count);
+    System.arraycopy(values, start, cells, at, count);
+    return at + count;
+  }
+
+  @Override
+  public void forEach(int row, FeatureVisitor visitor) {
+    for (int e = starts[row]; e < starts[row + 1]; e++) {
+      visitor.visit(indices[e], values[e]);
+    }
+  }
+}

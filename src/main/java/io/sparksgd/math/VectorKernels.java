@@ -1,0 +1,282 @@
+package io.sparksgd.math;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Kernels with the Vector API: two vectors of four doubles are the eight sums of a dot product.
+ * Compiled apart from the rest and loaded by name, because the module may be absent.
+ *
+ * <p>Four doubles, although a machine may have wider vectors: memory is the limit then, and the
+ * wider ones measured slower.
+ */
+final class VectorKernels extends RowKernels {
+  private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
+  private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
+  private static final int LANES = 4;
+
+  /** Below this length the few vectors of a row are not worth it. */
+  private static final int SHORT = 32;
+
+  private final PlainKernels plain = new PlainKernels();
+
+  VectorKernels() {
+    if (DoubleVector.SPECIES_PREFERRED.length() < LANES) {
+      throw new LinkageError("Vectors of this machine hold fewer than four doubles");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  private static DoubleVector load(double[] values, int at) {
+    return DoubleVector.fromArray(FOUR, values, at);
+  }
+
+  private static DoubleVector load(float[] values, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(FOUR_FLOATS, values, at).convertShape(VectorOperators.F2D, FOUR, 0);
+  }
+
+  @Override
+  public void dots(double[] values, int[] starts, int count, int length, double[] x, double[] out) {
+    if (length < SHORT) {
+      plain.dots(values, starts, count, length, x, out);
+      return;
+    }
+    double[] sums = new double[2 * SUMS];
+    int i = 0;
+    for (; i + 1 < count; i += 2) {
+      twoDots(values, starts[i], starts[i + 1], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums, 0);
+      out[i + 1] = rest(values, starts[i + 1], length, x, sums, SUMS);
+    }
+    if (i < count) {
+      oneDot(values, starts[i], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums, 0);
+    }
+  }
+
+  /** Two rows share the loads of x. */
+  private static void twoDots(
+      double[] values, int first, int second, int length, double[] x, double[] sums) {
+    // Each zero of its own: a shared one would make the compiler keep vectors as objects.
+    DoubleVector low0 = DoubleVector.zero(FOUR);
+    DoubleVector high0 = DoubleVector.zero(FOUR);
+    DoubleVector low1 = DoubleVector.zero(FOUR);
+    DoubleVector high1 = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
+      DoubleVector low = load(x, j);
+      DoubleVector high = load(x, j + LANES);
+      low0 = low0.add(load(values, first + j).mul(low));
+      high0 = high0.add(load(values, first + j + LANES).mul(high));
+      low1 = low1.add(load(values, second + j).mul(low));
+      high1 = high1.add(load(values, second + j + LANES).mul(high));
+    }
+    low0.intoArray(sums, 0);
+    high0.intoArray(sums, LANES);
+    low1.intoArray(sums, SUMS);
+    high1.intoArray(sums, SUMS + LANES);
+  }
+
+  private static void oneDot(double[] values, int start, int length, double[] x, double[] sums) {
+    DoubleVector low = DoubleVector.zero(FOUR);
+    DoubleVector high = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
+      low = low.add(load(values, start + j).mul(load(x, j)));
+      high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
+    }
+    low.intoArray(sums, 0);
+    high.intoArray(sums, LANES);
+  }
+
+  /** Adds the last features, fewer than eight, to the eight sums at a position; then these. */
+  private static double rest(
+      double[] values, int start, int length, double[] x, double[] sums, int at) {
+    int whole = length & -SUMS;
+    for (int j = whole; j < length; j++) {
+      sums[at + j - whole] += values[start + j] * x[j];
+    }
+    return total(sums, at);
+  }
+
+  @Override
+  public void addRows(
+      double[] values, int[] starts, double[] factors, int count, int length, double[] sum) {
+    if (length < SHORT) {
+      plain.addRows(values, starts, factors, count, length, sum);
+      return;
+    }
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      addFour(values, starts, factors, i, length, sum);
+    }
+    for (; i < count; i++) {
+      addOne(values, starts[i], factors[i], length, sum);
+    }
+  }
+
+  private static void addFour(
+      double[] values, int[] starts, double[] factors, int i, int length, double[] sum) {
+    int start0 = starts[i];
+    int start1 = starts[i + 1];
+    int start2 = starts[i + 2];
+    int start3 = starts[i + 3];
+    double factor0 = factors[i];
+    double factor1 = factors[i + 1];
+    double factor2 = factors[i + 2];
+    double factor3 = factors[i + 3];
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      load(sum, j)
+          .add(load(values, start0 + j).mul(factor0))
+          .add(load(values, start1 + j).mul(factor1))
+          .add(load(values, start2 + j).mul(factor2))
+          .add(load(values, start3 + j).mul(factor3))
+          .intoArray(sum, j);
+    }
+    for (int j = whole; j < length; j++) {
+      sum[j] =
+          sum[j]
+              + factor0 * values[start0 + j]
+              + factor1 * values[start1 + j]
+              + factor2 * values[start2 + j]
+              + factor3 * values[start3 + j];
+    }
+  }
+
+  private static void addOne(double[] values, int start, double factor, int length, double[] sum) {
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      load(sum, j).add(load(values, start + j).mul(factor)).intoArray(sum, j);
+    }
+    for (int j = whole; j < length; j++) {
+      sum[j] += factor * values[start + j];
+    }
+  }
+
+  @Override
+  public void dots(float[] values, int[] starts, int count, int length, double[] x, double[] out) {
+    if (length < SHORT) {
+      plain.dots(values, starts, count, length, x, out);
+      return;
+    }
+    double[] sums = new double[2 * SUMS];
+    int i = 0;
+    for (; i + 1 < count; i += 2) {
+      twoDots(values, starts[i], starts[i + 1], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums, 0);
+      out[i + 1] = rest(values, starts[i + 1], length, x, sums, SUMS);
+    }
+    if (i < count) {
+      oneDot(values, starts[i], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums, 0);
+    }
+  }
+
+  /** Two rows share the loads of x. */
+  private static void twoDots(
+      float[] values, int first, int second, int length, double[] x, double[] sums) {
+    // Each zero of its own: a shared one would make the compiler keep vectors as objects.
+    DoubleVector low0 = DoubleVector.zero(FOUR);
+    DoubleVector high0 = DoubleVector.zero(FOUR);
+    DoubleVector low1 = DoubleVector.zero(FOUR);
+    DoubleVector high1 = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
+      DoubleVector low = load(x, j);
+      DoubleVector high = load(x, j + LANES);
+      low0 = low0.add(load(values, first + j).mul(low));
+      high0 = high0.add(load(values, first + j + LANES).mul(high));
+      low1 = low1.add(load(values, second + j).mul(low));
+      high1 = high1.add(load(values, second + j + LANES).mul(high));
+    }
+    low0.intoArray(sums, 0);
+    high0.intoArray(sums, LANES);
+    low1.intoArray(sums, SUMS);
+    high1.intoArray(sums, SUMS + LANES);
+  }
+
+  private static void oneDot(float[] values, int start, int length, double[] x, double[] sums) {
+    DoubleVector low = DoubleVector.zero(FOUR);
+    DoubleVector high = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
+      low = low.add(load(values, start + j).mul(load(x, j)));
+      high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
+    }
+    low.intoArray(sums, 0);
+    high.intoArray(sums, LANES);
+  }
+
+  /** Adds the last features, fewer than eight, to the eight sums at a position; then these. */
+  private static double rest(
+      float[] values, int start, int length, double[] x, double[] sums, int at) {
+    int whole = length & -SUMS;
+    for (int j = whole; j < length; j++) {
+      sums[at + j - whole] += values[start + j] * x[j];
+    }
+    return total(sums, at);
+  }
+
+  @Override
+  public void addRows(
+      float[] values, int[] starts, double[] factors, int count, int length, double[] sum) {
+    if (length < SHORT) {
+      plain.addRows(values, starts, factors, count, length, sum);
+      return;
+    }
+    int i = 0;
+    for (; i + 3 < count; i += 4) {
+      addFour(values, starts, factors, i, length, sum);
+    }
+    for (; i < count; i++) {
+      addOne(values, starts[i], factors[i], length, sum);
+    }
+  }
+
+  private static void addFour(
+      float[] values, int[] starts, double[] factors, int i, int length, double[] sum) {
+    int start0 = starts[i];
+    int start1 = starts[i + 1];
+    int start2 = starts[i + 2];
+    int start3 = starts[i + 3];
+    double factor0 = factors[i];
+    double factor1 = factors[i + 1];
+    double factor2 = factors[i + 2];
+    double factor3 = factors[i + 3];
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      load(sum, j)
+          .add(load(values, start0 + j).mul(factor0))
+          .add(load(values, start1 + j).mul(factor1))
+          .add(load(values, start2 + j).mul(factor2))
+          .add(load(values, start3 + j).mul(factor3))
+          .intoArray(sum, j);
+    }
+    for (int j = whole; j < length; j++) {
+      sum[j] =
+          sum[j]
+              + factor0 * values[start0 + j]
+              + factor1 * values[start1 + j]
+              + factor2 * values[start2 + j]
+              + factor3 * values[start3 + j];
+    }
+  }
+
+  private static void addOne(float[] values, int start, double factor, int length, double[] sum) {
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      load(sum, j).add(load(values, start + j).mul(factor)).intoArray(sum, j);
+    }
+    for (int j = whole; j < length; j++) {
+      sum[j] += factor * values[start + j];
+    }
+  }
+}
