@@ -152,9 +152,10 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    * The same rows with every value multiplied by the factor of its feature.
    *
    * @param factors at least {@link #features()} of them
+   * @param precision of the products
    */
-  public final RowBlock scaled(double[] factors) {
-    BlockBuilder builder = new BlockBuilder();
+  public final RowBlock scaled(double[] factors, Precision precision) {
+    BlockBuilder builder = new BlockBuilder(precision);
     for (int row = 0; row < rows(); row++) {
       builder.startRow(label(row), weight(row));
       forEach(row, (index, value) -> builder.feature(index, value * factors[index]));

@@ -73,7 +73,7 @@ final class Fit {
     try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
       Objective objective = objective(input);
       double[] first = startWeights(data, objective);
-      try (TrainingRows rows = TrainingRows.of(input, objective, estimator.getStandardization())) {
+      try (TrainingRows rows = rows(input, objective)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
@@ -86,6 +86,12 @@ final class Fit {
         return new Result(model, collector.summary(job, result, readSeconds));
       }
     }
+  }
+
+  private TrainingRows rows(TrainingInput input, Objective objective) {
+    return estimator.getStandardization()
+        ? TrainingRows.standardized(input, objective, job.data().precision())
+        : TrainingRows.of(input, objective);
   }
 
   private String json() {
@@ -104,6 +110,7 @@ final class Fit {
     InputOptions.Builder options =
         InputOptions.of(Format.PARQUET, labelRule())
             .label(job.data().label())
+            .precision(job.data().precision())
             .features(job.data().features().get(0));
     job.data().weight().ifPresent(options::weight);
     job.data().partitions().ifPresent(options::partitions);

@@ -152,6 +152,26 @@ public interface ModelParams<S> extends Params {
     return (Integer) getOrDefault(partitions());
   }
 
+  /**
+   * How feature values are kept in memory: auto, float32 or float64; auto by default, which changes
+   * no bit.
+   */
+  default Param<String> precision() {
+    return JobParams.text(
+        this,
+        "precision",
+        "data.precision",
+        "how feature values are kept in memory: auto, float32 or float64; auto by default, which changes no bit");
+  }
+
+  default S setPrecision(String value) {
+    return JobParams.put(this, precision(), value);
+  }
+
+  default String getPrecision() {
+    return getOrDefault(precision());
+  }
+
   /** What happens to rows with nulls, NaN, infinite values or unknown labels: fail or drop. */
   default Param<String> badRows() {
     return JobParams.text(

@@ -1,5 +1,6 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.data.Precision;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.Objective;
@@ -30,19 +31,21 @@ final class TrainingRows implements AutoCloseable {
     this.factors = factors;
   }
 
-  /** The rows of an input; with standardization they replace it in memory. */
-  static TrainingRows of(TrainingInput input, Objective objective, boolean standardization) {
-    if (!standardization) {
-      return new TrainingRows(input.train(), input.validation(), objective.layout(), null);
-    }
+  /** The rows of an input as they are. */
+  static TrainingRows of(TrainingInput input, Objective objective) {
+    return new TrainingRows(input.train(), input.validation(), objective.layout(), null);
+  }
+
+  /** The rows of an input divided by their deviations, which replace it in memory. */
+  static TrainingRows standardized(TrainingInput input, Objective objective, Precision precision) {
     double[] factors = FeatureDeviations.of(input.train(), input.features());
     for (int j = 0; j < factors.length; j++) {
       factors[j] = factors[j] > 0 ? 1 / factors[j] : 0;
     }
-    BlockSet train = input.train().scaled(factors);
+    BlockSet train = input.train().scaled(factors, precision);
     Optional<BlockSet> validation;
     try {
-      validation = input.validation().map(rows -> rows.scaled(factors));
+      validation = input.validation().map(rows -> rows.scaled(factors, precision));
     } catch (RuntimeException e) {
       train.close();
       throw e;

@@ -4,6 +4,7 @@ import io.sparksgd.compress.Codec;
 import io.sparksgd.compress.Encoded;
 import io.sparksgd.compress.IndexCoder;
 import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.Vectors;
 import io.sparksgd.objective.GradientSum;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -113,8 +114,7 @@ final class Contribution implements Serializable {
    */
   static Contribution ofGroup(RoundSum group, Wire exact) {
     boolean empty = group.sum().rows() == 0 || !Vectors.allFinite(group.sum().gradient());
-    return new Contribution(
-        group, empty ? NOTHING : exact.encode(group.sum().gradient(), 0));
+    return new Contribution(group, empty ? NOTHING : exact.encode(group.sum().gradient(), 0));
   }
 
   private static byte[] state(PartitionResult result) {

@@ -31,7 +31,10 @@ final class TreeAggregation {
         JavaPairRDD.fromJavaRDD(
             rdd.toJavaRDD().mapPartitionsWithIndex(new ByGroup<>(source, groupSize), true));
     RDD<Contribution> sums =
-        numbered.partitionBy(new HashPartitioner(groups)).mapPartitions(new AddInOrder(wire, exact)).rdd();
+        numbered
+            .partitionBy(new HashPartitioner(groups))
+            .mapPartitions(new AddInOrder(wire, exact))
+            .rdd();
     return PartitionJob.run(sums, new Only(), Contribution.class);
   }
 

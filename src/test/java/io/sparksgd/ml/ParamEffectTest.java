@@ -91,6 +91,7 @@ class ParamEffectTest {
     effect("validationFraction", c -> c.setValidationFraction(0.3));
     effect("partitions", c -> c.setPartitions(2));
     effect("badRows", c -> c.setFeaturesCol("broken"), c -> c.setBadRows("drop"));
+    effect("precision", c -> c.setPrecision("float32"));
     effect("runName", c -> c.setRunName("other"));
     effect("seed", c -> c.setSeed(7));
     effect("regParam", c -> c.setRegParam(0.5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.SharedSpark;
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.spark.input.BlockSet;
@@ -86,17 +87,16 @@ class FeatureDeviationsTest {
     double[] factors = {1e-6, 2, -3, 0, 4, 5};
     RowBlock all = block(density);
     try (BlockSet blocks = SharedSpark.blocks(all, 13, 0, 27);
-        BlockSet scaled = blocks.scaled(factors)) {
+        BlockSet scaled = blocks.scaled(factors, Precision.AUTO)) {
       assertThat(scaled.rows()).isEqualTo(ROWS);
       assertThat(scaled.firstRow(2)).isEqualTo(13);
       RowBlock part = scaled.rdd().toJavaRDD().collect().get(2).block(0);
       for (int row = 0; row < part.rows(); row++) {
         assertThat(part.weight(row)).isEqualTo(all.weight(13 + row));
-        for (int j = 0; j < FEATURES; j++) {
-          double[] unit = new double[FEATURES];
-          unit[j] = 1;
-          assertThat(part.dot(row, unit, 0)).isEqualTo(all.dot(13 + row, unit, 0) * factors[j]);
-        }
+        double[] found = new double[FEATURES];
+        part.forEach(row, (index, value) -> found[index] = value);
+        all.forEach(
+            13 + row, (index, value) -> assertThat(found[index]).isEqualTo(value * factors[index]));
       }
     }
   }

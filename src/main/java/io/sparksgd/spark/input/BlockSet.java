@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.Precision;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.broadcast.Broadcast;
@@ -65,12 +66,14 @@ public final class BlockSet implements AutoCloseable {
    * The same rows with every value multiplied by the factor of its feature: another block set.
    *
    * @param factors one for each feature
+   * @param precision of the products
    */
-  public BlockSet scaled(double[] factors) {
+  public BlockSet scaled(double[] factors, Precision precision) {
     // Not destroyed: a lost block is scaled again.
     Broadcast<double[]> published =
         rdd.sparkContext().broadcast(factors, ClassTag$.MODULE$.apply(double[].class));
-    return persist(rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published), true).rdd());
+    return persist(
+        rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published, precision), true).rdd());
   }
 
   /** The rows; persisted, one element in each partition. */

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import java.util.Iterator;
 import java.util.List;
@@ -11,9 +12,11 @@ final class ScaleFeatures implements FlatMapFunction<Iterator<BlockPartition>, B
   private static final long serialVersionUID = 1L;
 
   private final Broadcast<double[]> factors;
+  private final Precision precision;
 
-  ScaleFeatures(Broadcast<double[]> factors) {
+  ScaleFeatures(Broadcast<double[]> factors, Precision precision) {
     this.factors = factors;
+    this.precision = precision;
   }
 
   @Override
@@ -21,7 +24,7 @@ final class ScaleFeatures implements FlatMapFunction<Iterator<BlockPartition>, B
     BlockPartition partition = rows.next();
     RowBlock[] scaled = new RowBlock[partition.blocks()];
     for (int b = 0; b < scaled.length; b++) {
-      scaled[b] = partition.block(b).scaled(factors.value());
+      scaled[b] = partition.block(b).scaled(factors.value(), precision);
     }
     return List.of(new BlockPartition(scaled)).iterator();
   }
