@@ -210,7 +210,13 @@ class ParamEffectTest {
         c -> c.setEarlyStoppingMetric("accuracy"));
     effect("earlyStoppingPatience", ParamEffectTest::early, c -> c.setEarlyStoppingPatience(2));
     effect("earlyStoppingMinDelta", ParamEffectTest::early, c -> c.setEarlyStoppingMinDelta(0));
-    effect("earlyStoppingKeep", ParamEffectTest::early, c -> c.setEarlyStoppingKeep("last"));
+    effect(
+        "earlyStoppingKeep",
+        c -> {
+          validated(c);
+          c.setLearningRate(3).setEarlyStoppingPatience(20);
+        },
+        c -> c.setEarlyStoppingKeep("last"));
     effect(
         "evaluateEverySteps", c -> c.setValidationFraction(0.3), c -> c.setEvaluateEverySteps(1));
     effect(
@@ -247,7 +253,7 @@ class ParamEffectTest {
     effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
     effect(
         "compressionThreshold",
-        c -> c.setCompression("threshold").setCompressionThreshold(0.1),
+        c -> c.setCompression("threshold").setCompressionThreshold(0.4),
         c -> c.setCompressionThreshold(0.01));
     effect(
         "compressionRank",
