@@ -64,11 +64,7 @@ class FitTest {
   }
 
   private static SgdClassifier classifier(SgdClassifier fresh) {
-    return fresh
-        .setOptimizer("momentum")
-        .setLearningRate(0.1)
-        .setBatchSize(50)
-        .setMaxIter(20);
+    return fresh.setOptimizer("momentum").setLearningRate(0.1).setBatchSize(50).setMaxIter(20);
   }
 
   private static SparkContext context() {
