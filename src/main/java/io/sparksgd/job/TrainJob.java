@@ -5,6 +5,8 @@ import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
@@ -56,11 +58,14 @@ final class TrainJob {
     double[] start = startWeights(objective);
     History history = new History();
     TrainingResult result;
-    try (MetricsFile metrics = output.metrics()) {
+    try (MetricsFile metrics = output.metrics();
+        JobDescriptions descriptions =
+            JobDescriptions.on(input.train().rdd().context(), job.name());
+        RunMetrics source = RunMetrics.register(job.name())) {
       Trainer trainer =
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(job.output() + "/rounds")),
-              List.of(metrics, history, Terminal.progress(err)));
+              List.of(metrics, history, Terminal.progress(err), descriptions, source));
       result = trainer.fit(input.train(), input.validation(), start);
     } catch (TrainingFailedException failed) {
       describe(input, failed.result(), readSeconds, history, output);

@@ -1,6 +1,7 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.config.StopConfig;
+import io.sparksgd.monitor.Convergence;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.DivergenceGuard;
 import io.sparksgd.monitor.Metric;
@@ -19,6 +20,7 @@ import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
@@ -32,6 +34,7 @@ final class RunProgress {
   private final Optional<Validation> validation;
   private final List<TrainingListener> listeners;
   private final StopRules stopRules;
+  private final Optional<Convergence> convergence;
   private final DivergenceGuard guard = new DivergenceGuard();
   private final RunningLoss runningLoss = new RunningLoss();
   private final PhaseClock clock = new PhaseClock();
@@ -70,6 +73,11 @@ final class RunProgress {
             batches.totalSteps());
     this.validation = validation.map(set -> new Validation(plan, set));
     this.listeners = listeners;
+    OptionalDouble tolerance = plan.stop().tolerance();
+    this.convergence =
+        tolerance.isPresent()
+            ? Optional.of(new Convergence(tolerance.getAsDouble(), rows.rows()))
+            : Optional.empty();
     this.stopRules = stopRules(plan.stop(), batches.totalSteps());
   }
 
@@ -163,6 +171,9 @@ final class RunProgress {
     stepLearningRate = learningRate;
     stepGradientNorm = gradientNorm;
     runningLoss.add(loss, usedRows);
+    if (convergence.isPresent() && stopReason.isEmpty()) {
+      stopReason = convergence.get().observe(loss, usedRows);
+    }
   }
 
   /** Tells the listeners of the update. */
