@@ -8,6 +8,7 @@ import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,14 @@ import org.apache.spark.sql.SparkSession;
 final class JobInput {
   private JobInput() {}
 
-  static TrainingInput read(SparkSession spark, JobConfig job) throws InputException {
-    return TrainingReader.read(spark, job.data().train(), job.data().validation(), options(job));
+  static TrainingInput read(SparkSession spark, JobConfig job, PrintStream err)
+      throws InputException {
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
+      return TrainingReader.read(spark, job.data().train(), job.data().validation(), options(job));
+    } finally {
+      progress.close();
+    }
   }
 
   /** The keys of the {@code data} group that a model needs to read other data the same way. */

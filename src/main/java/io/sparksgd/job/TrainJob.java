@@ -46,7 +46,7 @@ final class TrainJob {
       output.checkAbsent();
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (TrainingInput input = JobInput.read(session.spark(), job)) {
+      try (TrainingInput input = JobInput.read(session.spark(), job, err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         return train(input, readSeconds, output);
       }
