@@ -55,7 +55,7 @@ final class FaultJobs {
     return spark.blocks(weightedClasses(), PARTITION_ROWS);
   }
 
-  private static RowBlock weightedClasses() {
+  static RowBlock weightedClasses() {
     BlockBuilder builder = new BlockBuilder();
     for (int row = 0; row < Arrays.stream(PARTITION_ROWS).sum(); row++) {
       int label = row % CLASSES;

@@ -6,6 +6,8 @@ import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
+import java.io.IOException;
+import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
@@ -27,7 +29,7 @@ final class FaultyObjective implements Objective {
   }
 
   /** What happens in the middle of a task. */
-  abstract static class Fault implements java.io.Serializable {
+  abstract static class Fault implements Serializable {
     private static final long serialVersionUID = 1L;
 
     abstract void strike(TaskContext task);
@@ -46,6 +48,11 @@ final class FaultyObjective implements Objective {
   /** Counts the gradients of all attempts that succeeded. */
   static Fault counting(LongAccumulator gradients) {
     return new Counting(gradients);
+  }
+
+  /** A task of every {@code oneIn}-th stage ends its executor, as {@code kill -9} does. */
+  static Fault killing(int oneIn) {
+    return new Killing(oneIn);
   }
 
   private static boolean strikes(TaskContext task, long seed, int oneIn) {
@@ -104,6 +111,33 @@ final class FaultyObjective implements Objective {
     @Override
     void strike(TaskContext task) {
       gradients.add(1);
+    }
+  }
+
+  private static final class Killing extends Fault {
+    private static final long serialVersionUID = 1L;
+    private final int oneIn;
+
+    Killing(int oneIn) {
+      this.oneIn = oneIn;
+    }
+
+    @Override
+    void strike(TaskContext task) {
+      boolean first = task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
+      // The last partition: others of the stage are done by then, and what they left is lost too.
+      if (first && task.stageId() % oneIn == 0 && task.partitionId() == task.numPartitions() - 1) {
+        kill(ProcessHandle.current());
+      }
+    }
+
+    private static void kill(ProcessHandle executor) {
+      try {
+        new ProcessBuilder("kill", "-9", Long.toString(executor.pid())).start().waitFor();
+        TimeUnit.SECONDS.sleep(60);
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
     }
   }
 

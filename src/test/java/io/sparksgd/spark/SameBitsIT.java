@@ -86,9 +86,11 @@ class SameBitsIT {
 
   @Test
   void slowTasksWithACopyBesideThemChangeNothing() {
-    try (OwnSpark spark =
+    try (TwoHosts hosts = TwoHosts.start();
+        OwnSpark spark =
             OwnSpark.start(
-                OwnSpark.CLUSTER,
+                hosts.url(),
+                "spark.executor.instances=2",
                 "spark.speculation=true",
                 "spark.speculation.interval=10ms",
                 "spark.speculation.quantile=0.3",
@@ -102,7 +104,7 @@ class SameBitsIT {
             int before = spark.log().speculative();
             for (int i = 0; i < (plain ? REPETITIONS : 1); i++) {
               Objective slow =
-                  new FaultyObjective(FaultJobs.objective(), FaultyObjective.waiting(i, 25, 400));
+                  new FaultyObjective(FaultJobs.objective(), FaultyObjective.waiting(i, 40, 1000));
               assertThat(FaultJobs.train(rows, slow, ROUNDS, settings))
                   .as(settings)
                   .containsExactly(expected);
