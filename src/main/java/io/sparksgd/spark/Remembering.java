@@ -28,6 +28,12 @@ final class Remembering implements AutoCloseable {
   /** Rounds between two saves unless the plan says otherwise. */
   static final int SAVE_EVERY = 32;
 
+  /**
+   * Most rounds between two saves: Spark serialises lineage by recursion, and a thread's stack of 1
+   * MiB ended between 500 and 600 rounds.
+   */
+  static final int MOST_ROUNDS = 128;
+
   private final RDD<BlockPartition> rows;
   private final int saveEvery;
 
@@ -48,9 +54,17 @@ final class Remembering implements AutoCloseable {
    *
    * @param saveEvery rounds between two saves
    * @param scratch begin of a folder's name, where all executors see it
-   * @throws InvalidPlanException if there is none
+   * @throws InvalidPlanException if there is none, or the rounds are too many
    */
   Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
+    if (saveEvery > MOST_ROUNDS) {
+      throw new InvalidPlanException(
+          "Invalid compression.snapshot-every: "
+              + saveEvery
+              + " rounds (allowed: up to "
+              + MOST_ROUNDS
+              + ")");
+    }
     this.rows = rows;
     this.saveEvery = saveEvery;
     this.prefix = prefix(rows.context(), scratch);
@@ -142,10 +156,13 @@ final class Remembering implements AutoCloseable {
   /** Forgets everything. */
   @Override
   public void close() {
-    if (memory != null) {
-      memory.unpersist(false);
+    // A context that was stopped has freed the rest, and would fail here in place of the run.
+    if (!rows.context().isStopped()) {
+      if (memory != null) {
+        memory.unpersist(false);
+      }
+      release();
     }
-    release();
     if (folder != null) {
       remove(folder);
     }

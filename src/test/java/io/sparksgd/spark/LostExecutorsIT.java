@@ -84,7 +84,7 @@ class LostExecutorsIT {
       assertThat(train(counting, settings)).containsExactly(expected);
       assertThat(gradients.sum()).isEqualTo((long) ROUNDS * ROUNDS_OF_ROWS);
       gradients.reset();
-      assertThat(train(counting, settings, killAfter(executors, 6, 15))).containsExactly(expected);
+      assertThat(train(counting, settings, killAfter(executors, 6))).containsExactly(expected);
       assertThat(gradients.sum()).isGreaterThan((long) ROUNDS * ROUNDS_OF_ROWS + 6);
     }
   }
@@ -98,13 +98,13 @@ class LostExecutorsIT {
   }
 
   private void kill(int executors, TrainingEvent when) {
-    List<ProcessHandle> running = OwnSpark.executors();
+    List<ProcessHandle> running = spark.executors();
     assertThat(running).as("executors at %s", when).isNotEmpty();
     int count = Math.min(executors, running.size());
     int removed = spark.log().executorsRemoved();
     running.subList(0, count).forEach(ProcessHandle::destroyForcibly);
     while (spark.log().executorsRemoved() < removed + count) {
-      Thread.onSpinWait();
+      OwnSpark.pause(10);
     }
   }
 

@@ -4,14 +4,23 @@ import io.sparksgd.SharedSpark;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.spark.input.BlockSet;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** A Spark with settings of its own, for tests that run in a JVM of their own. */
 final class OwnSpark implements AutoCloseable {
   /** Executors in other processes, one core each. */
   static final String CLUSTER = "local-cluster[2,1,1024]";
+
+  private static final Pattern EXECUTOR =
+      Pattern.compile("CoarseGrainedExecutorBackend .*--executor-id (\\S+)");
 
   private final JavaSparkContext context;
   private final TaskLog log = new TaskLog();
@@ -65,25 +74,33 @@ final class OwnSpark implements AutoCloseable {
   TaskLog log() {
     try {
       context.sc().listenerBus().waitUntilEmpty();
-    } catch (java.util.concurrent.TimeoutException e) {
+    } catch (TimeoutException e) {
       throw new AssertionError(e);
     }
     return log;
   }
 
-  /** The processes of the executors, in the order in which they started. */
-  static List<ProcessHandle> executors() {
+  /** The processes of the executors that have joined, in the order in which they started. */
+  List<ProcessHandle> executors() {
+    List<String> joined = CollectionConverters.asJava(context.sc().getExecutorIds());
     return ProcessHandle.current()
         .descendants()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains("CoarseGrainedExecutorBackend"))
-                    .isPresent())
-        .sorted(java.util.Comparator.comparing(process -> process.info().startInstant().get()))
+        .filter(process -> joined.contains(executorId(process)))
+        .sorted(Comparator.comparing(process -> process.info().startInstant().orElseThrow()))
         .toList();
+  }
+
+  private static String executorId(ProcessHandle process) {
+    Matcher matcher = EXECUTOR.matcher(process.info().commandLine().orElse(""));
+    return matcher.find() ? matcher.group(1) : "none";
+  }
+
+  static void pause(long millis) {
+    try {
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

@@ -109,6 +109,16 @@ class RememberingTest {
   }
 
   @Test
+  void lineagesTooLongForAStackAreRefused() {
+    try (BlockSet rows = rows()) {
+      assertThatThrownBy(() -> train(LOGISTIC, rows, TOP_K.replace("3}", "129}")))
+          .isInstanceOf(InvalidPlanException.class)
+          .hasMessage("Invalid compression.snapshot-every: 129 rounds (allowed: up to 128)");
+      train(LOGISTIC, rows, TOP_K.replace("3}", "128}"));
+    }
+  }
+
+  @Test
   void nothingIsLeftWhenAListenerFails() {
     try (BlockSet rows = rows()) {
       int before = persisted();
