@@ -34,6 +34,11 @@ public final class SharedSpark {
    * @throws IllegalArgumentException unless the partitions take all rows
    */
   public static BlockSet blocks(RowBlock all, int... partitionRows) {
+    return blocks(context(), all, partitionRows);
+  }
+
+  /** The same in another session. */
+  public static BlockSet blocks(JavaSparkContext context, RowBlock all, int... partitionRows) {
     List<BlockPartition> partitions = new ArrayList<>();
     int next = 0;
     for (int rows : partitionRows) {
@@ -50,7 +55,7 @@ public final class SharedSpark {
       throw new IllegalArgumentException(
           "Invalid partition rows: " + next + " in all (allowed: " + all.rows() + ")");
     }
-    return BlockSet.persist(context().parallelize(partitions, partitions.size()).rdd());
+    return BlockSet.persist(context.parallelize(partitions, partitions.size()).rdd());
   }
 
   private static SparkSession start() {

@@ -49,7 +49,7 @@ final class PartitionJob {
    * wait: answers are only put into their places here and added up elsewhere, in a fixed order,
    * because floating-point sums depend on theirs.
    */
-  private static final class Answers<U> extends AbstractFunction2<Object, U, BoxedUnit> {
+  static final class Answers<U> extends AbstractFunction2<Object, U, BoxedUnit> {
     private final AtomicReferenceArray<U> places;
 
     Answers(int count) {

@@ -2,11 +2,13 @@ package io.sparksgd.spark;
 
 import io.sparksgd.spark.input.BlockPartition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
@@ -26,11 +28,24 @@ final class Remembering implements AutoCloseable {
   /** Rounds between two saves unless the plan says otherwise. */
   static final int SAVE_EVERY = 32;
 
+  /**
+   * Most rounds between two saves: Spark serialises lineage by recursion, and a thread's stack of 1
+   * MiB ended between 500 and 600 rounds.
+   */
+  static final int MOST_ROUNDS = 128;
+
   private final RDD<BlockPartition> rows;
   private final int saveEvery;
-  private final String folder;
+
+  /** What the name of this run's folder begins with; empty: a temporary one of this machine. */
+  private final Optional<String> prefix;
+
   private final Deque<PublishedWeights> published = new ArrayDeque<>();
   private RDD<PartitionMemory> memory;
+
+  /** Folder of this run alone; null before the first save. */
+  private String folder;
+
   private String saved;
   private long saves;
 
@@ -38,32 +53,36 @@ final class Remembering implements AutoCloseable {
    * No memory yet.
    *
    * @param saveEvery rounds between two saves
-   * @param scratch folder that all executors see
-   * @throws InvalidPlanException if there is no such folder
+   * @param scratch begin of a folder's name, where all executors see it
+   * @throws InvalidPlanException if there is none, or the rounds are too many
    */
   Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
+    if (saveEvery > MOST_ROUNDS) {
+      throw new InvalidPlanException(
+          "Invalid compression.snapshot-every: "
+              + saveEvery
+              + " rounds (allowed: up to "
+              + MOST_ROUNDS
+              + ")");
+    }
     this.rows = rows;
     this.saveEvery = saveEvery;
-    this.folder = folder(rows.context(), scratch);
+    this.prefix = prefix(rows.context(), scratch);
   }
 
-  private static String folder(SparkContext context, Optional<String> scratch) {
+  private static Optional<String> prefix(SparkContext context, Optional<String> scratch) {
     if (scratch.isPresent()) {
-      return scratch.get();
+      return scratch;
     }
     if (context.getCheckpointDir().isDefined()) {
-      return context.getCheckpointDir().get() + "/spark-sgd-rounds";
+      return Optional.of(context.getCheckpointDir().get() + "/spark-sgd-rounds");
     }
     if (!context.isLocal()) {
       throw new InvalidPlanException(
           "Invalid plan: partitions remember what they have not sent, and there is no folder that"
               + " all executors see (allowed: set a checkpoint directory of the Spark context)");
     }
-    try {
-      return Files.createTempDirectory("spark-sgd-rounds").toUri().toString();
-    } catch (IOException e) {
-      throw new InvalidPlanException("Cannot make a temporary folder: " + e.getMessage(), e);
-    }
+    return Optional.empty();
   }
 
   /** Runs a round on all partitions; their memory moves on. */
@@ -72,8 +91,15 @@ final class Remembering implements AutoCloseable {
         memory == null ? MemoryRdd.first(rows, task) : MemoryRdd.next(rows, memory, task);
     next.persist(StorageLevel.MEMORY_AND_DISK());
     published.add(weights);
-    List<Contribution> contributions =
-        PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
+    List<Contribution> contributions;
+    try {
+      contributions =
+          PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
+    } catch (Exception failure) {
+      // Scala's exceptions are unchecked here, whatever their class.
+      next.unpersist(false);
+      throw failure;
+    }
     if (memory != null) {
       memory.unpersist(false);
     }
@@ -85,13 +111,30 @@ final class Remembering implements AutoCloseable {
   }
 
   private void save() {
+    if (folder == null) {
+      folder = newFolder();
+    }
     String path = folder + "/" + saves++;
     MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path);
     memory.unpersist(false);
     memory = snapshot;
     release();
-    remove(saved);
+    if (saved != null) {
+      remove(saved);
+    }
     saved = path;
+  }
+
+  private String newFolder() {
+    if (prefix.isPresent()) {
+      // Several runs may have the same prefix at the same time.
+      return prefix.get() + "-" + UUID.randomUUID();
+    }
+    try {
+      return Files.createTempDirectory("spark-sgd-rounds").toUri().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
+    }
   }
 
   private void release() {
@@ -101,9 +144,6 @@ final class Remembering implements AutoCloseable {
   }
 
   private void remove(String path) {
-    if (path == null) {
-      return;
-    }
     try {
       Path old = new Path(path);
       FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
@@ -116,11 +156,14 @@ final class Remembering implements AutoCloseable {
   /** Forgets everything. */
   @Override
   public void close() {
-    if (memory != null) {
-      memory.unpersist(false);
+    // A context that was stopped has freed the rest, and would fail here in place of the run.
+    if (!rows.context().isStopped()) {
+      if (memory != null) {
+        memory.unpersist(false);
+      }
+      release();
     }
-    release();
-    if (saved != null) {
+    if (folder != null) {
       remove(folder);
     }
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
  * What to minimise and how, once the data is known.
  *
  * @param name what messages and reports call the run
- * @param scratch folder that the executors and the driver see, for what partitions remember between
- *     rounds; a run that needs one makes it and removes it
+ * @param scratch begin of a folder's name, where the executors and the driver see it, for what
+ *     partitions remember between rounds; a run that needs one makes it and removes it
  * @param objective model and loss for the data's features and classes
  */
 public record TrainingPlan(

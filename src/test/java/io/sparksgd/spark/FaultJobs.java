@@ -1,0 +1,82 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.CounterRandom;
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The small trainings that the tests of faults repeat: the same rows in the same partitions. */
+final class FaultJobs {
+  private static final int FEATURES = 60;
+  private static final int CLASSES = 4;
+  private static final int[] PARTITION_ROWS = {70, 130, 0, 90, 110};
+
+  /** Every codec, with its error feedback where it has one. */
+  static final List<String> CODECS =
+      List.of(
+          "none",
+          "float32",
+          "bf16",
+          "fp16",
+          "int8",
+          "random-k, ratio: 0.1",
+          "top-k, ratio: 0.05, snapshot-every: 4",
+          "threshold, threshold: 1, snapshot-every: 4",
+          "sign, snapshot-every: 4",
+          "power-sgd, snapshot-every: 4");
+
+  static final String SYNCHRONOUS = "batch: {size: 40}";
+  static final String TOP_K =
+      "batch: {size: 40}\ncompression: {kind: top-k, ratio: 0.05, snapshot-every: 8}";
+
+  private FaultJobs() {}
+
+  /** Softmax regression: its parameters are a matrix, as PowerSGD needs, and biases. */
+  static Objective objective() {
+    return new ModelSpec.Softmax().build(FEATURES, CLASSES, ModelSpec.Intercept.FITTED);
+  }
+
+  static String localRounds(String state) {
+    return "batch: {size: 12}\nsynchronize: {local-steps: 4, local-state: " + state + "}";
+  }
+
+  static String compressed(String codec) {
+    return SYNCHRONOUS + "\ncompression: {kind: " + codec + "}";
+  }
+
+  static BlockSet rows(OwnSpark spark) {
+    return spark.blocks(weightedClasses(), PARTITION_ROWS);
+  }
+
+  static RowBlock weightedClasses() {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < Arrays.stream(PARTITION_ROWS).sum(); row++) {
+      int label = row % CLASSES;
+      builder.startRow(label, 0.5 + CounterRandom.uniform(3, row, 0));
+      for (int j = 0; j < FEATURES; j++) {
+        double center = j % CLASSES == label ? 0.5 : 0;
+        builder.feature(j, center + CounterRandom.gaussian(3, row, j + 1));
+      }
+    }
+    return builder.build();
+  }
+
+  /** Trains with Adam, whose memory and clock a repeated step would show. */
+  static double[] train(
+      BlockSet rows, Objective objective, int rounds, String settings, TrainingListener... told) {
+    List<String> all = new ArrayList<>(settings.lines().toList());
+    int steps = settings.contains("local-steps: 4") ? 4 * rounds : rounds;
+    all.add("optimizer: {kind: adam, learning-rate: 0.02, clip-norm: 1}");
+    all.add("stop: {steps: " + steps + "}");
+    TrainingPlan plan = TestRuns.plan(objective, all.toArray(String[]::new));
+    double[] start = plan.objective().initialParameters(plan.seed());
+    return new Trainer(plan, List.of(told)).fit(rows, Optional.empty(), start).weights().last();
+  }
+}

@@ -1,0 +1,198 @@
+package io.sparksgd.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.storage.BlockId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing grows with the number of steps: not the heap, not what Spark keeps. Times are printed for
+ * whoever reads the log; they are of this machine, so nothing is asserted about them.
+ */
+class LongRunIT {
+  private static final int FEATURES = 10;
+  private static final Objective LOGISTIC = TestRuns.logistic(FEATURES);
+  private static final long MEGABYTE = 1L << 20;
+  private static final int SAVE_EVERY = 32;
+
+  private OwnSpark spark;
+  private BlockSet rows;
+
+  @BeforeEach
+  void start() {
+    spark = OwnSpark.start("local[2]");
+    rows = spark.blocks(TestRuns.twoClasses(1000, FEATURES, 7), 400, 600);
+  }
+
+  @AfterEach
+  void stop() {
+    spark.close();
+  }
+
+  /** What is there at a moment of a run, after garbage collection. */
+  private record Reading(long step, long heap, long broadcastBlocks, int persisted) {}
+
+  private final class Readings implements TrainingListener {
+    private final List<Reading> readings = new ArrayList<>();
+    private final long every;
+    private final long window;
+    private final long steps;
+    private double first;
+    private double last;
+    private double mark;
+
+    Readings(long every, long window, long steps) {
+      this.every = every;
+      this.window = window;
+      this.steps = steps;
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+      if (!(event instanceof StepDone done)) {
+        return;
+      }
+      time(done.step());
+      if (done.step() % every == every / 2) {
+        readings.add(read(done.step()));
+      }
+    }
+
+    /** Windows without a reading in them: the one before the first, and the last one. */
+    private void time(long step) {
+      double now = System.nanoTime() / 1e6;
+      long before = every / 2 - 1;
+      if (step == before - window || step == steps - window) {
+        mark = now;
+      } else if (step == before) {
+        first = (now - mark) / window;
+      } else if (step == steps) {
+        last = (now - mark) / window;
+      }
+    }
+
+    private Reading read(long step) {
+      return new Reading(
+          step,
+          heapAfterCollection(),
+          broadcastBlocks(),
+          spark.context().getPersistentRDDs().size());
+    }
+
+    private void report(String name) {
+      System.out.printf(
+          "%s: %.3f ms a step at the beginning, %.3f at the end (ratio %.2f)%n",
+          name, first, last, last / first);
+      readings.forEach(reading -> System.out.println("  " + reading));
+    }
+  }
+
+  /** Spark frees what is no longer referenced some time after a collection. */
+  private static long heapAfterCollection() {
+    long used = Long.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      used = Math.min(used, runtime.totalMemory() - runtime.freeMemory());
+      OwnSpark.pause(250);
+    }
+    return used;
+  }
+
+  private static long broadcastBlocks() {
+    return SparkEnv.get().blockManager().getMatchingBlockIds(BlockId::isBroadcast).size();
+  }
+
+  private Readings train(Readings readings, String... settings) {
+    TrainingPlan plan = TestRuns.plan(LOGISTIC, settings);
+    double[] start = LOGISTIC.initialParameters(plan.seed());
+    new Trainer(plan, List.of(readings)).fit(rows, Optional.empty(), start);
+    return readings;
+  }
+
+  private static void assertFlat(List<Reading> readings) {
+    // From the second one on: Spark's own histories of jobs and stages are full by then.
+    Reading before = readings.get(1);
+    assertThat(readings.subList(2, readings.size()))
+        .allSatisfy(
+            reading -> {
+              assertThat(reading.heap()).isLessThan(before.heap() + 10 * MEGABYTE);
+              assertThat(reading.persisted()).isEqualTo(before.persisted());
+            });
+  }
+
+  @Test
+  void fiftyThousandStepsHoldTheirMemory() {
+    Readings readings =
+        train(
+            new Readings(5_000, 1_000, 50_000),
+            "batch: {size: 2}",
+            "stop: {steps: 50_000}",
+            "optimizer: {kind: adam, learning-rate: 0.001}");
+    readings.report("50,000 synchronous steps");
+    assertThat(readings.readings).hasSize(10);
+    assertFlat(readings.readings);
+    // One of each stage that Spark still knows of.
+    assertThat(readings.readings).allMatch(reading -> reading.broadcastBlocks() < 50);
+  }
+
+  @Test
+  void roundsWithErrorFeedbackHoldTheirMemory() {
+    // Readings in the middle between two saves.
+    Readings readings =
+        train(
+            new Readings(5 * SAVE_EVERY, 2 * SAVE_EVERY, 50 * SAVE_EVERY),
+            "batch: {size: 2}",
+            "stop: {steps: " + 50 * SAVE_EVERY + "}",
+            "compression: {kind: top-k, ratio: 0.2, snapshot-every: " + SAVE_EVERY + "}");
+    readings.report("1,600 rounds with error feedback");
+    assertThat(readings.readings).hasSize(10);
+    assertFlat(readings.readings.subList(1, 10));
+    assertThat(readings.readings).allMatch(reading -> reading.broadcastBlocks() < 4 * SAVE_EVERY);
+    assertThat(readings.readings).allMatch(reading -> reading.persisted() == 2);
+  }
+
+  /** The longest lineage that a plan may ask for, twice. */
+  @Test
+  void theLongestLineageFitsTheStacksOfThreads() {
+    TrainingPlan plan =
+        TestRuns.plan(
+            LOGISTIC,
+            "batch: {size: 2}",
+            "stop: {steps: " + (2 * Remembering.MOST_ROUNDS + 1) + "}",
+            "compression: {kind: sign, snapshot-every: " + Remembering.MOST_ROUNDS + "}");
+    assertThat(TestRuns.fit(plan, rows).result().status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aStoppedSparkIsTheFailureThatTheRunReports() {
+    TrainingPlan plan =
+        TestRuns.plan(
+            LOGISTIC, "batch: {size: 2}", "stop: {steps: 50}", "compression: {kind: sign}");
+    TrainingListener stopping =
+        event -> {
+          if (event instanceof StepDone done && done.step() == 20) {
+            spark.close();
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                new Trainer(plan, List.of(stopping))
+                    .fit(rows, Optional.empty(), LOGISTIC.initialParameters(0)))
+        .isInstanceOf(TrainingFailedException.class)
+        .hasMessageContaining("stopped SparkContext");
+  }
+}

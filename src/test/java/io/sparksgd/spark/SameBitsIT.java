@@ -1,0 +1,117 @@
+package io.sparksgd.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The same data, seed, partitions and settings give the same bits, whatever runs them and whatever
+ * happens on the way.
+ */
+class SameBitsIT {
+  private static final int ROUNDS = 20;
+  private static final int REPETITIONS = 20;
+
+  @TempDir private Path checkpoints;
+
+  /** Weights of one thread, where nothing can be in another order, by settings. */
+  private static final Map<String, double[]> EXPECTED = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void oneThread() {
+    List<String> all = new ArrayList<>();
+    FaultJobs.CODECS.forEach(codec -> all.add(FaultJobs.compressed(codec)));
+    for (String state : List.of("average", "keep", "reset")) {
+      all.add(FaultJobs.localRounds(state));
+    }
+    all.add(FaultJobs.localRounds("keep") + "\ncompression: {kind: top-k, snapshot-every: 3}");
+    try (OwnSpark spark = OwnSpark.start("local[1]");
+        BlockSet rows = FaultJobs.rows(spark)) {
+      for (String settings : all) {
+        EXPECTED.put(
+            settings, FaultJobs.train(rows, FaultJobs.objective(), ROUNDS, settings).clone());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'local[2]', 20", "'local-cluster[2,1,1024]', 20", "'local-cluster[3,1,1024]', 5"})
+  void theMasterChangesNothing(String master, int repetitions) {
+    try (OwnSpark spark = OwnSpark.start(master);
+        BlockSet rows = FaultJobs.rows(spark)) {
+      spark.context().setCheckpointDir(checkpoints.toUri().toString());
+      EXPECTED.forEach(
+          (settings, expected) -> {
+            boolean plain = settings.equals(FaultJobs.compressed("none"));
+            for (int i = 0; i < (plain ? repetitions : 2); i++) {
+              assertThat(FaultJobs.train(rows, FaultJobs.objective(), ROUNDS, settings))
+                  .as(settings)
+                  .containsExactly(expected);
+            }
+          });
+      assertThat(spark.log().failed()).isZero();
+    }
+  }
+
+  @Test
+  void tasksThatFailAndRunAgainChangeNothing() {
+    try (OwnSpark spark = OwnSpark.start("local[2,4]");
+        BlockSet rows = FaultJobs.rows(spark)) {
+      EXPECTED.forEach(
+          (settings, expected) -> {
+            boolean plain = settings.equals(FaultJobs.compressed("none"));
+            for (int i = 0; i < (plain ? REPETITIONS : 3); i++) {
+              int before = spark.log().failed();
+              Objective failing =
+                  new FaultyObjective(FaultJobs.objective(), FaultyObjective.failing(i));
+              assertThat(FaultJobs.train(rows, failing, ROUNDS, settings))
+                  .as(settings)
+                  .containsExactly(expected);
+              assertThat(spark.log().failed() - before).isGreaterThan(ROUNDS / 2);
+            }
+          });
+    }
+  }
+
+  @Test
+  void slowTasksWithACopyBesideThemChangeNothing() {
+    try (TwoHosts hosts = TwoHosts.start();
+        OwnSpark spark =
+            OwnSpark.start(
+                hosts.url(),
+                "spark.executor.instances=2",
+                "spark.speculation=true",
+                "spark.speculation.interval=10ms",
+                "spark.speculation.quantile=0.3",
+                "spark.speculation.multiplier=1.2",
+                "spark.speculation.minTaskRuntime=20ms");
+        BlockSet rows = FaultJobs.rows(spark)) {
+      spark.context().setCheckpointDir(checkpoints.toUri().toString());
+      EXPECTED.forEach(
+          (settings, expected) -> {
+            boolean plain = settings.equals(FaultJobs.compressed("none"));
+            int before = spark.log().speculative();
+            for (int i = 0; i < (plain ? REPETITIONS : 1); i++) {
+              Objective slow =
+                  new FaultyObjective(FaultJobs.objective(), FaultyObjective.waiting(i, 40, 1000));
+              assertThat(FaultJobs.train(rows, slow, ROUNDS, settings))
+                  .as(settings)
+                  .containsExactly(expected);
+            }
+            assertThat(spark.log().speculative()).as(settings).isGreaterThan(before);
+          });
+      assertThat(spark.log().killed()).isPositive();
+    }
+  }
+}
