@@ -22,6 +22,7 @@ public record JobConfig(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    CheckpointConfig checkpoint,
     long seed,
     String output) {
 

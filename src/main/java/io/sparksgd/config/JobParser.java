@@ -66,7 +66,7 @@ final class JobParser {
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     checkLocalState(root, synchronize, compression);
-    Later.check(root);
+    CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
@@ -85,6 +85,7 @@ final class JobParser {
         compression,
         stop,
         evaluate,
+        checkpoint,
         seed,
         output.orElse(""));
   }
