@@ -49,7 +49,8 @@ public final class CheckpointFolder {
 
   /** The checkpoints in this folder, which need not exist. */
   public static CheckpointFolder at(Path folder, Configuration configuration) throws IOException {
-    return new CheckpointFolder(folder, Storage.of(folder, configuration));
+    Path place = folder.getFileSystem(configuration).makeQualified(folder);
+    return new CheckpointFolder(place, Storage.of(place, configuration));
   }
 
   /**

@@ -144,7 +144,11 @@ public final class CheckpointWriter {
   }
 
   private void checkFence() throws IOException {
-    long newest = Collections.max(folder.attempts(), Long::compare);
+    List<Long> attempts = folder.attempts();
+    if (attempts.isEmpty()) {
+      throw new IOException("The checkpoint folder " + folder.folder() + " is gone");
+    }
+    long newest = Collections.max(attempts);
     if (newest != attempt) {
       throw new FencedException(
           "Another run uses the checkpoint folder "

@@ -12,14 +12,22 @@ import io.sparksgd.spark.input.TrainingReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
 /** From a job's {@code data} group to packed rows. */
 final class JobInput {
   private JobInput() {}
 
-  static TrainingInput read(SparkSession spark, JobConfig job) throws InputException {
-    return TrainingReader.read(spark, job.data().train(), job.data().validation(), options(job));
+  /**
+   * Reads.
+   *
+   * @param partitions of the packed rows; empty: by the cores of the cluster
+   */
+  static TrainingInput read(SparkSession spark, JobConfig job, OptionalInt partitions)
+      throws InputException {
+    return TrainingReader.read(
+        spark, job.data().train(), job.data().validation(), options(job, partitions));
   }
 
   /** The keys of the {@code data} group that a model needs to read other data the same way. */
@@ -49,7 +57,7 @@ final class JobInput {
     }
   }
 
-  private static InputOptions options(JobConfig job) {
+  private static InputOptions options(JobConfig job, OptionalInt partitions) {
     DataConfig data = job.data();
     boolean quarantine = data.badRows() == BadRows.QUARANTINE;
     return new InputOptions(
@@ -60,7 +68,7 @@ final class JobInput {
         data.indexBase(),
         data.numFeatures(),
         job.model().classes(),
-        data.partitions(),
+        partitions,
         data.precision(),
         data.badRows(),
         quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
