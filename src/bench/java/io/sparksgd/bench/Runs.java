@@ -30,7 +30,8 @@ final class Runs {
             + "output: none\n"
             + String.join("\n", settings);
     try {
-      return TrainingPlan.of(JobConfig.parse(yaml, "benchmark", List.of()), objective);
+      return TrainingPlan.of(
+          JobConfig.parse(yaml, "benchmark", List.of()), objective, Optional.empty());
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -11,7 +11,9 @@ final class Suites {
           new RowsSuite(),
           new FullPassSuite(),
           new WideSuite(),
-          new TimeToLossSuite());
+          new TimeToLossSuite(),
+          new CommunicationSuite(),
+          new LargeBatchSuite());
 
   private Suites() {}
 

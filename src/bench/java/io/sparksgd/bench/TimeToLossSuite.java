@@ -35,6 +35,15 @@ final class TimeToLossSuite implements Suite {
     "evaluate: {every-steps: 25, metrics: [log-loss]}"
   };
 
+  /** Local SGD: the same rule, one row a partition and update, the weights averaged four times. */
+  private static final String[] OUR_LOCAL_JOB = {
+    "batch: {size: 32}",
+    "optimizer: {kind: adagrad, learning-rate: 0.1}",
+    "synchronize: {local-epochs: 0.5}",
+    "stop: {epochs: 2}",
+    "evaluate: {every-epochs: 0.5, metrics: [log-loss]}"
+  };
+
   private static final double WITHIN = 1.005;
   private static final double MLLIB_STEP_SIZE = 10;
   private static final double MLLIB_FRACTION = 0.1;
@@ -45,6 +54,7 @@ final class TimeToLossSuite implements Suite {
   private static final String TRIBUO = "Tribuo";
   private static final String VOWPAL_WABBIT = "Vowpal Wabbit";
   private static final String OURS = "ours, synchronous";
+  private static final String LOCAL = "ours, local SGD";
   private static final String REGRESSION_TARGET = "LogisticRegression: to the target";
   private static final String REGRESSION_BEST = "LogisticRegression: best fit";
   private static final String MLLIB = "MLlib GradientDescent";
@@ -118,11 +128,13 @@ final class TimeToLossSuite implements Suite {
       recorder.remark("The target is a held-out log-loss of " + target + ".");
       int iterations = regression.iterationsTo(target);
       recorder.remark("LogisticRegression reaches the target with maxIter " + iterations + ".");
-      ours(input, target, new Recorder("warm-up"));
+      ours(OURS, OUR_JOB, input, target, new Recorder("warm-up"));
+      ours(LOCAL, OUR_LOCAL_JOB, input, target, new Recorder("warm-up"));
       for (int repetition = 0; repetition < repetitions; repetition++) {
         recorder.add(REGRESSION_TARGET, "s", regression.seconds(iterations));
         recorder.add(REGRESSION_BEST, "s", regression.bestSeconds());
-        ours(input, target, recorder);
+        ours(OURS, OUR_JOB, input, target, recorder);
+        ours(LOCAL, OUR_LOCAL_JOB, input, target, recorder);
       }
       cached.unpersist(true);
       mllib(input, test, target, scale, recorder);
@@ -139,9 +151,10 @@ final class TimeToLossSuite implements Suite {
     return TrainingReader.read(session, List.of(files.trainParquet()), test, options);
   }
 
-  private static void ours(TrainingInput input, double target, Recorder recorder) {
+  private static void ours(
+      String name, String[] job, TrainingInput input, double target, Recorder recorder) {
     Objective objective = Runs.logistic(ClickFiles.FEATURES);
-    TrainingPlan plan = Runs.plan(objective, OUR_JOB);
+    TrainingPlan plan = Runs.plan(objective, job);
     LossCurve curve = new LossCurve();
     double[] evaluating = {0};
     Trainer trainer =
@@ -155,7 +168,7 @@ final class TimeToLossSuite implements Suite {
                   }
                 }));
     trainer.fit(input.train(), input.validation(), new double[objective.layout().size()]);
-    curve.record(OURS, target, recorder);
+    curve.record(name, target, recorder);
   }
 
   private static void mllib(
@@ -204,12 +217,21 @@ final class TimeToLossSuite implements Suite {
   @Override
   public List<Ratio> ratios(Scale scale) {
     String ours = OURS + ": to the target";
+    String local = LOCAL + ": to the target";
     return List.of(
         Ratio.atLeast(2, "LogisticRegression's time / ours", REGRESSION_TARGET, ours),
         Ratio.shown("the time of LogisticRegression's best fit / ours", REGRESSION_BEST, ours),
         Ratio.atLeast(10, "MLlib GradientDescent's time / ours", MLLIB + ": to the target", ours),
         Ratio.shown("liblinear-java's time / ours", LIBLINEAR + ": to the target", ours),
         Ratio.shown("Tribuo's time / ours", TRIBUO + ": to the target", ours),
-        Ratio.shown("Vowpal Wabbit's time / ours", VOWPAL_WABBIT + ": to the target", ours));
+        Ratio.shown("Vowpal Wabbit's time / ours", VOWPAL_WABBIT + ": to the target", ours),
+        Ratio.atLeast(
+            20, "the time of LogisticRegression's best fit / ours, local", REGRESSION_BEST, local),
+        Ratio.shown("LogisticRegression's time / ours, local", REGRESSION_TARGET, local),
+        Ratio.atLeast(8, "ours, synchronous / ours, local", ours, local),
+        Ratio.atLeast(
+            20, "liblinear-java's time / ours, local", LIBLINEAR + ": to the target", local),
+        Ratio.shown(
+            "Vowpal Wabbit's time / ours, local", VOWPAL_WABBIT + ": to the target", local));
   }
 }

@@ -112,15 +112,18 @@ public final class CheckpointFolder {
     return attempts;
   }
 
-  /** Which output the newest attempt wrote; empty when there was none. */
-  public Optional<String> lastOutput() throws IOException {
-    Optional<Long> newest = attempts().stream().max(Comparator.naturalOrder());
-    if (newest.isEmpty()) {
-      return Optional.empty();
+  /** Whether an attempt on record wrote this output. */
+  public boolean wrote(String output) throws IOException {
+    // All, as the newest may have been killed while it made its record; the one before is there.
+    for (long attempt : attempts()) {
+      try (InputStream in = storage.open(new Path(folder, attemptName(attempt)))) {
+        byte[] content = in.readNBytes(MOST_ATTEMPT_BYTES);
+        if (output.equals(new String(content, StandardCharsets.UTF_8))) {
+          return true;
+        }
+      }
     }
-    try (InputStream in = storage.open(new Path(folder, attemptName(newest.get())))) {
-      return Optional.of(new String(in.readNBytes(MOST_ATTEMPT_BYTES), StandardCharsets.UTF_8));
-    }
+    return false;
   }
 
   /**

@@ -46,6 +46,10 @@ final class CompressionParser {
     this.section = section;
   }
 
+  static List<String> kinds() {
+    return KINDS;
+  }
+
   static CompressionConfig parse(Section section) {
     return new CompressionParser(section).parse();
   }

@@ -105,6 +105,7 @@ final class JobMap {
     stop.epochs().ifPresent(epochs -> map.put("epochs", epochs));
     stop.steps().ifPresent(steps -> map.put("steps", steps));
     stop.minutes().ifPresent(minutes -> map.put("minutes", minutes));
+    stop.tolerance().ifPresent(tolerance -> map.put("tolerance", tolerance));
     stop.target()
         .ifPresent(
             target ->

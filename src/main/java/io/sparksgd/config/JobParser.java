@@ -30,6 +30,12 @@ final class JobParser {
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);
     }
+    return parse(entries, source, overrides);
+  }
+
+  static JobConfig parse(Entries entries, String source, List<String> overrides)
+      throws ConfigException {
+    List<String> errors = new ArrayList<>();
     for (String override : overrides) {
       Overrides.apply(override, entries, errors);
     }

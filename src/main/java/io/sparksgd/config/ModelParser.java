@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads the group {@code model}. */
 final class ModelParser {
@@ -40,6 +41,10 @@ final class ModelParser {
   }
 
   private ModelParser() {}
+
+  static Set<String> kinds() {
+    return KINDS.keySet();
+  }
 
   static ModelConfig parse(Section section) {
     Optional<String> kind = section.choice("kind", KINDS);

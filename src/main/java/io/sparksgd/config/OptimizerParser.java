@@ -5,6 +5,7 @@ import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Reads the group {@code optimizer}. Defaults are PyTorch's, or the paper's where it has none. */
 final class OptimizerParser {
@@ -46,6 +47,10 @@ final class OptimizerParser {
 
   private OptimizerParser(Section section) {
     this.section = section;
+  }
+
+  static Set<String> kinds() {
+    return LEARNING_RATES.keySet();
   }
 
   static OptimizerConfig parse(Section section) {

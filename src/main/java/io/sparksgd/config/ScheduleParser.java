@@ -56,6 +56,10 @@ final class ScheduleParser {
     this.section = section;
   }
 
+  static List<String> kinds() {
+    return KINDS;
+  }
+
   static ScheduleConfig parse(Section section, MetricReader metrics) {
     ScheduleParser parser = new ScheduleParser(section);
     Optional<String> kind = parser.kind();

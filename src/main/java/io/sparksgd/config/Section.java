@@ -22,6 +22,9 @@ import java.util.regex.Pattern;
  * returned in its place, so that all errors come to light at once.
  */
 final class Section {
+  /** What messages say of a key that nothing reads beside the others. */
+  static final String NO_EFFECT = "it has no effect here";
+
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9][0-9_]*");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
@@ -269,7 +272,7 @@ final class Section {
         continue;
       }
       if (elsewhere.containsKey(key)) {
-        error(key, "Invalid " + path(key) + ": it has no effect here (" + elsewhere.get(key) + ")");
+        error(key, "Invalid " + path(key) + ": " + NO_EFFECT + " (" + elsewhere.get(key) + ")");
       } else {
         Suggestion suggestion = Suggestion.of(key, known);
         String hint =

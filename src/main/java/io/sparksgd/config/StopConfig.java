@@ -5,11 +5,16 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** The group {@code stop}: the first rule that applies ends the run. */
+/**
+ * The group {@code stop}: the first rule that applies ends the run.
+ *
+ * @param tolerance the training loss of an epoch has to fall by more than this share of it
+ */
 public record StopConfig(
     OptionalDouble epochs,
     OptionalLong steps,
     OptionalDouble minutes,
+    OptionalDouble tolerance,
     Optional<Target> target,
     Optional<Early> early) {
 

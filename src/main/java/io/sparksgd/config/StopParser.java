@@ -18,6 +18,7 @@ final class StopParser {
     OptionalDouble epochs = section.number("epochs", x -> x > 0, "a number above 0");
     OptionalLong steps = section.whole("steps", 1, Long.MAX_VALUE);
     OptionalDouble minutes = section.number("minutes", x -> x > 0, "a number above 0");
+    OptionalDouble tolerance = section.number("tolerance", x -> x >= 0, "a number from 0");
     if (!section.has("epochs") && !section.has("steps") && !section.has("minutes")) {
       epochs = OptionalDouble.of(DEFAULT_EPOCHS);
     }
@@ -30,7 +31,7 @@ final class StopParser {
             ? Optional.of(early(section.section("early"), metrics))
             : Optional.empty();
     section.done();
-    return new StopConfig(epochs, steps, minutes, target, early);
+    return new StopConfig(epochs, steps, minutes, tolerance, target, early);
   }
 
   private static Target target(Section section, MetricReader metrics) {

@@ -35,6 +35,22 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
     this.weights = weights;
   }
 
+  /** One row of weight 1 without a label, over the values of all its features; not copied. */
+  public static RowBlock row(double[] values) {
+    return new DenseDoubles(values.length, values, new double[1], null);
+  }
+
+  /**
+   * One row of weight 1 without a label; the arrays are not copied.
+   *
+   * @param features number of features
+   * @param indices of the stored values, in rising order
+   */
+  public static RowBlock row(int features, int[] indices, double[] values) {
+    int[] starts = {0, indices.length};
+    return new SparseDoubles(features, starts, indices, values, new double[1], null);
+  }
+
   /** Number of rows. */
   public final int rows() {
     return labels.length;
@@ -131,6 +147,21 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
 
   /** Calls {@code visitor} with the stored values of a row, in the order of their indices. */
   public abstract void forEach(int row, FeatureVisitor visitor);
+
+  /**
+   * The same rows with every value multiplied by the factor of its feature.
+   *
+   * @param factors at least {@link #features()} of them
+   * @param precision of the products
+   */
+  public final RowBlock scaled(double[] factors, Precision precision) {
+    BlockBuilder builder = new BlockBuilder(precision);
+    for (int row = 0; row < rows(); row++) {
+      builder.startRow(label(row), weight(row));
+      forEach(row, (index, value) -> builder.feature(index, value * factors[index]));
+    }
+    return builder.build();
+  }
 
   /** Adds the indices of the stored values of a row to a set. */
   public abstract void addIndices(int row, IndexSet indices);

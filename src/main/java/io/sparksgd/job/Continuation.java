@@ -67,7 +67,7 @@ final class Continuation {
       return new Continuation(job, Optional.of(folder), Optional.empty(), output, false);
     }
     boolean continues =
-        folder.lastOutput().filter(output.address()::equals).isPresent() && output.isUnfinished();
+        folder.wrote(output.address()) && output.isUnfinished();
     if (!continues) {
       output.checkAbsent();
     }
@@ -140,8 +140,7 @@ final class Continuation {
       return Optional.empty();
     }
     Optional<Map<?, ?>> facts = from.map(point -> point.state().facts());
-    boolean sameOutput =
-        facts.map(map -> map.get("output")).filter(address::equals).isPresent();
+    boolean sameOutput = facts.map(map -> map.get("output")).filter(address::equals).isPresent();
     return Optional.of(
         sameOutput && map(facts.get().get("metrics")).get("bytes") instanceof Number bytes
             ? bytes.longValue()

@@ -3,7 +3,6 @@ package io.sparksgd.job;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.DataConfig;
 import io.sparksgd.config.JobConfig;
-import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
@@ -44,19 +43,6 @@ final class JobInput {
     return map;
   }
 
-  /** Which labels a model takes. */
-  static LabelRule labelRule(ModelSpec spec) {
-    if (spec instanceof ModelSpec.Logistic || spec instanceof ModelSpec.Hinge) {
-      return LabelRule.BINARY;
-    } else if (spec instanceof ModelSpec.Softmax) {
-      return LabelRule.CLASSES;
-    } else if (spec instanceof ModelSpec.Poisson) {
-      return LabelRule.COUNT;
-    } else {
-      return LabelRule.NUMBER;
-    }
-  }
-
   private static InputOptions options(JobConfig job, OptionalInt partitions) {
     DataConfig data = job.data();
     boolean quarantine = data.badRows() == BadRows.QUARANTINE;
@@ -74,6 +60,6 @@ final class JobInput {
         quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
         data.csvHeader(),
         data.delimiter(),
-        labelRule(job.model().spec()));
+        LabelRule.of(job.model().spec()));
   }
 }

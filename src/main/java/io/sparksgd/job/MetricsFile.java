@@ -54,10 +54,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
   Map<String, Object> position() {
     try {
       out.flush();
-      if (sink instanceof FSDataOutputStream stream
-          && stream.hasCapability(StreamCapabilities.HSYNC)) {
-        stream.hsync();
-      }
+      force(sink);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the metrics file: " + e.getMessage(), e);
     }
@@ -65,6 +62,15 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     position.put("bytes", bytes);
     position.put("lines", lines);
     return position;
+  }
+
+  /** Brings what was written to the disk, where the file system can do that. */
+  static void force(OutputStream sink) throws IOException {
+    sink.flush();
+    if (sink instanceof FSDataOutputStream stream
+        && stream.hasCapability(StreamCapabilities.HSYNC)) {
+      stream.hsync();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
 import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class ModelData {
         Optional.empty(),
         CsvHeader.valueOf(text(trained, "header", "PRESENT")),
         text(trained, "delimiter", ","),
-        JobInput.labelRule(model.spec()));
+        LabelRule.of(model.spec()));
   }
 
   private Format format(Map<String, Object> trained) {

@@ -117,7 +117,7 @@ final class OutputFolder {
           EarlierMetrics.tell(new String(line, StandardCharsets.UTF_8), earlier);
         }
       }
-      out.hflush();
+      MetricsFile.force(out);
       files.delete(before, false);
     }
     return new MetricsFile.Opened(out, bytes, lines);

@@ -35,7 +35,9 @@ final class Summary {
     map.put("final", point(result.last()));
     result.best().ifPresent(best -> map.put("best", point(best)));
     result.best().ifPresent(best -> map.put("seconds-to-best", best.seconds()));
-    map.put("bytes", Json.bytes(result.bytes()));
+    Map<String, Object> bytes = new LinkedHashMap<>(Json.bytes(result.bytes()));
+    bytes.put("cosine", Json.number(result.cosine()));
+    map.put("bytes", bytes);
     map.put("weights-digest", WeightsFile.digest(result.weights().last()));
     map.put("model-step", result.weights().keptStep());
     map.put("data", data(input));

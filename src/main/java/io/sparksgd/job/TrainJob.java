@@ -6,7 +6,9 @@ import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.RunControl;
+import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.StopRequest;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingFailedException;
@@ -74,11 +76,14 @@ final class TrainJob {
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
-    try (MetricsFile metrics = metrics(continuation, history)) {
+    try (MetricsFile metrics = metrics(continuation, history);
+        JobDescriptions descriptions =
+            JobDescriptions.on(input.train().rdd().context(), job.name());
+        RunMetrics source = RunMetrics.register(job.name())) {
       Trainer trainer =
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),
-              List.of(metrics, history, Terminal.progress(err)));
+              List.of(metrics, history, Terminal.progress(err), descriptions, source));
       RunControl control = new RunControl(continuation.begin(metrics), stop);
       continuation.announcement().ifPresent(err::println);
       result = trainer.fit(input.train(), input.validation(), start, control);

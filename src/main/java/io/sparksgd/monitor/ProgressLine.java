@@ -134,6 +134,10 @@ public final class ProgressLine implements TrainingListener {
       line.add("val " + evaluation);
     }
     line.add("lr " + Text.number(step.learningRate()));
+    if (step.cosine() < 1) {
+      line.add(
+          "bytes 1/" + Text.number(step.bytes().ratio()) + " cos " + Text.number(step.cosine()));
+    }
     line.add(Text.rate(rowsPerSecond) + " rows/s");
     if (plan.totalSteps() > 0) {
       double left = step.seconds() / step.step() * (plan.totalSteps() - step.step());

@@ -4,17 +4,23 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The recent course of a value in one line of block characters. */
-final class Sparkline {
+public final class Sparkline {
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
   private final int width;
   private final Deque<Double> values = new ArrayDeque<>();
 
-  Sparkline(int width) {
+  /**
+   * An empty line.
+   *
+   * @param width most characters; older values leave
+   */
+  public Sparkline(int width) {
     this.width = width;
   }
 
-  void add(double value) {
+  /** Appends a value; one that is not finite is left out. */
+  public void add(double value) {
     if (Double.isFinite(value)) {
       values.addLast(value);
       if (values.size() > width) {

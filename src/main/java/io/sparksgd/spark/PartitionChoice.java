@@ -23,7 +23,7 @@ final class PartitionChoice {
     int partitions = firstRows.length - 1;
     if (sampler instanceof PositionSampler positions) {
       long from = positions.position(round.firstMicroBatch());
-      long to = positions.position(round.firstMicroBatch() + round.accumulationSteps());
+      long to = positions.position(round.firstMicroBatch() + round.microBatches());
       if (to - from <= (long) partitions * ROWS_PER_PARTITION) {
         BitSet needed = new BitSet(partitions);
         for (long position = from; position < to; position++) {

@@ -2,6 +2,7 @@ package io.sparksgd.spark;
 
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.StopConfig;
+import io.sparksgd.monitor.Convergence;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.DivergenceGuard;
 import io.sparksgd.monitor.Metric;
@@ -21,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -35,6 +37,7 @@ final class RunProgress {
   private final Optional<Validation> validation;
   private final List<TrainingListener> listeners;
   private final StopRules stopRules;
+  private final Optional<Convergence> convergence;
   private final DivergenceGuard guard = new DivergenceGuard();
   private final RunningLoss runningLoss = new RunningLoss();
   private final PhaseClock clock = new PhaseClock();
@@ -52,7 +55,7 @@ final class RunProgress {
   private double trainLoss;
   private double stepLearningRate;
   private double stepGradientNorm;
-  private double stepCosine;
+  private double stepCosine = 1;
   private RunStatus status = RunStatus.COMPLETED;
   private Optional<String> stopReason = Optional.empty();
 
@@ -78,6 +81,11 @@ final class RunProgress {
     this.validation = validation.map(set -> new Validation(plan, set));
     this.listeners = listeners;
     this.stopRequest = stopRequest;
+    OptionalDouble tolerance = plan.stop().tolerance();
+    this.convergence =
+        tolerance.isPresent()
+            ? Optional.of(new Convergence(tolerance.getAsDouble(), rows.rows()))
+            : Optional.empty();
     this.stopRules = stopRules(plan.stop(), batches.totalSteps());
   }
 
@@ -175,6 +183,9 @@ final class RunProgress {
     stepLearningRate = learningRate;
     stepGradientNorm = gradientNorm;
     runningLoss.add(loss, usedRows);
+    if (convergence.isPresent() && stopReason.isEmpty()) {
+      stopReason = convergence.get().observe(loss, usedRows);
+    }
   }
 
   /** Tells the listeners of the update. */
@@ -233,6 +244,7 @@ final class RunProgress {
   void save(RunState.Builder state) {
     state.longs("progress", step, rows, bytes.broadcast(), bytes.returned(), bytes.dense());
     state.doubles("seconds", seconds()).doubles("running-loss", runningLoss.state());
+    convergence.ifPresent(rule -> state.doubles("convergence", rule.state()));
     clock.state().forEach((phase, nanos) -> state.longs("phase-" + phase.key(), nanos));
     validation.ifPresent(rules -> rules.save(state));
   }
@@ -245,6 +257,10 @@ final class RunProgress {
     bytes = new Traffic(counters[2], counters[3], counters[4]);
     secondsBefore = state.doubles("seconds", 1)[0];
     runningLoss.restore(state.doubles("running-loss", 2));
+    if (convergence.isPresent() && state.has("convergence")) {
+      convergence.get().restore(state.doubles("convergence", 4));
+      stopReason = convergence.get().reason();
+    }
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       if (state.has("phase-" + phase.key())) {
@@ -299,6 +315,7 @@ final class RunProgress {
         seconds,
         clock.total(),
         bytes,
+        stepCosine,
         point(validation.map(Validation::last).orElse(Map.of())),
         validation.flatMap(Validation::best),
         new Weights(last, step, validation.flatMap(Validation::kept)));

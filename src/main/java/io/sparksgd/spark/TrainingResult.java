@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param seconds seconds of training, without reading the data
  * @param phases those seconds by phase
  * @param bytes bytes of all rounds by direction
+ * @param cosine between what the partitions had to send in the last round and what they sent; 1
+ *     without compression
  * @param last the state after the last step
  * @param best the evaluated state with the best watched metric; empty without validation
  * @param weights the weights to keep, and the last ones
@@ -31,6 +33,7 @@ public record TrainingResult(
     double seconds,
     Map<Phase, Double> phases,
     Traffic bytes,
+    double cosine,
     Point last,
     Optional<Point> best,
     Weights weights) {

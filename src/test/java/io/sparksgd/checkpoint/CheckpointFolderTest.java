@@ -99,14 +99,15 @@ class CheckpointFolderTest {
     assertThat(read.memory())
         .extracting(file -> file.getName())
         .containsExactly("part-0-9", "part-1-9");
-    assertThat(folder.lastOutput()).contains("out");
+    assertThat(folder.wrote("out")).isTrue();
+    assertThat(folder.wrote("other")).isFalse();
     assertThat(warnings).isEmpty();
   }
 
   @Test
   void anEmptyFolderHasNoCheckpoint() throws IOException {
     assertThat(newestStep()).isEqualTo(-1);
-    assertThat(folder.lastOutput()).isEmpty();
+    assertThat(folder.wrote("out")).isFalse();
   }
 
   @Test
@@ -225,6 +226,16 @@ class CheckpointFolderTest {
 
   private static RunState read(byte[] bytes) throws IOException {
     return StateFile.read(new java.io.ByteArrayInputStream(bytes), bytes.length, "state");
+  }
+
+  @Test
+  void anAttemptThatWasKilledWhileItMadeItsRecordHidesNotTheOneBefore() throws IOException {
+    claim(3);
+    Files.createFile(directory.resolve("saved/attempt-000002"));
+
+    assertThat(folder.wrote("out")).isTrue();
+    assertThat(claim(3).attempt()).isEqualTo(3);
+    assertThat(names()).containsExactly("attempt-000003");
   }
 
   @Test

@@ -63,6 +63,7 @@ class WholeJobTest {
                     OptionalDouble.of(10),
                     OptionalLong.empty(),
                     OptionalDouble.empty(),
+                    OptionalDouble.empty(),
                     Optional.empty(),
                     Optional.empty()),
                 new EvaluateConfig(
@@ -99,7 +100,7 @@ class WholeJobTest {
               clip-value: 0.5, average-decay: 0.99}
             schedule: {kind: cosine, warmup-steps: 5}
             scaling: {rule: sqrt, reference-batch-size: 64}
-            stop: {epochs: 1.5, steps: 100, minutes: 3, target: {metric: r2, value: 0.9},
+            stop: {epochs: 1.5, steps: 100, minutes: 3, tolerance: 1e-5, target: {metric: r2, value: 0.9},
               early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
             evaluate: {every-steps: 10, metrics: [mae, loss]}
             synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
@@ -163,6 +164,7 @@ class WholeJobTest {
                     OptionalDouble.of(1.5),
                     OptionalLong.of(100),
                     OptionalDouble.of(3),
+                    OptionalDouble.of(1e-5),
                     Optional.of(new StopConfig.Target(Metric.R2, 0.9)),
                     Optional.of(new StopConfig.Early(Metric.RMSE, 4, 0.01, StopConfig.Keep.LAST))),
                 new EvaluateConfig(

@@ -32,6 +32,10 @@ class ProgressLineTest {
   }
 
   private static StepDone step(long step, double loss) {
+    return step(step, loss, Traffic.NONE, 1);
+  }
+
+  private static StepDone step(long step, double loss, Traffic bytes, double cosine) {
     return new StepDone(
         step,
         step / 10.0,
@@ -43,8 +47,8 @@ class ProgressLineTest {
         1,
         step * 0.5,
         Map.of(),
-        Traffic.NONE,
-        1);
+        bytes,
+        cosine);
   }
 
   private static Evaluated evaluated(long step, double accuracy) {
@@ -212,5 +216,17 @@ class ProgressLineTest {
     assertThat(Metric.of("log-loss")).isEqualTo(Metric.LOG_LOSS);
     assertThat(Metric.of("gini")).isNull();
     assertThat(RunStatus.STOPPED_EARLY.key()).isEqualTo("stopped-early");
+  }
+
+  @Test
+  void showsWhatCompressionSavesAndKeeps() {
+    ProgressLine line = line(ProgressLine.Mode.PLAIN, 200);
+    printed();
+    now += 10_000_000_000L;
+    line.on(step(10, 0.5, new Traffic(1000, 50, 4000), 0.84));
+    assertThat(printed()).contains("lr 0.05  bytes 1/80 cos 0.84  ");
+    now += 10_000_000_000L;
+    line.on(step(20, 0.5));
+    assertThat(printed()).doesNotContain("cos");
   }
 }

@@ -47,6 +47,33 @@ class StopRulesTest {
   }
 
   @Test
+  void aRunConvergesWhenTheMeanLossOfAnEpochNoLongerFalls() {
+    Convergence rule = new Convergence(0.1, 30);
+    // Epochs of three steps, uneven ones weighted by their rows: 1.0, 0.8, then 0.75 again and
+    // again.
+    assertThat(rule.observe(3, 10)).isEmpty();
+    assertThat(rule.observe(0, 20)).isEmpty();
+    assertThat(rule.observe(0.8, 30)).isEmpty();
+    for (int epoch = 0; epoch < 4; epoch++) {
+      assertThat(rule.observe(1.5, 15)).isEmpty();
+      assertThat(rule.observe(0, 15)).isEmpty();
+    }
+    assertThat(rule.observe(0.75, 29)).isEmpty();
+    assertThat(rule.observe(0.75, 1))
+        .contains(
+            "Converged: the training loss fell by no more than 0.1 of it for 5 epochs in a row.");
+  }
+
+  @Test
+  void anEpochThatFallsEnoughStartsTheCountAnew() {
+    Convergence rule = new Convergence(0.1, 1);
+    for (double loss : new double[] {-1, -1, -1, -1, -1, -1.2, -1.2, -1.2, -1.2, -1.2}) {
+      assertThat(rule.observe(loss, 1)).isEmpty();
+    }
+    assertThat(rule.observe(-1.2, 1)).isPresent();
+  }
+
+  @Test
   void patienceCountsEvaluationsInARowWithoutImprovement() {
     EarlyStopping rule = new EarlyStopping(Metric.LOSS, 2, 0.1);
     assertThat(rule.observe(1.0)).isEmpty();

@@ -82,8 +82,11 @@ class CompressedRoundsTest {
       assertThat(run(rows).events(StepDone.class)).allMatch(step -> step.cosine() == 1);
       assertThat(run(rows, "compression: {kind: bf16}").events(StepDone.class))
           .allMatch(step -> step.cosine() > 0.9999 && step.cosine() < 1);
-      assertThat(run(rows, "compression: {kind: top-k, ratio: 0.05}").events(StepDone.class))
+      TestRuns.Run sparse = run(rows, "compression: {kind: top-k, ratio: 0.05}");
+      assertThat(sparse.events(StepDone.class))
           .allMatch(step -> step.cosine() > 0.2 && step.cosine() < 0.99);
+      assertThat(sparse.result().cosine())
+          .isEqualTo(sparse.events(StepDone.class).get(149).cosine());
     }
   }
 

@@ -138,6 +138,8 @@ class ResumeTest {
         "schedule: {kind: plateau, patience: 0, threshold: 0.05, factor: 0.5, cooldown: 1}",
         "stop: {steps: 30, early: {metric: accuracy, patience: 3, min-delta: 0.02}}",
         "stop: {steps: 30, early: {patience: 30, keep: best}}",
+        "stop: {steps: 30, tolerance: 0.5}\nbatch: {size: 100}",
+        "compression: {kind: threshold, threshold: 0.02, snapshot-every: 2}",
         "synchronize: {local-steps: 4}\noptimizer: {kind: adam, learning-rate: 0.05}",
         "synchronize: {local-steps: 4, local-state: keep}\noptimizer: {kind: adam}",
         "synchronize: {local-steps: 4, local-state: reset, outer: {kind: nesterov}}\n"

@@ -263,6 +263,7 @@ class TrainerTest {
             OptionalDouble.empty(),
             OptionalLong.empty(),
             OptionalDouble.of(1),
+            OptionalDouble.empty(),
             Optional.empty(),
             Optional.empty());
     TrainingPlan plan =

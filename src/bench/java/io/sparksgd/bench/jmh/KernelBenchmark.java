@@ -46,7 +46,7 @@ public class KernelBenchmark {
     all = RowSelection.range(0, rows.rows());
     parameters = Blocks.vector(features * CLASSES + CLASSES);
     sums = new double[features * CLASSES + CLASSES];
-    outputs = Blocks.vector(CLASSES);
+    outputs = Blocks.vector(CLASSES * rows.rowsPerTile());
     logistic = new ModelSpec.Logistic().build(features, 2, ModelSpec.Intercept.FITTED);
     softmax = new ModelSpec.Softmax().build(features, CLASSES, ModelSpec.Intercept.FITTED);
     logisticParameters = Blocks.vector(logistic.layout().size());
@@ -54,43 +54,44 @@ public class KernelBenchmark {
     softmaxSum = new GradientSum(softmax.layout().size());
   }
 
-  /** {@code x w} of every row. */
+  /** {@code x w} of every row, in tiles. */
   @Benchmark
-  public double dot() {
-    double sum = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      sum += rows.dot(row, parameters, 0);
+  public double[] margins() {
+    for (int from = 0; from < rows.rows(); from += rows.rowsPerTile()) {
+      rows.margins(all, from, end(from), parameters, 1, outputs);
     }
-    return sum;
+    return outputs;
   }
 
-  /** {@code g += a x} of every row. */
+  /** {@code g += a x} of every row, in tiles. */
   @Benchmark
-  public double[] axpy() {
-    for (int row = 0; row < rows.rows(); row++) {
-      rows.axpy(1e-3, row, sums, 0);
+  public double[] addRows() {
+    for (int from = 0; from < rows.rows(); from += rows.rowsPerTile()) {
+      rows.addRows(all, from, end(from), outputs, 1, sums);
     }
     return sums;
   }
 
-  /** {@code x W} of every row, 10 outputs. */
+  /** {@code x W} of every row, 10 outputs, in tiles. */
   @Benchmark
-  public double dots() {
-    double sum = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      rows.dots(row, parameters, 0, CLASSES, outputs);
-      sum += outputs[0];
+  public double[] marginsOfClasses() {
+    for (int from = 0; from < rows.rows(); from += rows.rowsPerTile()) {
+      rows.margins(all, from, end(from), parameters, CLASSES, outputs);
     }
-    return sum;
+    return outputs;
   }
 
-  /** {@code G += x a} of every row, 10 outputs. */
+  /** {@code G += x a} of every row, 10 outputs, in tiles. */
   @Benchmark
-  public double[] outer() {
-    for (int row = 0; row < rows.rows(); row++) {
-      rows.outer(outputs, CLASSES, row, sums, 0);
+  public double[] addRowsOfClasses() {
+    for (int from = 0; from < rows.rows(); from += rows.rowsPerTile()) {
+      rows.addRows(all, from, end(from), outputs, CLASSES, sums);
     }
     return sums;
+  }
+
+  private int end(int from) {
+    return Math.min(rows.rows(), from + rows.rowsPerTile());
   }
 
   /** Loss and gradient of all rows, one output. */

@@ -1,8 +1,10 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.Precision;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
 import scala.reflect.ClassTag$;
@@ -63,6 +65,20 @@ public final class BlockSet implements AutoCloseable {
       rdd.unpersist(false);
       throw e;
     }
+  }
+
+  /**
+   * The same rows with every value multiplied by the factor of its feature: another block set.
+   *
+   * @param factors one for each feature
+   * @param precision of the products
+   */
+  public BlockSet scaled(double[] factors, Precision precision) {
+    // Not destroyed: a lost block is scaled again.
+    Broadcast<double[]> published =
+        rdd.sparkContext().broadcast(factors, ClassTag$.MODULE$.apply(double[].class));
+    return persist(
+        rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published, precision), true).rdd());
   }
 
   /** The rows; persisted, one element in each partition. */

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.objective.ModelSpec;
 import java.util.OptionalInt;
 
 /** Which labels a model takes. */
@@ -12,6 +13,15 @@ public enum LabelRule {
   NUMBER,
   /** Any finite number that is not negative. */
   COUNT;
+
+  /** Which labels a model takes in files: those of two classes may be -1 and +1. */
+  public static LabelRule of(ModelSpec spec) {
+    return switch (spec.build(1, 2, ModelSpec.Intercept.NONE).task()) {
+      case BINARY -> BINARY;
+      case MULTICLASS -> CLASSES;
+      case REGRESSION -> spec instanceof ModelSpec.Poisson ? COUNT : NUMBER;
+    };
+  }
 
   /**
    * What is wrong with the label of one row, or null. The labels of {@link #BINARY} are judged

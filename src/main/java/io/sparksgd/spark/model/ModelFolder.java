@@ -29,6 +29,23 @@ public final class ModelFolder {
    */
   public static void save(TrainedModel model, Path folder, Configuration configuration)
       throws IOException {
+    save(model, folder, configuration, (files, place) -> {});
+  }
+
+  /** Writes what belongs to a model beside it. */
+  @FunctionalInterface
+  public interface Companion {
+    void write(WholeFiles files, Path folder) throws IOException;
+  }
+
+  /**
+   * Writes a model and what belongs to it, whole or not at all.
+   *
+   * @throws IOException also if the folder exists
+   */
+  public static void save(
+      TrainedModel model, Path folder, Configuration configuration, Companion companion)
+      throws IOException {
     WholeFiles files = WholeFiles.of(folder, configuration);
     files.folder(
         folder,
@@ -39,6 +56,7 @@ public final class ModelFolder {
                   out.write(
                       JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(describe(model))));
           files.file(new Path(place, WEIGHTS), out -> WeightsFile.write(model.weights(), out));
+          companion.write(files, place);
         });
   }
 

@@ -38,7 +38,7 @@ final class ModelKinds {
     };
   }
 
-  private static String kind(ModelSpec spec) {
+  static String kind(ModelSpec spec) {
     if (spec instanceof ModelSpec.Linear) {
       return "linear";
     } else if (spec instanceof ModelSpec.Logistic) {

@@ -43,9 +43,20 @@ public final class TrainedModel {
     }
   }
 
+  /** A model of one feature whose weights are all 0. */
+  public static TrainedModel untrained(ModelSpec spec) {
+    int parameters = spec.build(1, 2, Intercept.NONE).layout().size();
+    return new TrainedModel(spec, Intercept.NONE, 1, 2, new double[parameters], Map.of());
+  }
+
   /** The model's objective, which scores rows. */
   public Objective objective() {
     return spec.build(features, classes, intercept);
+  }
+
+  /** The name of the model's kind in job files. */
+  public String kind() {
+    return ModelKinds.kind(spec);
   }
 
   public ModelSpec spec() {

@@ -1,0 +1,32 @@
+package io.sparksgd.bench;
+
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
+import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
+import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.input.TrainingReader;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/** The sample of handwritten digits that comes with the project: 784 pixels, ten classes. */
+final class DigitFiles {
+  static final int PIXELS = 784;
+  static final int CLASSES = 10;
+
+  private DigitFiles() {}
+
+  /** Training and held-out rows in two partitions each. */
+  static TrainingInput read(SparkSession session) throws InputException {
+    Path data = Path.of(System.getenv("BENCH_HOME"), "data");
+    InputOptions options =
+        InputOptions.of(Format.LIBSVM, LabelRule.CLASSES).numFeatures(PIXELS).partitions(2).build();
+    return TrainingReader.read(
+        session,
+        List.of(data.resolve("digits.train.libsvm.bz2").toString()),
+        new ValidationSource.Paths(List.of(data.resolve("digits.test.libsvm.bz2").toString())),
+        options);
+  }
+}

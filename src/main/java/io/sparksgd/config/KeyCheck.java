@@ -1,0 +1,99 @@
+package io.sparksgd.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges the value of one key by itself: it is right when it is right in one of several small jobs,
+ * which differ in their kinds.
+ */
+final class KeyCheck {
+  private static final String ORIGIN = "sample";
+
+  private KeyCheck() {}
+
+  /** What is wrong with a value whatever the other keys are. */
+  static Optional<String> problem(String key, Object value) {
+    Optional<String> first = Optional.empty();
+    for (Map<String, Object> job : samples(key)) {
+      put(job, key, value);
+      Optional<String> problem = problem(key, errors(job));
+      if (problem.isEmpty()) {
+        return Optional.empty();
+      }
+      if (first.isEmpty() && !problem.get().contains(Section.NO_EFFECT)) {
+        first = problem;
+      }
+    }
+    return first;
+  }
+
+  private static Optional<String> problem(String key, List<String> errors) {
+    return errors.stream()
+        .map(error -> error.substring(ORIGIN.length() + 2))
+        .filter(
+            error -> error.startsWith("Invalid " + key + ":") || error.startsWith("Unknown key"))
+        .findFirst();
+  }
+
+  private static List<String> errors(Map<String, Object> job) {
+    try {
+      JobConfig.parse(job, any -> ORIGIN, List.of());
+      return List.of();
+    } catch (ConfigException e) {
+      return e.errors();
+    }
+  }
+
+  /** Jobs of the kinds that may read a key. */
+  private static List<Map<String, Object>> samples(String key) {
+    String group = key.substring(0, Math.max(0, key.indexOf('.')));
+    Collection<String> models =
+        group.equals("model") ? ModelParser.kinds() : List.of("logistic", "linear");
+    Collection<String> kinds =
+        switch (group) {
+          case "optimizer" -> OptimizerParser.kinds();
+          case "schedule" -> ScheduleParser.kinds();
+          case "synchronize" -> List.of("sgd", "momentum");
+          case "compression" -> CompressionParser.kinds();
+          default -> List.of("");
+        };
+    List<Map<String, Object>> samples = new ArrayList<>();
+    for (String model : models) {
+      for (String kind : kinds) {
+        Map<String, Object> job = new LinkedHashMap<>();
+        put(job, "data.train", "sample.csv");
+        put(job, "data.validation-fraction", 0.5);
+        put(job, "model.kind", model);
+        put(job, "output", "sample");
+        put(job, "name", ORIGIN);
+        if (group.equals("scaling")) {
+          put(job, "scaling.rule", "linear");
+        } else if (group.equals("synchronize")) {
+          put(job, "synchronize.local-steps", 1);
+          put(job, "synchronize.outer.kind", kind);
+        } else if (!kind.isEmpty()) {
+          put(job, group + ".kind", kind);
+        }
+        samples.add(job);
+      }
+    }
+    return samples;
+  }
+
+  /** Puts a value at a full key such as {@code stop.early.patience}. */
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> map, String key, Object value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      map.put(key, value);
+      return;
+    }
+    Object inner = map.computeIfAbsent(key.substring(0, dot), any -> new LinkedHashMap<>());
+    put((Map<String, Object>) inner, key.substring(dot + 1), value);
+  }
+}

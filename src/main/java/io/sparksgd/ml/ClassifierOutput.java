@@ -1,0 +1,83 @@
+package io.sparksgd.ml;
+
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.objective.Objective;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns that classifiers add: raw prediction, probability, prediction. */
+final class ClassifierOutput {
+  private final ClassifierColumns<?> columns;
+  private final OptionalInt classes;
+  private final boolean probability;
+
+  private ClassifierOutput(ClassifierColumns<?> columns, OptionalInt classes, Objective objective) {
+    this.columns = columns;
+    this.classes = classes;
+    this.probability = objective.hasProbability();
+  }
+
+  /** The output of the model that a fit on this input will give, after checks of the input. */
+  static StructType ofFit(SgdClassifier estimator, JobConfig job, StructType schema) {
+    FitColumns.check(estimator, schema);
+    OptionalInt classes =
+        Columns.task(job.model().spec()) == Objective.Task.BINARY
+            ? OptionalInt.of(2)
+            : job.model().classes().isPresent()
+                ? job.model().classes()
+                : Columns.classes(schema.apply(estimator.getLabelCol()));
+    Objective objective = job.model().spec().build(1, 2, job.model().intercept());
+    return new ClassifierOutput(estimator, classes, objective).appendTo(schema);
+  }
+
+  /** The output of a model. */
+  static StructType of(SgdClassificationModel model, StructType schema) {
+    Columns.vector(schema, "featuresCol", model.getFeaturesCol());
+    Columns.width(schema, model.getFeaturesCol(), model.numFeatures());
+    return new ClassifierOutput(model, OptionalInt.of(model.numClasses()), model.objective())
+        .appendTo(schema);
+  }
+
+  private StructType appendTo(StructType schema) {
+    checkThresholds();
+    checkProbability();
+    StructType all =
+        Columns.append(
+            schema, "rawPredictionCol", Columns.vectors(columns.getRawPredictionCol(), classes));
+    if (probability) {
+      all =
+          Columns.append(
+              all, "probabilityCol", Columns.vectors(columns.getProbabilityCol(), classes));
+    }
+    return Columns.append(
+        all, "predictionCol", Columns.classNumbers(columns.getPredictionCol(), classes));
+  }
+
+  private void checkProbability() {
+    String name = columns.getProbabilityCol();
+    if (!probability && columns.isSet(columns.probabilityCol()) && !name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Invalid probabilityCol: " + name + " (allowed: none; the model has no probabilities)");
+    }
+  }
+
+  private void checkThresholds() {
+    if (!columns.isSet(columns.thresholds())) {
+      return;
+    }
+    String given = Arrays.toString(columns.getThresholds());
+    if (!probability) {
+      throw new IllegalArgumentException(
+          "Invalid thresholds: " + given + " (allowed: none; the model has no probabilities)");
+    }
+    if (classes.isPresent() && columns.getThresholds().length != classes.getAsInt()) {
+      throw new IllegalArgumentException(
+          "Invalid thresholds: "
+              + given
+              + " (allowed: one for each of the "
+              + classes.getAsInt()
+              + " classes)");
+    }
+  }
+}

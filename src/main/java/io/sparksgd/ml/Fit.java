@@ -1,0 +1,201 @@
+package io.sparksgd.ml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.RunMetrics;
+import io.sparksgd.spark.Trainer;
+import io.sparksgd.spark.TrainingPlan;
+import io.sparksgd.spark.TrainingResult;
+import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
+import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.input.TrainingReader;
+import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.spark.model.TrainedModel;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One fit: reads and packs the rows, trains, and says how it went. */
+final class Fit {
+  private static final Logger LOG = LoggerFactory.getLogger(Fit.class);
+
+  private final SgdEstimator<?, ?> estimator;
+  private final JobConfig job;
+  private final SummaryCollector collector = new SummaryCollector();
+
+  /** Tells the lines of concurrent fits apart in the log. */
+  private final String prefix = "[" + UUID.randomUUID().toString().substring(0, 8) + "] ";
+
+  Fit(SgdEstimator<?, ?> estimator, JobConfig job) {
+    this.estimator = estimator;
+    this.job = job;
+  }
+
+  /** What a fit gives. */
+  record Result(TrainedModel model, TrainingSummary summary) {}
+
+  Result run(Dataset<Row> data) {
+    SparkContext context = data.sparkSession().sparkContext();
+    LOG.info("{}{} {}", prefix, estimator.uid(), json());
+    try (JobDescriptions descriptions =
+            JobDescriptions.on(context, job.name() + ": reading the rows");
+        RunMetrics metrics = RunMetrics.register(job.name())) {
+      List<TrainingListener> listeners = estimator.listenersOfFit();
+      listeners.addAll(List.of(collector, descriptions, metrics));
+      return read(data, listeners);
+    } catch (InputException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private Result read(Dataset<Row> data, List<TrainingListener> listeners) throws InputException {
+    long start = System.nanoTime();
+    try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
+      Objective objective = objective(input);
+      double[] first = startWeights(data, objective);
+      try (TrainingRows rows = rows(input, objective)) {
+        double readSeconds = (System.nanoTime() - start) / 1e9;
+        TrainingResult result =
+            new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
+                .fit(rows.train(), rows.validation(), rows.toTraining(first));
+        LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
+        if (result.status() == RunStatus.DIVERGED) {
+          throw new IllegalStateException(result.reason());
+        }
+        TrainedModel model = model(input, rows.toModel(result.weights().kept()));
+        return new Result(model, collector.summary(job, result, readSeconds));
+      }
+    }
+  }
+
+  private TrainingRows rows(TrainingInput input, Objective objective) {
+    return estimator.getStandardization()
+        ? TrainingRows.standardized(input, objective, job.data().precision())
+        : TrainingRows.of(input, objective);
+  }
+
+  private String json() {
+    try {
+      return new ObjectMapper().writeValueAsString(job.toMap());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Maps of plain values are always JSON", e);
+    }
+  }
+
+  private InputOptions options(Dataset<Row> data) {
+    if (job.data().badRows() == BadRows.QUARANTINE) {
+      throw new IllegalArgumentException(
+          "Invalid badRows: quarantine (allowed: fail, drop; only files have a quarantine)");
+    }
+    InputOptions.Builder options =
+        InputOptions.of(Format.PARQUET, labelRule())
+            .label(job.data().label())
+            .precision(job.data().precision())
+            .features(job.data().features().get(0));
+    job.data().weight().ifPresent(options::weight);
+    job.data().partitions().ifPresent(options::partitions);
+    if (job.data().badRows() == BadRows.DROP) {
+      options.dropBadRows();
+    }
+    features(data).ifPresent(options::numFeatures);
+    classes(data).ifPresent(options::classes);
+    return options.build();
+  }
+
+  /** Labels of classes are class numbers, as for Spark's own classifiers: -1 is none. */
+  private LabelRule labelRule() {
+    LabelRule rule = LabelRule.of(job.model().spec());
+    return rule == LabelRule.BINARY ? LabelRule.CLASSES : rule;
+  }
+
+  private OptionalInt features(Dataset<Row> data) {
+    String column = job.data().features().get(0);
+    OptionalInt told = Columns.features(data.schema().apply(column));
+    if (told.isPresent()) {
+      return told;
+    }
+    List<Row> first =
+        data.select(data.col(column)).filter(data.col(column).isNotNull()).takeAsList(1);
+    return first.isEmpty()
+        ? OptionalInt.empty()
+        : OptionalInt.of(((Vector) first.get(0).get(0)).size());
+  }
+
+  private OptionalInt classes(Dataset<Row> data) {
+    return switch (Columns.task(job.model().spec())) {
+      case BINARY -> OptionalInt.of(2);
+      case MULTICLASS ->
+          job.model().classes().isPresent()
+              ? job.model().classes()
+              : Columns.classes(data.schema().apply(job.data().label()));
+      case REGRESSION -> OptionalInt.empty();
+    };
+  }
+
+  private Objective objective(TrainingInput input) {
+    return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+  }
+
+  private double[] startWeights(Dataset<Row> data, Objective objective) {
+    Optional<TrainedModel> initial = estimator.initial();
+    if (initial.isEmpty() && job.model().init().isPresent()) {
+      initial = Optional.of(load(data, job.model().init().get()));
+    }
+    if (initial.isEmpty()) {
+      return objective.initialParameters(job.seed());
+    }
+    if (!initial.get().objective().layout().equals(objective.layout())) {
+      throw new IllegalArgumentException(
+          "Invalid initialModel: it has "
+              + initial.get().objective().layout().size()
+              + " parameters in another layout (allowed: the "
+              + objective.layout().size()
+              + " of this model and data)");
+    }
+    return initial.get().weights();
+  }
+
+  private static TrainedModel load(Dataset<Row> data, String path) {
+    try {
+      return ModelFolder.load(
+          new Path(path), data.sparkSession().sparkContext().hadoopConfiguration());
+    } catch (IOException e) {
+      throw new IllegalArgumentException("Invalid initialModel: " + e.getMessage(), e);
+    }
+  }
+
+  private TrainedModel model(TrainingInput input, double[] weights) {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("format", Format.PARQUET.key());
+    columns.put("label", job.data().label());
+    columns.put("features", job.data().features());
+    job.data().weight().ifPresent(weight -> columns.put("weight", weight));
+    return new TrainedModel(
+        job.model().spec(),
+        job.model().intercept(),
+        input.features(),
+        input.classes(),
+        weights,
+        columns);
+  }
+}

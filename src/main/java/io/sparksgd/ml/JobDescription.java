@@ -1,0 +1,140 @@
+package io.sparksgd.ml;
+
+import io.sparksgd.config.ConfigException;
+import io.sparksgd.config.JobConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.ml.param.Param;
+
+/** From the Params of an estimator to a job description, in one place. */
+final class JobDescription {
+  /** Stands where a job file names files. */
+  private static final String DATA_SET = "the data set";
+
+  /** Groups whose defaults do not depend on other keys. */
+  private static final Set<String> UNCONDITIONAL =
+      Set.of(
+          "model.intercept",
+          "data.bad-rows",
+          "seed",
+          "batch.accumulation-steps",
+          "scaling.rule",
+          "optimizer.kind",
+          "schedule.kind");
+
+  private final SgdEstimator<?, ?> estimator;
+  private final Map<String, Object> job = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  private JobDescription(SgdEstimator<?, ?> estimator) {
+    this.estimator = estimator;
+  }
+
+  /**
+   * The job of an estimator.
+   *
+   * @throws IllegalArgumentException with all errors, each with the Param it is about
+   */
+  static JobConfig of(SgdEstimator<?, ?> estimator) {
+    return new JobDescription(estimator).parse();
+  }
+
+  /** The job file's defaults of keys that always have the same one. */
+  static Map<String, Object> defaults(String model) {
+    Map<String, Object> least = new LinkedHashMap<>();
+    put(least, "data.train", DATA_SET);
+    put(least, "data.format", "parquet");
+    put(least, "model.kind", model);
+    put(least, "name", DATA_SET);
+    put(least, "output", DATA_SET);
+    try {
+      Map<String, Object> found = new LinkedHashMap<>();
+      Map<String, Object> full = JobConfig.parse(least, any -> DATA_SET, List.of()).toMap();
+      UNCONDITIONAL.forEach(key -> find(full, key, found));
+      return found;
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static void find(Map<?, ?> map, String key, Map<String, Object> found) {
+    Object at = map;
+    for (String part : key.split("\\.", -1)) {
+      at = ((Map<?, ?>) at).get(part);
+    }
+    found.put(key, at);
+  }
+
+  private JobConfig parse() {
+    put(job, "name", estimator.uid());
+    put(job, "output", DATA_SET);
+    put(job, "data.train", DATA_SET);
+    put(job, "data.format", "parquet");
+    named("data.label", estimator.getLabelCol(), "labelCol");
+    named("data.features", estimator.getFeaturesCol(), "featuresCol");
+    column("data.weight", estimator.weightCol());
+    column("data.validation-column", estimator.validationIndicatorCol());
+    for (Param<?> param : estimator.params()) {
+      JobParams.key(param).ifPresent(key -> keyed(key, param));
+    }
+    penalty();
+    String[] settings =
+        estimator.isSet(estimator.settings()) ? estimator.getSettings() : new String[0];
+    try {
+      return JobConfig.parse(job, this::origin, List.of(settings));
+    } catch (ConfigException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Only what is set: every other key has the job file's default. */
+  private void keyed(String key, Param<?> param) {
+    boolean always = key.equals("model.kind");
+    if (!always && !estimator.isSet(param)) {
+      return;
+    }
+    Object value = JobParams.plain(estimator.getOrDefault(param));
+    String other = names.get(key);
+    if (other != null) {
+      throw new IllegalArgumentException(
+          "Invalid " + param.name() + ": " + other + " is set, too (allowed: one of them)");
+    }
+    named(key, value, param.name());
+  }
+
+  private void column(String key, Param<String> param) {
+    if (estimator.isSet(param) && !estimator.getOrDefault(param).isEmpty()) {
+      named(key, estimator.getOrDefault(param), param.name());
+    }
+  }
+
+  private void penalty() {
+    double strength = estimator.getRegParam();
+    double share = estimator.getElasticNetParam();
+    named("penalty.l1", strength * share, "elasticNetParam");
+    named("penalty.l2", strength * (1 - share), "regParam");
+  }
+
+  private void named(String key, Object value, String param) {
+    put(job, key, value);
+    names.put(key, param);
+  }
+
+  private String origin(String key) {
+    return names.getOrDefault(key, estimator.getClass().getSimpleName());
+  }
+
+  /** Puts a value at a full key such as {@code stop.early.patience}. */
+  @SuppressWarnings("unchecked")
+  private static void put(Map<String, Object> map, String key, Object value) {
+    int dot = key.indexOf('.');
+    if (dot < 0) {
+      map.put(key, value);
+      return;
+    }
+    Object inner = map.computeIfAbsent(key.substring(0, dot), any -> new LinkedHashMap<>());
+    put((Map<String, Object>) inner, key.substring(dot + 1), value);
+  }
+}

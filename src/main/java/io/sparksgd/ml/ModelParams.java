@@ -1,0 +1,221 @@
+package io.sparksgd.ml;
+
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
+
+/**
+ * Params of the job file's group {@code model}, of its penalty and of its rows: what is fitted to
+ * what.
+ *
+ * @param <S> the class itself, which the setters return
+ */
+public interface ModelParams<S> extends Params {
+  /**
+   * Model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for
+   * numbers.
+   */
+  default Param<String> model() {
+    return JobParams.text(
+        this,
+        "model",
+        "model.kind",
+        "model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for numbers");
+  }
+
+  default S setModel(String value) {
+    return JobParams.put(this, model(), value);
+  }
+
+  default String getModel() {
+    return getOrDefault(model());
+  }
+
+  /** Whether the margin has an intercept; it is never penalised. */
+  default BooleanParam fitIntercept() {
+    return JobParams.flag(
+        this,
+        "fitIntercept",
+        "model.intercept",
+        "whether the margin has an intercept; it is never penalised");
+  }
+
+  default S setFitIntercept(boolean value) {
+    return JobParams.put(this, fitIntercept(), value);
+  }
+
+  default boolean getFitIntercept() {
+    return (Boolean) getOrDefault(fitIntercept());
+  }
+
+  /** Number of classes, only with softmax; found from the label column by default. */
+  default IntParam numClasses() {
+    return JobParams.count(
+        this,
+        "numClasses",
+        "model.classes",
+        "number of classes, only with softmax; found from the label column by default");
+  }
+
+  default S setNumClasses(int value) {
+    return JobParams.put(this, numClasses(), value);
+  }
+
+  default int getNumClasses() {
+    return (Integer) getOrDefault(numClasses());
+  }
+
+  /**
+   * Residual at which the loss turns from quadratic to linear, only with huber; 1.35 by default.
+   */
+  default DoubleParam delta() {
+    return JobParams.number(
+        this,
+        "delta",
+        "model.delta",
+        "residual at which the loss turns from quadratic to linear, only with huber; 1.35 by default");
+  }
+
+  default S setDelta(double value) {
+    return JobParams.put(this, delta(), value);
+  }
+
+  default double getDelta() {
+    return (Double) getOrDefault(delta());
+  }
+
+  /** The quantile that is predicted, only with quantile; 0.5 by default. */
+  default DoubleParam quantile() {
+    return JobParams.number(
+        this,
+        "quantile",
+        "model.quantile",
+        "the quantile that is predicted, only with quantile; 0.5 by default");
+  }
+
+  default S setQuantile(double value) {
+    return JobParams.put(this, quantile(), value);
+  }
+
+  default double getQuantile() {
+    return (Double) getOrDefault(quantile());
+  }
+
+  /** Folder of a saved model whose weights are the start. */
+  default Param<String> initialModel() {
+    return JobParams.text(
+        this, "initialModel", "model.init", "folder of a saved model whose weights are the start");
+  }
+
+  default S setInitialModel(String value) {
+    return JobParams.put(this, initialModel(), value);
+  }
+
+  default String getInitialModel() {
+    return getOrDefault(initialModel());
+  }
+
+  /** Share of the rows that is held out for validation, drawn with the seed. */
+  default DoubleParam validationFraction() {
+    return JobParams.number(
+        this,
+        "validationFraction",
+        "data.validation-fraction",
+        "share of the rows that is held out for validation, drawn with the seed");
+  }
+
+  default S setValidationFraction(double value) {
+    return JobParams.put(this, validationFraction(), value);
+  }
+
+  default double getValidationFraction() {
+    return (Double) getOrDefault(validationFraction());
+  }
+
+  /** Parts that the rows are dealt out to; the cores of the cluster by default. */
+  default IntParam partitions() {
+    return JobParams.count(
+        this,
+        "partitions",
+        "data.partitions",
+        "parts that the rows are dealt out to; the cores of the cluster by default");
+  }
+
+  default S setPartitions(int value) {
+    return JobParams.put(this, partitions(), value);
+  }
+
+  default int getPartitions() {
+    return (Integer) getOrDefault(partitions());
+  }
+
+  /**
+   * How feature values are kept in memory: auto, float32 or float64; auto by default, which changes
+   * no bit.
+   */
+  default Param<String> precision() {
+    return JobParams.text(
+        this,
+        "precision",
+        "data.precision",
+        "how feature values are kept in memory: auto, float32 or float64; auto by default, which changes no bit");
+  }
+
+  default S setPrecision(String value) {
+    return JobParams.put(this, precision(), value);
+  }
+
+  default String getPrecision() {
+    return getOrDefault(precision());
+  }
+
+  /** What happens to rows with nulls, NaN, infinite values or unknown labels: fail or drop. */
+  default Param<String> badRows() {
+    return JobParams.text(
+        this,
+        "badRows",
+        "data.bad-rows",
+        "what happens to rows with nulls, NaN, infinite values or unknown labels: fail or drop");
+  }
+
+  default S setBadRows(String value) {
+    return JobParams.put(this, badRows(), value);
+  }
+
+  default String getBadRows() {
+    return getOrDefault(badRows());
+  }
+
+  /** What messages, job descriptions and metrics call the fit; the uid by default. */
+  default Param<String> runName() {
+    return JobParams.text(
+        this,
+        "runName",
+        "name",
+        "what messages, job descriptions and metrics call the fit; the uid by default");
+  }
+
+  default S setRunName(String value) {
+    return JobParams.put(this, runName(), value);
+  }
+
+  default String getRunName() {
+    return getOrDefault(runName());
+  }
+
+  /** Decides the order and the draws of rows. */
+  default LongParam seed() {
+    return JobParams.whole(this, "seed", "seed", "decides the order and the draws of rows");
+  }
+
+  default S setSeed(long value) {
+    return JobParams.put(this, seed(), value);
+  }
+
+  default long getSeed() {
+    return (Long) getOrDefault(seed());
+  }
+}

@@ -1,0 +1,29 @@
+package io.sparksgd.ml;
+
+import io.sparksgd.spark.model.ModelFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.util.MLWriter;
+
+/** Saves a model: the folder of the command line's models, and the Params beside it. */
+final class ModelWriter extends MLWriter {
+  private final SgdModel<?> model;
+
+  ModelWriter(SgdModel<?> model) {
+    this.model = model;
+  }
+
+  @Override
+  public void saveImpl(String path) {
+    try {
+      ModelFolder.save(
+          model.trained(),
+          new Path(path),
+          sc().hadoopConfiguration(),
+          (files, folder) -> Metadata.write(model, sc().version(), files, folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

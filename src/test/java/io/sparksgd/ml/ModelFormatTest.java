@@ -1,0 +1,57 @@
+package io.sparksgd.ml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sparksgd.SharedSpark;
+import org.apache.spark.ml.linalg.Vectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Models that were saved in the first format go on loading. */
+class ModelFormatTest {
+  private static final String MODELS = "src/test/resources/models/";
+
+  @BeforeAll
+  static void session() {
+    SharedSpark.session();
+  }
+
+  @Test
+  void aClassifierWithItsParams() {
+    SgdClassificationModel model = SgdClassificationModel.load(MODELS + "version-1-softmax");
+
+    assertThat(model.uid()).isEqualTo("sgdClassifier_0123456789ab");
+    assertThat(model.kind()).isEqualTo("softmax");
+    assertThat(model.getFeaturesCol()).isEqualTo("pixels");
+    assertThat(model.getPredictionCol()).isEqualTo("prediction");
+    assertThat(model.getThresholds()).containsExactly(0.5, 0.25, 0.25);
+    assertThat(model.coefficientMatrix().apply(2, 0)).isEqualTo(-1);
+    assertThat(model.interceptVector().toArray()).containsExactly(0.25, 0, -0.25);
+    assertThat(model.predictRaw(Vectors.dense(1, 1)).toArray()).containsExactly(1.25, 2, -0.75);
+    assertThatThrownBy(model::coefficients).hasMessageContaining("softmax");
+  }
+
+  @Test
+  void aRegressionOfTheCommandLineWithItsColumns() {
+    SgdRegressionModel model = SgdRegressionModel.load(MODELS + "version-1-linear");
+
+    assertThat(model.kind()).isEqualTo("huber");
+    assertThat(model.getFeaturesCol()).isEqualTo("vector");
+    assertThat(model.getLabelCol()).isEqualTo("price");
+    assertThat(model.coefficients()).isEqualTo(Vectors.dense(2, -1));
+    assertThat(model.intercept()).isEqualTo(0.5);
+    assertThat(model.predict(Vectors.dense(3, 1))).isEqualTo(5.5);
+  }
+
+  @Test
+  void theOtherClassSaysWhoLoadsIt() {
+    assertThatThrownBy(() -> SgdClassificationModel.load(MODELS + "version-1-linear"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("is a huber model; SgdRegressionModel loads it");
+    assertThatThrownBy(() -> SgdRegressionModel.load(MODELS + "version-1-softmax"))
+        .hasMessageEndingWith("is a softmax model; SgdClassificationModel loads it");
+    assertThatThrownBy(() -> SgdRegressionModel.load(MODELS + "nothing"))
+        .hasMessageContaining("has no model.json");
+  }
+}
