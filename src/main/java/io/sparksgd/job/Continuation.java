@@ -66,8 +66,7 @@ final class Continuation {
       output.checkAbsent();
       return new Continuation(job, Optional.of(folder), Optional.empty(), output, false);
     }
-    boolean continues =
-        folder.wrote(output.address()) && output.isUnfinished();
+    boolean continues = folder.wrote(output.address()) && output.isUnfinished();
     if (!continues) {
       output.checkAbsent();
     }
