@@ -8,6 +8,7 @@ import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
+import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,14 +20,20 @@ final class JobInput {
   private JobInput() {}
 
   /**
-   * Reads.
+   * Reads, and shows on {@code err} how far it is.
    *
    * @param partitions of the packed rows; empty: by the cores of the cluster
    */
-  static TrainingInput read(SparkSession spark, JobConfig job, OptionalInt partitions)
+  static TrainingInput read(
+      SparkSession spark, JobConfig job, OptionalInt partitions, PrintStream err)
       throws InputException {
-    return TrainingReader.read(
-        spark, job.data().train(), job.data().validation(), options(job, partitions));
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
+      return TrainingReader.read(
+          spark, job.data().train(), job.data().validation(), options(job, partitions));
+    } finally {
+      progress.close();
+    }
   }
 
   /** The keys of the {@code data} group that a model needs to read other data the same way. */

@@ -61,7 +61,8 @@ final class TrainJob {
       Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (TrainingInput input = JobInput.read(session.spark(), job, continuation.partitions())) {
+      try (TrainingInput input =
+          JobInput.read(session.spark(), job, continuation.partitions(), err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         return train(input, readSeconds, continuation, stop);
       }
