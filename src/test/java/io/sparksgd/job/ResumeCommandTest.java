@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.SharedSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +133,20 @@ class ResumeCommandTest {
     return directory.resolve("err.txt");
   }
 
+  private void waitUntilItHasSaved(Process process) throws IOException, InterruptedException {
+    while (process.isAlive()) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        if (files.anyMatch(file -> file.endsWith("manifest"))) {
+          return;
+        }
+      } catch (UncheckedIOException e) {
+        // A file went away meanwhile: look again.
+        continue;
+      }
+      Thread.sleep(20);
+    }
+  }
+
   /** Waits until a process trains, and gives it some time more. */
   private void waitUntilItTrains(Process process, long millis)
       throws IOException, InterruptedException {
@@ -156,6 +172,10 @@ class ResumeCommandTest {
     for (int kill = 0; kill < KILLS; kill++) {
       Process process = child(job);
       try {
+        if (kill == 0) {
+          // The first has something to go on from; the others may be killed before that.
+          waitUntilItHasSaved(process);
+        }
         waitUntilItTrains(process, random.nextInt(1200));
         process.destroyForcibly();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
