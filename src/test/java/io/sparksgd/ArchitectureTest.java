@@ -51,8 +51,18 @@ class ArchitectureTest {
                   "org.snakeyaml.engine..",
                   "org.apache.commons.text.similarity..")),
           Map.entry(
+              "checkpoint",
+              List.of(
+                  "math",
+                  "config",
+                  "org.apache.hadoop.conf..",
+                  "org.apache.hadoop.fs..",
+                  "com.fasterxml.jackson..",
+                  "org.slf4j..")),
+          Map.entry(
               "spark",
               List.of(
+                  "checkpoint",
                   "math",
                   "data",
                   "objective",
@@ -100,6 +110,8 @@ class ArchitectureTest {
           Map.entry(
               "job",
               List.of(
+                  "checkpoint",
+                  "org.apache.hadoop.util",
                   "math",
                   "data",
                   "objective",

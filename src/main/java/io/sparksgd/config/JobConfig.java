@@ -24,6 +24,7 @@ public record JobConfig(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    CheckpointConfig checkpoint,
     long seed,
     String output) {
 

@@ -72,7 +72,7 @@ final class JobParser {
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     checkLocalState(root, synchronize, compression);
-    Later.check(root);
+    CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
@@ -91,6 +91,7 @@ final class JobParser {
         compression,
         stop,
         evaluate,
+        checkpoint,
         seed,
         output.orElse(""));
   }

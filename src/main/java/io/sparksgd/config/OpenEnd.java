@@ -23,7 +23,7 @@ final class OpenEnd {
     }
   }
 
-  private static boolean lastsAsTheRun(SchedulePlan plan) {
+  static boolean lastsAsTheRun(SchedulePlan plan) {
     if (plan instanceof SchedulePlan.Warmup warmup) {
       return lastsAsTheRun(warmup.then());
     } else if (plan instanceof SchedulePlan.Join join) {

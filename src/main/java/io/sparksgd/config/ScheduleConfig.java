@@ -8,4 +8,10 @@ import java.util.Optional;
  *
  * @param plateau multiplies what the plan says
  */
-public record ScheduleConfig(SchedulePlan plan, Optional<PlateauConfig> plateau) {}
+public record ScheduleConfig(SchedulePlan plan, Optional<PlateauConfig> plateau) {
+
+  /** Whether the schedule has the length of the run. */
+  public boolean lastsAsTheRun() {
+    return OpenEnd.lastsAsTheRun(plan);
+  }
+}

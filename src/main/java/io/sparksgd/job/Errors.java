@@ -1,5 +1,7 @@
 package io.sparksgd.job;
 
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.ConfigException;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
@@ -62,6 +64,7 @@ final class Errors {
         || exception instanceof GenerateException
         || exception instanceof ConvertException
         || exception instanceof InvalidPlanException
+        || exception instanceof CheckpointException
         || exception instanceof WrongInputException;
   }
 
@@ -72,6 +75,9 @@ final class Errors {
       return exception.getClass().getSimpleName();
     }
     if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
+      return message;
+    }
+    if (exception instanceof FencedException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);

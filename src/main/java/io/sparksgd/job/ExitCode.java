@@ -14,5 +14,8 @@ final class ExitCode {
   /** Loss, gradient or weights became infinite or NaN. */
   static final int DIVERGED = 3;
 
+  /** Ended by SIGTERM: 128 + 15, as the process then returns by itself. */
+  static final int INTERRUPTED = 143;
+
   private ExitCode() {}
 }

@@ -7,13 +7,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code inspect}: what a model or a run folder holds. Needs no Spark. */
+/** {@code inspect}: what a model, a run or a checkpoint folder holds. Needs no Spark. */
 @Command(
     name = "inspect",
-    description = "Shows what a model folder or the output folder of a run holds.",
+    description = "Shows what a model, the output folder of a run or its checkpoints hold.",
     mixinStandardHelpOptions = true)
 final class InspectCommand extends VerboseCommand {
-  @Parameters(paramLabel = "PATH", description = "A model folder or a run's output folder.")
+  @Parameters(
+      paramLabel = "PATH",
+      description = "A model folder, a run's output folder, or one of checkpoints.")
   private String path;
 
   @Option(names = "--json", description = "As JSON.")

@@ -22,7 +22,7 @@ final class Inspection {
   private Inspection() {}
 
   /**
-   * The content of a model or run folder.
+   * The content of a model, run or checkpoint folder.
    *
    * @throws WrongInputException if it is neither
    */
@@ -31,6 +31,10 @@ final class Inspection {
     FileSystem files = path.getFileSystem(configuration);
     if (!files.exists(path)) {
       throw new WrongInputException("Invalid path: " + path + " does not exist");
+    }
+    Map<String, Object> saved = CheckpointInspection.of(path, configuration);
+    if (!saved.isEmpty()) {
+      return saved;
     }
     Path summary = new Path(path, OutputFolder.SUMMARY);
     Map<String, Object> content = new LinkedHashMap<>();
@@ -41,9 +45,10 @@ final class Inspection {
       throw new WrongInputException(
           "Invalid path: "
               + path
-              + " is neither a model nor a finished run (allowed: a folder with model.json or "
+              + " is neither a model, a finished run nor a folder of checkpoints (allowed: a folder with"
+              + " model.json, "
               + OutputFolder.SUMMARY
-              + ")");
+              + " or checkpoints that are whole)");
     }
     Path run = new Path(path, OutputFolder.MODEL);
     if (ModelFolder.isModel(path, configuration)) {

@@ -12,17 +12,25 @@ import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.sql.SparkSession;
 
 /** From a job's {@code data} group to packed rows. */
 final class JobInput {
   private JobInput() {}
 
-  static TrainingInput read(SparkSession spark, JobConfig job, PrintStream err)
+  /**
+   * Reads, and shows on {@code err} how far it is.
+   *
+   * @param partitions of the packed rows; empty: by the cores of the cluster
+   */
+  static TrainingInput read(
+      SparkSession spark, JobConfig job, OptionalInt partitions, PrintStream err)
       throws InputException {
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
-      return TrainingReader.read(spark, job.data().train(), job.data().validation(), options(job));
+      return TrainingReader.read(
+          spark, job.data().train(), job.data().validation(), options(job, partitions));
     } finally {
       progress.close();
     }
@@ -42,7 +50,7 @@ final class JobInput {
     return map;
   }
 
-  private static InputOptions options(JobConfig job) {
+  private static InputOptions options(JobConfig job, OptionalInt partitions) {
     DataConfig data = job.data();
     boolean quarantine = data.badRows() == BadRows.QUARANTINE;
     return new InputOptions(
@@ -53,7 +61,7 @@ final class JobInput {
         data.indexBase(),
         data.numFeatures(),
         job.model().classes(),
-        data.partitions(),
+        partitions,
         data.precision(),
         data.badRows(),
         quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),

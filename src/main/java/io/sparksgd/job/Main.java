@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
     },
     footer = {
       "",
-      "Exit codes: 0 done, 1 the run failed, 2 wrong input, 3 diverged.",
+      "Exit codes: 0 done, 1 the run failed, 2 wrong input, 3 diverged, 143 ended by SIGTERM.",
       "Results go to stdout; progress and errors go to stderr."
     })
 public final class Main {

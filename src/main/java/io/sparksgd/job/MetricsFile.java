@@ -1,20 +1,22 @@
 package io.sparksgd.job;
 
 import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
+import io.sparksgd.monitor.TrainingEvent.Checkpointed;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingEvent.Stopped;
 import io.sparksgd.monitor.TrainingListener;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
  * {@code metrics.jsonl}: one JSON object a line for every event of a run, written as it happens.
@@ -24,29 +26,67 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
   private static final long FLUSH_NANOS = 1_000_000_000L;
 
   private final Opener opener;
-  private Writer out = Writer.nullWriter();
+  private OutputStream out = OutputStream.nullOutputStream();
+  private OutputStream sink = out;
+  private long bytes;
+  private long lines;
   private long flushed = System.nanoTime();
 
   /** Makes the file, at the first event: a run that is refused before leaves nothing behind. */
   @FunctionalInterface
   interface Opener {
-    OutputStream open() throws IOException;
+    Opened open() throws IOException;
   }
+
+  /**
+   * A file to write to.
+   *
+   * @param bytes that are in it
+   * @param lines that are in it
+   */
+  record Opened(OutputStream stream, long bytes, long lines) {}
 
   MetricsFile(Opener opener) {
     this.opener = opener;
+  }
+
+  /** How long the file is, once all of it is safe. */
+  Map<String, Object> position() {
+    try {
+      out.flush();
+      force(sink);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write the metrics file: " + e.getMessage(), e);
+    }
+    Map<String, Object> position = new LinkedHashMap<>();
+    position.put("bytes", bytes);
+    position.put("lines", lines);
+    return position;
+  }
+
+  /** Brings what was written to the disk, where the file system can do that. */
+  static void force(OutputStream sink) throws IOException {
+    sink.flush();
+    if (sink instanceof FSDataOutputStream stream
+        && stream.hasCapability(StreamCapabilities.HSYNC)) {
+      stream.hsync();
+    }
   }
 
   @Override
   public void on(TrainingEvent event) {
     try {
       if (event instanceof Started) {
-        out =
-            new BufferedWriter(
-                new OutputStreamWriter(opener.open(), StandardCharsets.UTF_8), 1 << 16);
+        Opened opened = opener.open();
+        sink = opened.stream();
+        out = new BufferedOutputStream(sink, 1 << 16);
+        bytes = opened.bytes();
+        lines = opened.lines();
       }
-      out.write(Json.line(toMap(event)));
-      out.write('\n');
+      byte[] line = (Json.line(toMap(event)) + "\n").getBytes(StandardCharsets.UTF_8);
+      out.write(line);
+      bytes += line.length;
+      lines++;
       long now = System.nanoTime();
       if (!(event instanceof StepDone) || now - flushed > FLUSH_NANOS) {
         out.flush();
@@ -64,6 +104,10 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
       return step(step);
     } else if (event instanceof Evaluated evaluated) {
       return evaluated(evaluated);
+    } else if (event instanceof Checkpointed checkpointed) {
+      return checkpointed(checkpointed);
+    } else if (event instanceof CheckpointFailed failed) {
+      return checkpointFailed(failed);
     } else {
       return stopped((Stopped) event);
     }
@@ -71,7 +115,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
 
   private static Map<String, Object> started(Started started) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("event", "started");
+    map.put("event", started.step() == 0 ? "started" : "resumed");
     map.put("step", started.step());
     map.put("name", started.plan().name());
     map.put("training-rows", started.plan().trainingRows());
@@ -113,6 +157,26 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("seconds", Json.number(evaluated.seconds()));
     map.put("evaluation-seconds", Json.number(evaluated.evaluationSeconds()));
     map.put("best", evaluated.best());
+    return map;
+  }
+
+  private static Map<String, Object> checkpointed(Checkpointed checkpointed) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "checkpoint");
+    map.put("step", checkpointed.step());
+    map.put("seconds", Json.number(checkpointed.seconds()));
+    map.put("save-seconds", Json.number(checkpointed.saveSeconds()));
+    map.put("bytes", checkpointed.bytes());
+    map.put("folder", Secrets.hidden(checkpointed.folder()));
+    return map;
+  }
+
+  private static Map<String, Object> checkpointFailed(CheckpointFailed failed) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "checkpoint-failed");
+    map.put("step", failed.step());
+    map.put("seconds", Json.number(failed.seconds()));
+    map.put("reason", Secrets.hidden(failed.reason()));
     return map;
   }
 

@@ -1,12 +1,15 @@
 package io.sparksgd.job;
 
+import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.RunMetrics;
+import io.sparksgd.spark.StopRequest;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
@@ -39,43 +42,70 @@ final class TrainJob {
 
   /** Runs the job and returns the exit code. */
   int run() throws Exception {
-    new OutputFolder(job.output(), configuration).checkAbsent();
+    StopRequest stop = new StopRequest();
+    if (job.checkpoint().dir().isEmpty()) {
+      new OutputFolder(job.output(), configuration).checkAbsent();
+      return run(stop);
+    }
+    Interruption interruption = Interruption.listen(stop);
+    try {
+      return run(stop);
+    } finally {
+      interruption.close();
+    }
+  }
+
+  private int run(StopRequest stop) throws Exception {
     try (Session session = Session.open("spark-sgd " + job.name())) {
       configuration = session.hadoop();
-      OutputFolder output = new OutputFolder(job.output(), configuration);
-      output.checkAbsent();
+      Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (TrainingInput input = JobInput.read(session.spark(), job, err)) {
+      try (TrainingInput input =
+          JobInput.read(session.spark(), job, continuation.partitions(), err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
-        return train(input, readSeconds, output);
+        return train(input, readSeconds, continuation, stop);
       }
     }
   }
 
-  private int train(TrainingInput input, double readSeconds, OutputFolder output) throws Exception {
+  private int train(
+      TrainingInput input, double readSeconds, Continuation continuation, StopRequest stop)
+      throws Exception {
     Objective objective = objective(input);
     double[] start = startWeights(objective);
+    OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
-    try (MetricsFile metrics = output.metrics();
+    try (MetricsFile metrics = metrics(continuation, history);
         JobDescriptions descriptions =
             JobDescriptions.on(input.train().rdd().context(), job.name());
         RunMetrics source = RunMetrics.register(job.name())) {
       Trainer trainer =
           new Trainer(
-              TrainingPlan.of(job, objective, Optional.of(job.output() + "/rounds")),
+              TrainingPlan.of(job, objective, Optional.of(output.rounds())),
               List.of(metrics, history, Terminal.progress(err), descriptions, source));
-      result = trainer.fit(input.train(), input.validation(), start);
+      RunControl control = new RunControl(continuation.begin(metrics), stop);
+      continuation.announcement().ifPresent(err::println);
+      result = trainer.fit(input.train(), input.validation(), start, control);
     } catch (TrainingFailedException failed) {
-      describe(input, failed.result(), readSeconds, history, output);
+      if (!(failed.getCause() instanceof FencedException)) {
+        describe(input, failed.result(), readSeconds, history, output);
+      }
       throw failed;
     }
-    if (result.status() != RunStatus.DIVERGED) {
+    if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
       output.model(model(input, result));
     }
     describe(input, result, readSeconds, history, output);
     return report(input, result);
+  }
+
+  private static MetricsFile metrics(Continuation continuation, History history) {
+    return continuation
+        .metricsBytes()
+        .map(bytes -> continuation.output().metrics(bytes, history))
+        .orElseGet(continuation.output()::metrics);
   }
 
   private void describe(
@@ -131,6 +161,17 @@ final class TrainJob {
     if (result.status() == RunStatus.DIVERGED) {
       err.println("sgd: " + result.reason());
       return ExitCode.DIVERGED;
+    }
+    if (result.status() == RunStatus.INTERRUPTED) {
+      err.println(
+          "sgd: "
+              + result.reason()
+              + " The same command goes on after step "
+              + result.steps()
+              + " (checkpoints are in "
+              + Secrets.hidden(job.checkpoint().dir().orElse("no folder"))
+              + ").");
+      return ExitCode.INTERRUPTED;
     }
     out.println(result.reason() + " Wrote " + Secrets.hidden(job.output()) + ".");
     out.println(lastLine(input, result));

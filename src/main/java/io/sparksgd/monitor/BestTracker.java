@@ -27,6 +27,18 @@ public final class BestTracker {
     return true;
   }
 
+  /** Continues as after an evaluation that was the best. */
+  public void restore(long atStep, double bestValue, double[] bestWeights) {
+    step = atStep;
+    value = bestValue;
+    weights = bestWeights.clone();
+  }
+
+  /** The value of the best evaluation; 0 before the first. */
+  public double value() {
+    return value;
+  }
+
   /** The step of the best evaluation; 0 before the first. */
   public long step() {
     return step;

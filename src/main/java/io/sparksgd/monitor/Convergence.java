@@ -49,6 +49,11 @@ public final class Convergence {
       stalled++;
     }
     best = Math.min(best, mean);
+    return reason();
+  }
+
+  /** Why the run ends after what was observed so far, if it does. */
+  public Optional<String> reason() {
     if (stalled < PATIENCE) {
       return Optional.empty();
     }
@@ -58,5 +63,18 @@ public final class Convergence {
             + " of it for "
             + PATIENCE
             + " epochs in a row.");
+  }
+
+  /** The state that decides later answers, for a saved run. */
+  public double[] state() {
+    return new double[] {lossSum, rows, best, stalled};
+  }
+
+  /** Continues from a state. */
+  public void restore(double[] state) {
+    lossSum = state[0];
+    rows = (long) state[1];
+    best = state[2];
+    stalled = (int) state[3];
   }
 }

@@ -44,6 +44,11 @@ public final class EarlyStopping {
       return Optional.empty();
     }
     worse++;
+    return reason();
+  }
+
+  /** Why the run ends after what was observed so far, if it does. */
+  public Optional<String> reason() {
     if (worse < patience) {
       return Optional.empty();
     }
@@ -55,5 +60,17 @@ public final class EarlyStopping {
             + " in "
             + worse
             + (worse == 1 ? " evaluation." : " evaluations."));
+  }
+
+  /** The state that decides later answers, for a saved run. */
+  public double[] state() {
+    return new double[] {started ? 1 : 0, best, worse};
+  }
+
+  /** Continues from a state. */
+  public void restore(double[] state) {
+    started = state[0] != 0;
+    best = state[1];
+    worse = (int) state[2];
   }
 }

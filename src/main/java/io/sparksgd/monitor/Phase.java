@@ -16,6 +16,8 @@ public enum Phase {
   UPDATE,
   /** Evaluating the validation rows. */
   EVALUATE,
+  /** Saving the state of the run. */
+  CHECKPOINT,
   /** Listeners: metrics file, progress line. */
   NOTIFY;
 

@@ -47,6 +47,20 @@ public final class PhaseClock {
     return Collections.unmodifiableMap(lap);
   }
 
+  /** Nanoseconds by phase since the beginning, for a saved run. */
+  public Map<Phase, Long> state() {
+    return Collections.unmodifiableMap(nanos);
+  }
+
+  /** Counts what an earlier part of the run took; no lap does. */
+  public void restore(Map<Phase, Long> before) {
+    before.forEach(
+        (phase, time) -> {
+          nanos.merge(phase, time, Long::sum);
+          atLastLap.merge(phase, time, Long::sum);
+        });
+  }
+
   /** Seconds by phase since the beginning. */
   public Map<Phase, Double> total() {
     Map<Phase, Double> seconds = new EnumMap<>(Phase.class);

@@ -1,5 +1,6 @@
 package io.sparksgd.monitor;
 
+import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
@@ -68,6 +69,8 @@ public final class ProgressLine implements TrainingListener {
               + "  validation "
               + evaluation
               + (evaluated.best() ? "  (best)" : ""));
+    } else if (event instanceof CheckpointFailed failed) {
+      keep("WARNING: no checkpoint at step " + failed.step() + ": " + failed.reason());
     } else if (event instanceof Stopped stopped) {
       keep(stopped.reason() + " " + Text.duration(stopped.seconds()));
     }
@@ -76,6 +79,7 @@ public final class ProgressLine implements TrainingListener {
   private void start(Started started) {
     plan = started.plan();
     shownAt = nanoTime.getAsLong();
+    rowsAtShown = started.step() * plan.rowsPerStep();
     keep(
         String.format(
             Locale.ROOT,

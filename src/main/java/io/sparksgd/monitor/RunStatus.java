@@ -10,6 +10,8 @@ public enum RunStatus {
   STOPPED_EARLY,
   /** Loss, gradient or weights became infinite or NaN. */
   DIVERGED,
+  /** It was asked to stop before its end. */
+  INTERRUPTED,
   /** It ended by an error. */
   FAILED;
 

@@ -16,6 +16,17 @@ public final class RunningLoss {
     weights = DECAY * weights + rows;
   }
 
+  /** The state that decides later answers, for a saved run. */
+  public double[] state() {
+    return new double[] {losses, weights};
+  }
+
+  /** Continues from a state. */
+  public void restore(double[] state) {
+    losses = state[0];
+    weights = state[1];
+  }
+
   /** The average; NaN before the first batch. */
   public double value() {
     return losses / weights;

@@ -9,7 +9,7 @@ public sealed interface TrainingEvent {
   long step();
 
   /**
-   * The run is about to make its first update.
+   * The run is about to make its first update, or its first one after a checkpoint.
    *
    * @param step updates made before (0 for a new run)
    * @param plan what is known of the run
@@ -64,6 +64,20 @@ public sealed interface TrainingEvent {
       double evaluationSeconds,
       boolean best)
       implements TrainingEvent {}
+
+  /**
+   * The state of the run was saved.
+   *
+   * @param seconds seconds since training started
+   * @param saveSeconds seconds that saving took
+   * @param bytes of the files
+   * @param folder of the checkpoint
+   */
+  record Checkpointed(long step, double seconds, double saveSeconds, long bytes, String folder)
+      implements TrainingEvent {}
+
+  /** The state could not be saved; the run goes on. {@code reason} is for users. */
+  record CheckpointFailed(long step, double seconds, String reason) implements TrainingEvent {}
 
   /** The run came to its end; {@code reason} is a sentence for users. */
   record Stopped(

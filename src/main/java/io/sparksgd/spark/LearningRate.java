@@ -1,5 +1,7 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.PlateauConfig;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.schedule.PlateauSettings;
@@ -8,6 +10,7 @@ import io.sparksgd.schedule.Schedule;
 import io.sparksgd.schedule.SchedulePlan;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The learning rate of a run: the configured one, scaled to the batch size, shaped by the schedule,
@@ -15,11 +18,17 @@ import java.util.Optional;
  */
 final class LearningRate {
   private final Schedule schedule;
+  private final OptionalLong dependsOnSteps;
   private final Optional<Metric> plateauMetric;
   private final ReduceOnPlateau plateau;
 
-  private LearningRate(Schedule schedule, Optional<Metric> plateauMetric, ReduceOnPlateau plateau) {
+  private LearningRate(
+      Schedule schedule,
+      OptionalLong dependsOnSteps,
+      Optional<Metric> plateauMetric,
+      ReduceOnPlateau plateau) {
     this.schedule = schedule;
+    this.dependsOnSteps = dependsOnSteps;
     this.plateauMetric = plateauMetric;
     this.plateau = plateau;
   }
@@ -44,6 +53,9 @@ final class LearningRate {
     Optional<PlateauConfig> plateau = plan.schedule().plateau();
     return new LearningRate(
         schedule,
+        plan.schedule().lastsAsTheRun()
+            ? OptionalLong.of(batches.totalSteps())
+            : OptionalLong.empty(),
         plateau.map(PlateauConfig::metric),
         plateau.map(LearningRate::reducer).orElse(null));
   }
@@ -70,6 +82,35 @@ final class LearningRate {
             PlateauSettings.ThresholdMode.valueOf(config.mode().name()),
             config.cooldown(),
             config.minimum()));
+  }
+
+  void save(RunState.Builder state) {
+    dependsOnSteps.ifPresent(steps -> state.longs("schedule-steps", steps));
+    if (plateau != null) {
+      state.doubles("plateau", plateau.state());
+    }
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws CheckpointException if the schedule would take another course
+   */
+  void restore(RunState state) {
+    if (dependsOnSteps.isPresent()) {
+      long steps = state.longs("schedule-steps", 1)[0];
+      if (steps != dependsOnSteps.getAsLong()) {
+        throw new CheckpointException(
+            "Invalid stop: the schedule lasts as long as the run, "
+                + steps
+                + " steps in the checkpoint, now "
+                + dependsOnSteps.getAsLong()
+                + " (allowed: the same; schedule.steps gives a schedule its own length)");
+      }
+    }
+    if (plateau != null) {
+      plateau.restore(state.doubles("plateau"));
+    }
   }
 
   /** The rate of the update after {@code updates} updates. */

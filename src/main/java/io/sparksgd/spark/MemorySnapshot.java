@@ -64,6 +64,23 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
     return new MemorySnapshot(rows, files.toArray(new String[0]), configuration);
   }
 
+  /**
+   * A memory that was saved.
+   *
+   * @param files one for each partition, in their order
+   */
+  static MemorySnapshot of(RDD<BlockPartition> rows, List<String> files) {
+    return new MemorySnapshot(
+        rows,
+        files.toArray(new String[0]),
+        new SerializableConfiguration(rows.context().hadoopConfiguration()));
+  }
+
+  /** The files, in the order of the partitions. */
+  List<String> files() {
+    return List.of(files);
+  }
+
   @Override
   public Partition[] getPartitions() {
     return this.<BlockPartition>firstParent(ROWS).partitions();

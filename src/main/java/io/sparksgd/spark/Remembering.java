@@ -110,11 +110,31 @@ final class Remembering implements AutoCloseable {
     return contributions;
   }
 
-  private void save() {
+  /**
+   * Writes the memory to a folder that is not this object's; nothing changes here.
+   *
+   * @return the files in the order of the partitions; none when nothing is remembered
+   */
+  List<String> saveTo(String target) {
+    return memory == null ? List.of() : MemorySnapshot.save(rows, memory, target).files();
+  }
+
+  /** Goes on from files that {@link #saveTo} wrote, of which it makes a copy. */
+  void startFrom(List<String> files) {
+    String path = nextPath();
+    memory = MemorySnapshot.save(rows, MemorySnapshot.of(rows, files), path);
+    saved = path;
+  }
+
+  private String nextPath() {
     if (folder == null) {
       folder = newFolder();
     }
-    String path = folder + "/" + saves++;
+    return folder + "/" + saves++;
+  }
+
+  private void save() {
+    String path = nextPath();
     MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path);
     memory.unpersist(false);
     memory = snapshot;

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.monitor.Traffic;
 import io.sparksgd.objective.Objective;
@@ -120,6 +121,24 @@ final class RoundJobs implements AutoCloseable {
       dense += contribution.denseBytes();
     }
     return new Traffic(weights.bytes(), returned, dense);
+  }
+
+  /**
+   * Writes what the partitions remember.
+   *
+   * @return the files in the order of the partitions; none when there is nothing
+   */
+  List<String> saveMemory(String folder) {
+    return remembering.map(memory -> memory.saveTo(folder)).orElse(List.of());
+  }
+
+  /** Goes on from files that {@link #saveMemory} wrote. */
+  void restoreMemory(List<String> files) {
+    if (!files.isEmpty()) {
+      remembering
+          .orElseThrow(() -> new CheckpointException("Invalid checkpoint: this run has no memory"))
+          .startFrom(files);
+    }
   }
 
   @Override

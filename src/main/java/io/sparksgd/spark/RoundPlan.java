@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
@@ -48,6 +49,16 @@ final class RoundPlan {
               + "; a larger batch.size or shorter rounds)");
     }
     return (int) steps;
+  }
+
+  void save(RunState.Builder state) {
+    state.longs("rounds", rounds, drawn);
+  }
+
+  void restore(RunState state) {
+    long[] saved = state.longs("rounds", 2);
+    rounds = saved[0];
+    drawn = saved[1];
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.monitor.Convergence;
 import io.sparksgd.monitor.DivergedException;
@@ -17,10 +18,12 @@ import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.spark.TrainingResult.Point;
 import io.sparksgd.spark.TrainingResult.Weights;
 import io.sparksgd.spark.input.BlockSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apache.hadoop.fs.Path;
 
 /**
  * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
@@ -40,6 +43,9 @@ final class RunProgress {
   private final PhaseClock clock = new PhaseClock();
   private final long startNanos = System.nanoTime();
 
+  private final StopRequest stopRequest;
+
+  private double secondsBefore;
   private long step;
   private long rows;
   private int emptyRounds;
@@ -58,7 +64,8 @@ final class RunProgress {
       BatchPlan batches,
       BlockSet rows,
       Optional<BlockSet> validation,
-      List<TrainingListener> listeners) {
+      List<TrainingListener> listeners,
+      StopRequest stopRequest) {
     this.description =
         new RunPlan(
             plan.name(),
@@ -73,6 +80,7 @@ final class RunProgress {
             batches.totalSteps());
     this.validation = validation.map(set -> new Validation(plan, set));
     this.listeners = listeners;
+    this.stopRequest = stopRequest;
     OptionalDouble tolerance = plan.stop().tolerance();
     this.convergence =
         tolerance.isPresent()
@@ -107,6 +115,10 @@ final class RunProgress {
   boolean goesOn() {
     if (stopReason.isEmpty()) {
       stopReason = stopRules.reasonAfterStep(step, seconds());
+    }
+    if (stopReason.isEmpty()) {
+      stopReason = stopRequest.asked();
+      stopReason.ifPresent(reason -> status = RunStatus.INTERRUPTED);
     }
     return stopReason.isEmpty();
   }
@@ -200,7 +212,10 @@ final class RunProgress {
   }
 
   boolean lastStepNotEvaluated() {
-    return validation.isPresent() && step > 0 && validation.get().lastStep() != step;
+    return validation.isPresent()
+        && status != RunStatus.INTERRUPTED
+        && step > 0
+        && validation.get().lastStep() != step;
   }
 
   /** Evaluates weights on the validation rows, tells the listeners and asks the stop rules. */
@@ -212,6 +227,11 @@ final class RunProgress {
     tell(
         new TrainingEvent.Evaluated(
             step, epoch(), rows, rules.last(), now, now - started, rules.lastIsBest()));
+    askRules(rules);
+    return rules.last();
+  }
+
+  private void askRules(Validation rules) {
     if (stopReason.isEmpty()) {
       stopReason = stopRules.reasonAfterEvaluation(rules.last());
       if (stopReason.isEmpty()) {
@@ -219,7 +239,51 @@ final class RunProgress {
         stopReason.ifPresent(reason -> status = RunStatus.STOPPED_EARLY);
       }
     }
-    return rules.last();
+  }
+
+  void save(RunState.Builder state) {
+    state.longs("progress", step, rows, bytes.broadcast(), bytes.returned(), bytes.dense());
+    state.doubles("seconds", seconds()).doubles("running-loss", runningLoss.state());
+    convergence.ifPresent(rule -> state.doubles("convergence", rule.state()));
+    clock.state().forEach((phase, nanos) -> state.longs("phase-" + phase.key(), nanos));
+    validation.ifPresent(rules -> rules.save(state));
+  }
+
+  /** Goes on from a state; the stop rules look at its last evaluation again. */
+  void restore(RunState state) {
+    long[] counters = state.longs("progress", 5);
+    step = counters[0];
+    rows = counters[1];
+    bytes = new Traffic(counters[2], counters[3], counters[4]);
+    secondsBefore = state.doubles("seconds", 1)[0];
+    runningLoss.restore(state.doubles("running-loss", 2));
+    if (convergence.isPresent() && state.has("convergence")) {
+      convergence.get().restore(state.doubles("convergence", 4));
+      stopReason = convergence.get().reason();
+    }
+    Map<Phase, Long> phases = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      if (state.has("phase-" + phase.key())) {
+        phases.put(phase, state.longs("phase-" + phase.key(), 1)[0]);
+      }
+    }
+    clock.restore(phases);
+    if (validation.isPresent()) {
+      validation.get().restore(state);
+      askRules(validation.get());
+    }
+  }
+
+  /** The state was saved. */
+  void checkpointed(double saveSeconds, long savedBytes, Path folder) {
+    tell(
+        new TrainingEvent.Checkpointed(
+            step, seconds(), saveSeconds, savedBytes, folder.toString()));
+  }
+
+  /** The state could not be saved. */
+  void checkpointFailed(Exception failure) {
+    tell(new TrainingEvent.CheckpointFailed(step, seconds(), firstLine(failure)));
   }
 
   TrainingResult completed(double[] weights) {
@@ -231,10 +295,12 @@ final class RunProgress {
   }
 
   TrainingResult failed(Exception failure, double[] weights) {
+    return end(RunStatus.FAILED, firstLine(failure), weights);
+  }
+
+  private static String firstLine(Exception failure) {
     String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
-    String firstLine =
-        (failure.getClass().getSimpleName() + message).lines().findFirst().orElse("");
-    return end(RunStatus.FAILED, firstLine, weights);
+    return (failure.getClass().getSimpleName() + message).lines().findFirst().orElse("");
   }
 
   private TrainingResult end(RunStatus endStatus, String reason, double[] last) {
@@ -264,7 +330,7 @@ final class RunProgress {
   }
 
   private double seconds() {
-    return (System.nanoTime() - startNanos) / 1e9;
+    return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
   }
 
   private void tell(TrainingEvent event) {

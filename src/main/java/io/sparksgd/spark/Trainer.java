@@ -32,6 +32,18 @@ public final class Trainer {
    * @throws InvalidPlanException if the plan does not fit the data; no listener was told anything
    */
   public TrainingResult fit(BlockSet rows, Optional<BlockSet> validation, double[] start) {
-    return TrainingLoop.prepare(plan, rows, validation, start, listeners).run();
+    return fit(rows, validation, start, RunControl.none());
+  }
+
+  /**
+   * Trains with checkpoints, or until asked to stop.
+   *
+   * @throws io.sparksgd.checkpoint.CheckpointException if the run cannot go on from the checkpoint
+   *     with this plan and data; no listener was told anything
+   * @see #fit(BlockSet, Optional, double[])
+   */
+  public TrainingResult fit(
+      BlockSet rows, Optional<BlockSet> validation, double[] start, RunControl control) {
+    return TrainingLoop.prepare(plan, rows, validation, start, listeners, control).run();
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
@@ -16,7 +17,7 @@ import java.util.Optional;
 
 /**
  * One run. {@link #run} is the data flow: sample, broadcast, treeAggregate, update, notify,
- * evaluate.
+ * evaluate, checkpoint.
  */
 final class TrainingLoop {
   private final ParameterLayout layout;
@@ -32,6 +33,7 @@ final class TrainingLoop {
   private final RunProgress progress;
   private final PhaseClock clock;
   private final double[] weights;
+  private final Optional<RunSaver> saver;
 
   private TrainingLoop(
       TrainingPlan plan,
@@ -39,7 +41,9 @@ final class TrainingLoop {
       BatchPlan batches,
       LearningRate learningRate,
       RunProgress progress,
-      double[] start) {
+      double[] start,
+      Optional<BlockSet> validation,
+      Optional<Checkpoints> checkpoints) {
     this.plan = plan;
     this.layout = plan.objective().layout();
     this.rows = rows;
@@ -53,6 +57,9 @@ final class TrainingLoop {
     this.average = averaging(plan.optimizer());
     this.progress = progress;
     this.clock = progress.clock();
+    this.saver =
+        checkpoints.map(
+            points -> new RunSaver(points, rows, validation, progress, jobs, this::save));
   }
 
   /** Checks that the plan fits the data and makes everything ready for the first step. */
@@ -61,11 +68,46 @@ final class TrainingLoop {
       BlockSet rows,
       Optional<BlockSet> validation,
       double[] start,
-      List<TrainingListener> listeners) {
+      List<TrainingListener> listeners,
+      RunControl control) {
     BatchPlan batches = BatchPlan.of(plan.batch(), plan.stop(), rows.rows(), plan.seed());
     LearningRate learningRate = LearningRate.of(plan, batches);
-    RunProgress progress = new RunProgress(plan, batches, rows, validation, listeners);
-    return new TrainingLoop(plan, rows, batches, learningRate, progress, start);
+    RunProgress progress =
+        new RunProgress(plan, batches, rows, validation, listeners, control.stop());
+    TrainingLoop loop =
+        new TrainingLoop(
+            plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());
+    loop.resume();
+    return loop;
+  }
+
+  private void resume() {
+    boolean ready = false;
+    try {
+      saver.ifPresent(saved -> saved.restore(this::restore));
+      ready = true;
+    } finally {
+      if (!ready) {
+        jobs.close();
+      }
+    }
+  }
+
+  /** All that determines the rest of the run, but for what the partitions remember. */
+  private void save(RunState.Builder state) {
+    progress.save(state);
+    rounds.save(state);
+    updates.save(state);
+    learningRate.save(state);
+    average.ifPresent(moving -> state.arrays("average", moving.slots()));
+  }
+
+  private void restore(RunState state) {
+    progress.restore(state);
+    rounds.restore(state);
+    updates.restore(state);
+    learningRate.restore(state);
+    average.ifPresent(moving -> moving.restore(state.arrays("average")));
   }
 
   private static Optional<Remembering> remembering(TrainingPlan plan, BlockSet rows) {
@@ -95,6 +137,7 @@ final class TrainingLoop {
           update(round, sum);
           notifyListeners();
           evaluateWhenDue();
+          checkpointWhenDue();
         } else {
           progress.emptyRound();
         }
@@ -174,8 +217,14 @@ final class TrainingLoop {
     }
   }
 
+  private void checkpointWhenDue() {
+    saver.filter(RunSaver::isDue).ifPresent(RunSaver::save);
+  }
+
   private TrainingResult finish() {
     progress.checkFinite(weights);
+    // Before the evaluation at the end, which a run with more steps would not have here.
+    saver.ifPresent(RunSaver::saveLast);
     if (progress.lastStepNotEvaluated()) {
       progress.evaluate(evaluatedWeights());
     }

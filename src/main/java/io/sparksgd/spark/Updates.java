@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
@@ -80,6 +81,26 @@ final class Updates {
     optimizer.restore(
         round.updatesBefore() + round.updates(),
         averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
+  }
+
+  void save(RunState.Builder state) {
+    state.doubles("weights", weights);
+    save(state, "optimizer", optimizer);
+    outer.ifPresent(rule -> save(state, "outer-optimizer", rule));
+  }
+
+  private static void save(RunState.Builder state, String name, Optimizer rule) {
+    state.longs(name + "-updates", rule.updates()).arrays(name, rule.slots());
+  }
+
+  void restore(RunState state) {
+    System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
+    restore(state, "optimizer", optimizer);
+    outer.ifPresent(rule -> restore(state, "outer-optimizer", rule));
+  }
+
+  private static void restore(RunState state, String name, Optimizer rule) {
+    rule.restore(state.longs(name + "-updates", 1)[0], state.arrays(name));
   }
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {

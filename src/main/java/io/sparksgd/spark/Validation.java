@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.EvaluateConfig;
 import io.sparksgd.config.PlateauConfig;
 import io.sparksgd.config.StopConfig;
@@ -79,6 +80,39 @@ final class Validation {
     }
     if (earlyStopping.isPresent()) {
       earlyStop = earlyStopping.get().observe(value);
+    }
+  }
+
+  void save(RunState.Builder state) {
+    state.longs("validation", lastStep, lastIsBest ? 1 : 0).doubles("validation-epoch", lastEpoch);
+    SavedMetrics.save(state, "validation", last);
+    if (best.isPresent()) {
+      String name = "best-" + watched.key();
+      state.longs(name + "-step", best.get().step());
+      state.doubles(name, tracker.value(), best.get().seconds(), best.get().trainLoss());
+      state.doubles(name + "-weights", tracker.weights());
+      SavedMetrics.save(state, name, best.get().validation());
+    }
+    earlyStopping.ifPresent(rule -> state.doubles("early-" + watched.key(), rule.state()));
+  }
+
+  /** Goes on from a state; a metric that is watched only now has no best value yet. */
+  void restore(RunState state) {
+    long[] counters = state.longs("validation", 2);
+    lastStep = counters[0];
+    lastIsBest = counters[1] != 0;
+    lastEpoch = state.doubles("validation-epoch", 1)[0];
+    last = SavedMetrics.restore(state, "validation");
+    String name = "best-" + watched.key();
+    if (state.has(name)) {
+      long step = state.longs(name + "-step", 1)[0];
+      double[] values = state.doubles(name, 3);
+      tracker.restore(step, values[0], state.doubles(name + "-weights"));
+      best = Optional.of(new Point(step, values[1], values[2], SavedMetrics.restore(state, name)));
+    }
+    if (earlyStopping.isPresent() && state.has("early-" + watched.key())) {
+      earlyStopping.get().restore(state.doubles("early-" + watched.key(), 3));
+      earlyStop = earlyStopping.get().reason();
     }
   }
 

@@ -201,15 +201,4 @@ class ConfigErrorTest {
   void numbersAreReadInEveryUsualForm(String written, double value) {
     assertThat(Jobs.with("penalty: {l2: " + written + "}").penalty().l2()).isEqualTo(value);
   }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "checkpoint: {dir: out} | checkpoint.dir",
-      })
-  void groupsOfLaterVersionsAllowOnlyTheirDefaults(String line, String value) {
-    assertThat(Jobs.errorsWith(line))
-        .containsExactly("job.yaml:4: Invalid " + value + ": not available in this version");
-  }
 }

@@ -34,6 +34,7 @@ class JobFileReferenceTest {
           Map.entry("join", "schedule.parts=[{}]"),
           Map.entry("warmup-steps", "schedule.warmup-steps=5"),
           Map.entry("threshold", "compression.threshold=0.1"),
+          Map.entry("dir", "checkpoint.dir=checkpoints"),
           Map.entry("target", "stop.target.value=0.5"),
           Map.entry("early", "stop.early={}"));
 
@@ -132,7 +133,7 @@ class JobFileReferenceTest {
       overrides.add("data.format=" + with);
     } else if (group.equals("synchronize") && !with.isEmpty()) {
       overrides.add(group + "." + with + "=5");
-    } else if (!with.isEmpty() && !with.equals("warmup-steps")) {
+    } else if (!with.isEmpty() && !with.equals("warmup-steps") && !with.equals("dir")) {
       overrides.add(group + ".kind=" + with);
     }
     if (NEEDS.containsKey(with)) {

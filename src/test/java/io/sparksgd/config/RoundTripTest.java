@@ -52,6 +52,7 @@ class RoundTripTest {
             "compression",
             "stop",
             "evaluate",
+            "checkpoint",
             "seed",
             "output");
     assertThat(map.get("optimizer"))

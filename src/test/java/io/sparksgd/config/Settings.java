@@ -95,6 +95,13 @@ final class Settings {
   private static final List<String> EVALUATIONS =
       List.of("{every-steps: %d, metrics: [r2, loss]}", "{every-epochs: %f}", "{}");
 
+  private static final List<String> CHECKPOINTS =
+      List.of(
+          "{}",
+          "{dir: 'a b'}",
+          "{dir: c, every-steps: %d, keep: %d, resume: required}",
+          "{dir: d, resume: never}");
+
   private final Random random;
 
   Settings(long seed) {
@@ -116,6 +123,7 @@ final class Settings {
     lines.add("compression: " + one(COMPRESSIONS));
     lines.add("stop: " + one(STOPS));
     lines.add("evaluate: " + one(EVALUATIONS));
+    lines.add("checkpoint: " + one(CHECKPOINTS));
     lines.add("seed: " + random.nextLong());
     lines.add("output: 'out/it''s'");
     return String.join("\n", lines) + "\n";

@@ -70,6 +70,7 @@ class WholeJobTest {
                     OptionalLong.empty(),
                     OptionalDouble.of(1),
                     List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2)),
+                CheckpointConfig.NONE,
                 42,
                 "out"));
   }
@@ -105,6 +106,7 @@ class WholeJobTest {
             synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
             compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
               snapshot-every: 8}
+            checkpoint: {dir: out/saved, every-steps: 50, keep: 2, resume: required}
             seed: -7
             output: out/all
             """);
@@ -167,6 +169,8 @@ class WholeJobTest {
                     Optional.of(new StopConfig.Early(Metric.RMSE, 4, 0.01, StopConfig.Keep.LAST))),
                 new EvaluateConfig(
                     OptionalLong.of(10), OptionalDouble.empty(), List.of(Metric.MAE, Metric.LOSS)),
+                new CheckpointConfig(
+                    Optional.of("out/saved"), 50, 2, CheckpointConfig.Resume.REQUIRED),
                 -7,
                 "out/all"));
   }

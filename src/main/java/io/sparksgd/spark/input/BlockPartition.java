@@ -107,6 +107,19 @@ public final class BlockPartition implements Serializable {
     return features;
   }
 
+  /** A number that follows from the rows' labels, weights and sizes, in their order. */
+  long fingerprint() {
+    long hash = rows();
+    for (RowBlock block : blocks) {
+      for (int row = 0; row < block.rows(); row++) {
+        hash = 31 * hash + Double.doubleToLongBits(block.label(row));
+        hash = 31 * hash + Double.doubleToLongBits(block.weight(row));
+        hash = Long.rotateLeft(hash, 23) * 0x9E3779B97F4A7C15L + block.storedValues(row);
+      }
+    }
+    return hash;
+  }
+
   /** Sum of the rows' weights. */
   public double weightSum() {
     double sum = 0;

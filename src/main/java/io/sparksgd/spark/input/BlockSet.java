@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.data.Precision;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,6 +23,7 @@ public final class BlockSet implements AutoCloseable {
   private final long storedValues;
   private final long bytes;
   private final String kernels;
+  private final String fingerprint;
 
   private BlockSet(RDD<BlockPartition> rdd, PartitionCounts[] counts) {
     this.rdd = rdd;
@@ -29,6 +31,7 @@ public final class BlockSet implements AutoCloseable {
     int largest = 0;
     long stored = 0;
     long size = 0;
+    long hash = 0;
     Set<String> names = new TreeSet<>();
     for (int p = 0; p < counts.length; p++) {
       firstRows[p + 1] = firstRows[p] + counts[p].rows;
@@ -36,10 +39,12 @@ public final class BlockSet implements AutoCloseable {
       stored += counts[p].storedValues;
       size += counts[p].bytes;
       names.add(counts[p].kernels);
+      hash = Long.rotateLeft(31 * hash + counts[p].rows, 17) ^ counts[p].fingerprint;
     }
     this.features = largest;
     this.storedValues = stored;
     this.bytes = size;
+    this.fingerprint = HexFormat.of().toHexDigits(hash);
     this.kernels = String.join(" and ", names);
   }
 
@@ -118,6 +123,11 @@ public final class BlockSet implements AutoCloseable {
   /** Which kernels the executors use for dense rows, see {@link io.sparksgd.math.RowKernels}. */
   public String kernels() {
     return kernels;
+  }
+
+  /** Follows from the labels, weights and sizes of all rows, their order and partitions. */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /** Gives the memory back; without waiting. */

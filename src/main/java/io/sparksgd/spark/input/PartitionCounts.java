@@ -11,6 +11,7 @@ final class PartitionCounts implements Serializable {
   final int features;
   final long storedValues;
   final long bytes;
+  final long fingerprint;
 
   /** Which kernels the executor uses for dense rows. */
   final String kernels = RowKernels.fastest().name();
@@ -20,5 +21,6 @@ final class PartitionCounts implements Serializable {
     features = partition.features();
     storedValues = partition.storedValues();
     bytes = partition.bytes();
+    fingerprint = partition.fingerprint();
   }
 }

@@ -1,0 +1,140 @@
+package io.sparksgd.checkpoint;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that determines the rest of a run, as named sections of numbers, and facts about the run that
+ * it must fit. Every part of the engine writes and reads its own sections.
+ */
+public final class RunState {
+  private final Map<String, Object> facts;
+  private final Map<String, Object> sections;
+
+  private RunState(Map<String, Object> facts, Map<String, Object> sections) {
+    this.facts = Collections.unmodifiableMap(facts);
+    this.sections = Collections.unmodifiableMap(sections);
+  }
+
+  /** Collects sections. The arrays are not copied: write the state before they change. */
+  public static final class Builder {
+    private final Map<String, Object> facts = new LinkedHashMap<>();
+    private final Map<String, Object> sections = new LinkedHashMap<>();
+
+    /** Adds facts: what JSON can express. */
+    public Builder facts(Map<String, Object> more) {
+      facts.putAll(more);
+      return this;
+    }
+
+    /** Adds a section of numbers. */
+    public Builder doubles(String name, double... values) {
+      return add(name, values);
+    }
+
+    /** Adds a section of whole numbers. */
+    public Builder longs(String name, long... values) {
+      return add(name, values);
+    }
+
+    /** Adds several sections as {@code name/0}, {@code name/1}, ... */
+    public Builder arrays(String name, List<double[]> values) {
+      longs(name, values.size());
+      for (int i = 0; i < values.size(); i++) {
+        doubles(name + "/" + i, values.get(i));
+      }
+      return this;
+    }
+
+    private Builder add(String name, Object values) {
+      if (sections.put(name, values) != null) {
+        throw new IllegalArgumentException("Invalid section: " + name + " is there already");
+      }
+      return this;
+    }
+
+    /** The state. */
+    public RunState build() {
+      return new RunState(facts, sections);
+    }
+  }
+
+  /** Facts about the run, as JSON has them. */
+  public Map<String, Object> facts() {
+    return facts;
+  }
+
+  /** Names of the sections, in their order. */
+  public List<String> names() {
+    return List.copyOf(sections.keySet());
+  }
+
+  /** Whether there is a section. */
+  public boolean has(String name) {
+    return sections.containsKey(name);
+  }
+
+  /** {@code double[]} or {@code long[]}. */
+  Object section(String name) {
+    return sections.get(name);
+  }
+
+  /**
+   * A section of numbers; a live array.
+   *
+   * @throws CheckpointException if there is none
+   */
+  public double[] doubles(String name) {
+    if (sections.get(name) instanceof double[] values) {
+      return values;
+    }
+    throw missing(name, "numbers");
+  }
+
+  /**
+   * A section of so many numbers; a live array.
+   *
+   * @throws CheckpointException if there is none, or it has another length
+   */
+  public double[] doubles(String name, int length) {
+    double[] values = doubles(name);
+    if (values.length != length) {
+      throw missing(name, length + " numbers, but " + values.length);
+    }
+    return values;
+  }
+
+  /**
+   * A section of so many whole numbers; a live array.
+   *
+   * @throws CheckpointException if there is none, or it has another length
+   */
+  public long[] longs(String name, int length) {
+    if (sections.get(name) instanceof long[] values && values.length == length) {
+      return values;
+    }
+    throw missing(name, length + " whole numbers");
+  }
+
+  /**
+   * What {@link Builder#arrays} wrote.
+   *
+   * @throws CheckpointException if there is none
+   */
+  public List<double[]> arrays(String name) {
+    long count = longs(name, 1)[0];
+    List<double[]> values = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      values.add(doubles(name + "/" + i));
+    }
+    return values;
+  }
+
+  private static CheckpointException missing(String name, String wanted) {
+    return new CheckpointException(
+        "Invalid checkpoint: its section " + name + " does not have " + wanted);
+  }
+}

@@ -1,0 +1,177 @@
+package io.sparksgd.job;
+
+import io.sparksgd.checkpoint.Checkpoint;
+import io.sparksgd.checkpoint.CheckpointFolder;
+import io.sparksgd.checkpoint.CheckpointWriter;
+import io.sparksgd.checkpoint.SettingsCheck;
+import io.sparksgd.config.CheckpointConfig;
+import io.sparksgd.config.CheckpointConfig.Resume;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.spark.Checkpoints;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/** Where a job starts: at its beginning, or at the newest checkpoint of an earlier attempt. */
+final class Continuation {
+  /** What may differ between the attempts; the data itself tells of its partitions. */
+  private static final Set<String> FREE =
+      Set.of("stop", "evaluate", "checkpoint", "output", "name", "data.partitions");
+
+  private final JobConfig job;
+  private final Optional<CheckpointFolder> folder;
+  private final Optional<Checkpoint> from;
+  private final OutputFolder output;
+  private final String address;
+  private final boolean continuesOutput;
+
+  private Continuation(
+      JobConfig job,
+      Optional<CheckpointFolder> folder,
+      Optional<Checkpoint> from,
+      OutputFolder output,
+      boolean continuesOutput)
+      throws IOException {
+    this.job = job;
+    this.folder = folder;
+    this.from = from;
+    this.output = output;
+    this.address = output.address();
+    this.continuesOutput = continuesOutput;
+  }
+
+  /**
+   * Looks for a checkpoint.
+   *
+   * @param err told of damaged ones
+   * @throws WrongInputException if the job cannot go on from there, or its output is there already
+   */
+  static Continuation of(JobConfig job, Configuration configuration, PrintStream err)
+      throws IOException, WrongInputException {
+    OutputFolder output = new OutputFolder(job.output(), configuration);
+    CheckpointConfig config = job.checkpoint();
+    if (config.dir().isEmpty()) {
+      output.checkAbsent();
+      return new Continuation(job, Optional.empty(), Optional.empty(), output, false);
+    }
+    CheckpointFolder folder = CheckpointFolder.at(new Path(config.dir().get()), configuration);
+    if (config.resume() == Resume.NEVER) {
+      output.checkAbsent();
+      return new Continuation(job, Optional.of(folder), Optional.empty(), output, false);
+    }
+    boolean continues = folder.wrote(output.address()) && output.isUnfinished();
+    if (!continues) {
+      output.checkAbsent();
+    }
+    Optional<Checkpoint> from =
+        folder.newest(warning -> err.println("sgd: WARNING: " + Secrets.hidden(warning)));
+    if (from.isEmpty() && config.resume() == Resume.REQUIRED) {
+      throw new WrongInputException(
+          "Invalid checkpoint.resume: required, but "
+              + config.dir().get()
+              + " has no checkpoint that is whole (allowed: auto starts anew)");
+    }
+    if (from.isPresent()) {
+      checkSettings(from.get(), job);
+    }
+    return new Continuation(job, Optional.of(folder), from, output, continues);
+  }
+
+  private static void checkSettings(Checkpoint from, JobConfig job) throws WrongInputException {
+    Map<?, ?> saved = map(from.state().facts().get("config"));
+    List<String> differences = SettingsCheck.differences(saved, settings(job), FREE);
+    if (!differences.isEmpty()) {
+      throw new WrongInputException(
+          "Invalid checkpoint.dir: "
+              + from.folder()
+              + " is of other settings: "
+              + String.join("; ", differences)
+              + " (allowed: the same but for stop, evaluate, checkpoint, output and name; or another"
+              + " checkpoint.dir, or checkpoint.resume: never)");
+    }
+  }
+
+  private static Map<?, ?> settings(JobConfig job) {
+    return map(Secrets.hidden(job.toMap()));
+  }
+
+  private static Map<?, ?> map(Object value) {
+    return value instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  /** The output folder of the run. */
+  OutputFolder output() {
+    return output;
+  }
+
+  /** The partitions to read the data into, when they are not left to the cluster. */
+  OptionalInt partitions() {
+    if (job.data().partitions().isPresent() || from.isEmpty()) {
+      return job.data().partitions();
+    }
+    Map<?, ?> training = map(map(from.get().state().facts().get("data")).get("training"));
+    return training.get("partitions") instanceof Integer partitions
+        ? OptionalInt.of(partitions)
+        : OptionalInt.empty();
+  }
+
+  /** The line that says where the run goes on. */
+  Optional<String> announcement() {
+    return from.map(
+        point ->
+            "Resuming at step "
+                + point.state().facts().get("step")
+                + " from "
+                + Secrets.hidden(point.folder().toString())
+                + ".");
+  }
+
+  /** What of the metrics file belongs to the steps before the checkpoint; empty: a new file. */
+  Optional<Long> metricsBytes() {
+    if (!continuesOutput) {
+      return Optional.empty();
+    }
+    Optional<Map<?, ?>> facts = from.map(point -> point.state().facts());
+    boolean sameOutput = facts.map(map -> map.get("output")).filter(address::equals).isPresent();
+    return Optional.of(
+        sameOutput && map(facts.get().get("metrics")).get("bytes") instanceof Number bytes
+            ? bytes.longValue()
+            : 0L);
+  }
+
+  /**
+   * Begins this attempt; from now on earlier ones cannot save any more.
+   *
+   * @param metrics whose position goes into every checkpoint
+   */
+  Optional<Checkpoints> begin(MetricsFile metrics) throws IOException {
+    if (folder.isEmpty()) {
+      return Optional.empty();
+    }
+    if (continuesOutput) {
+      output.clearForContinuation();
+    }
+    CheckpointWriter writer =
+        CheckpointWriter.claim(folder.get(), job.checkpoint().keep(), address);
+    return Optional.of(
+        new Checkpoints(writer, job.checkpoint().everySteps(), from, () -> facts(metrics)));
+  }
+
+  private Map<String, Object> facts(MetricsFile metrics) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("name", job.name());
+    facts.put("config", settings(job));
+    facts.put("versions", Versions.all());
+    facts.put("seed", job.seed());
+    facts.put("output", address);
+    facts.put("metrics", metrics.position());
+    return facts;
+  }
+}

@@ -1,0 +1,109 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.checkpoint.Checkpoint;
+import io.sparksgd.checkpoint.CheckpointWriter.Saved;
+import io.sparksgd.checkpoint.FencedException;
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.monitor.Phase;
+import io.sparksgd.spark.input.BlockSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Saves the state of a run when it is due, and brings a saved one back. A save that fails is told
+ * to the listeners and the run goes on: the next one may succeed, and what was saved before is
+ * still there.
+ */
+final class RunSaver {
+  private final Checkpoints checkpoints;
+  private final Map<String, Object> data;
+  private final RunProgress progress;
+  private final RoundJobs jobs;
+  private final Consumer<RunState.Builder> parts;
+  private long lastStep;
+
+  /**
+   * Saves nothing yet.
+   *
+   * @param parts adds the sections of all parts of the run
+   */
+  RunSaver(
+      Checkpoints checkpoints,
+      BlockSet rows,
+      Optional<BlockSet> validation,
+      RunProgress progress,
+      RoundJobs jobs,
+      Consumer<RunState.Builder> parts) {
+    this.checkpoints = checkpoints;
+    this.data = DataFacts.of(rows, validation);
+    this.progress = progress;
+    this.jobs = jobs;
+    this.parts = parts;
+  }
+
+  /**
+   * Goes on where a checkpoint was written.
+   *
+   * @param restore gives every part of the run its sections
+   */
+  void restore(Consumer<RunState> restore) {
+    if (checkpoints.from().isEmpty()) {
+      return;
+    }
+    Checkpoint from = checkpoints.from().get();
+    DataFacts.check(from.state().facts().get("data"), data);
+    restore.accept(from.state());
+    jobs.restoreMemory(from.memory().stream().map(Path::toString).toList());
+    lastStep = progress.step();
+  }
+
+  /** Whether a round has come to the step of a checkpoint, or beyond. */
+  boolean isDue() {
+    return progress.step() / checkpoints.everySteps() > lastStep / checkpoints.everySteps();
+  }
+
+  /** Saves the state unless this step's is saved. */
+  void saveLast() {
+    if (progress.step() > lastStep) {
+      save();
+    }
+  }
+
+  /**
+   * Saves the state.
+   *
+   * @throws FencedException if another run has taken over
+   */
+  void save() {
+    lastStep = progress.step();
+    long start = System.nanoTime();
+    try {
+      Saved saved = progress.clock().time(Phase.CHECKPOINT, this::write);
+      progress.checkpointed((System.nanoTime() - start) / 1e9, saved.bytes(), saved.folder());
+    } catch (FencedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      progress.checkpointFailed(e);
+    }
+  }
+
+  private Saved write() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("step", progress.step());
+    facts.putAll(checkpoints.facts().get());
+    facts.put("data", data);
+    RunState.Builder state = new RunState.Builder().facts(facts);
+    parts.accept(state);
+    try {
+      return checkpoints.writer().save(progress.step(), state.build(), jobs::saveMemory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+}
