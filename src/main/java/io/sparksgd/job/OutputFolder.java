@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -70,15 +71,19 @@ final class OutputFolder {
   /** Removes what an attempt that ended half-way may have left; its metrics stay. */
   void clearForContinuation() throws IOException {
     FileSystem files = path.getFileSystem(configuration);
-    for (String leftover : List.of(ROUNDS, MODEL, REPORT, SUMMARY)) {
-      Path place = new Path(path, leftover);
-      if (!files.delete(place, true) && files.exists(place)) {
-        throw new IOException("Cannot remove " + place + " of the attempt before");
+    if (!files.exists(path)) {
+      return;
+    }
+    for (FileStatus place : files.listStatus(path)) {
+      String name = place.getPath().getName();
+      boolean leftover = List.of(MODEL, REPORT, SUMMARY).contains(name) || name.startsWith(ROUNDS);
+      if (leftover && !files.delete(place.getPath(), true) && files.exists(place.getPath())) {
+        throw new IOException("Cannot remove " + place.getPath() + " of the attempt before");
       }
     }
   }
 
-  /** Where partitions keep what they remember during the run. */
+  /** Begin of the name of the folder in which partitions keep what they remember. */
   String rounds() {
     return new Path(path, ROUNDS).toString();
   }
