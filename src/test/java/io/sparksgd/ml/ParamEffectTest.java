@@ -214,7 +214,7 @@ class ParamEffectTest {
         "earlyStoppingKeep",
         c -> {
           validated(c);
-          c.setLearningRate(3).setEarlyStoppingPatience(20);
+          c.setLearningRate(3).setEarlyStoppingPatience(20).setMaxIter(5);
         },
         c -> c.setEarlyStoppingKeep("last"));
     effect(
@@ -253,7 +253,7 @@ class ParamEffectTest {
     effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
     effect(
         "compressionThreshold",
-        c -> c.setCompression("threshold").setCompressionThreshold(0.4),
+        c -> c.setCompression("threshold").setCompressionThreshold(4),
         c -> c.setCompressionThreshold(0.01));
     effect(
         "compressionRank",
