@@ -18,7 +18,7 @@ final class StepSuite implements Suite {
   private static final List<Integer> FEATURES = List.of(1_000, 10_000);
   private static final String LOCAL = "local[2]";
   private static final String CLUSTER = "local-cluster[2,1,1024]";
-  private static final int WARMUP_ROUNDS = 2;
+  private static final int WARMUP_ROUNDS = 4;
 
   @Override
   public String name() {
@@ -48,7 +48,8 @@ final class StepSuite implements Suite {
           measure(part.name(), features, blocks, scale, repetitions, recorder);
         }
       }
-      recorder.remark(rows + " rows of 30 non-zeros in 2 partitions, 2 rounds of warm-up.");
+      recorder.remark(
+          rows + " rows of 30 non-zeros in 2 partitions, " + WARMUP_ROUNDS + " rounds of warm-up.");
     } finally {
       session.stop();
     }
