@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -22,14 +24,37 @@ final class SavedMemory {
   private static final int VERSION = 1;
   private static final int MOST_SLOTS = 64;
 
+  private static final int BUFFER = 1 << 16;
+
   private SavedMemory() {}
+
+  /**
+   * The file system of a path; a local one without Hadoop's checksum files, as there is a checksum
+   * in ours.
+   */
+  static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
+    FileSystem files = path.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  }
+
+  /** Makes a file that must not exist. */
+  private static OutputStream create(Path file, Configuration configuration) throws IOException {
+    FileSystem files = fileSystem(file, configuration);
+    // This method asks for no permissions: setting those of a local file would start a process.
+    return files.create(
+        file,
+        false,
+        BUFFER,
+        files.getDefaultReplication(file),
+        files.getDefaultBlockSize(file),
+        null);
+  }
 
   static void write(PartitionMemory memory, Path file, Configuration configuration)
       throws IOException {
-    FileSystem files = file.getFileSystem(configuration);
     CRC32 sum = new CRC32();
     try (DataOutputStream out =
-        new DataOutputStream(new CheckedOutputStream(files.create(file, false), sum))) {
+        new DataOutputStream(new CheckedOutputStream(create(file, configuration), sum))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeLong(memory.updates());
@@ -50,7 +75,7 @@ final class SavedMemory {
   }
 
   static PartitionMemory read(Path file, Configuration configuration) throws IOException {
-    FileSystem files = file.getFileSystem(configuration);
+    FileSystem files = fileSystem(file, configuration);
     long length = files.getFileStatus(file).getLen();
     CheckedInputStream checked =
         new CheckedInputStream(new BufferedInputStream(files.open(file)), new CRC32());
