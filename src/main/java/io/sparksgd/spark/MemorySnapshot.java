@@ -58,10 +58,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
       String folder,
       Broadcast<SerializableConfiguration> configuration) {
     try {
-      Path path = new Path(folder);
-      if (!SavedMemory.fileSystem(path, configuration.value().value()).mkdirs(path)) {
-        throw new IOException("Cannot make the folder " + folder);
-      }
+      SavedMemory.makeFolder(new Path(folder), configuration.value().value());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save the memory of the partitions: " + e, e);
     }

@@ -1,11 +1,14 @@
 package io.sparksgd.spark;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
@@ -24,37 +27,37 @@ final class SavedMemory {
   private static final int VERSION = 1;
   private static final int MOST_SLOTS = 64;
 
-  private static final int BUFFER = 1 << 16;
-
   private SavedMemory() {}
 
-  /**
-   * The file system of a path; a local one without Hadoop's checksum files, as there is a checksum
-   * in ours.
-   */
-  static FileSystem fileSystem(Path path, Configuration configuration) throws IOException {
-    FileSystem files = path.getFileSystem(configuration);
-    return files instanceof LocalFileSystem local ? local.getRaw() : files;
+  /** Makes a folder that may exist. */
+  static void makeFolder(Path folder, Configuration configuration) throws IOException {
+    FileSystem files = folder.getFileSystem(configuration);
+    if (files instanceof LocalFileSystem local) {
+      Files.createDirectories(local.pathToFile(folder).toPath());
+    } else if (!files.mkdirs(folder)) {
+      throw new IOException("Cannot make the folder " + folder);
+    }
   }
 
-  /** Makes a file that must not exist. */
+  /**
+   * Makes a file that must not exist. On a local disk without Hadoop, which would start a process
+   * for the permissions of the file, and write a file of checksums beside it.
+   */
   private static OutputStream create(Path file, Configuration configuration) throws IOException {
-    FileSystem files = fileSystem(file, configuration);
-    // This method asks for no permissions: setting those of a local file would start a process.
-    return files.create(
-        file,
-        false,
-        BUFFER,
-        files.getDefaultReplication(file),
-        files.getDefaultBlockSize(file),
-        null);
+    FileSystem files = file.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local
+        ? Files.newOutputStream(
+            local.pathToFile(file).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)
+        : files.create(file, false);
   }
 
   static void write(PartitionMemory memory, Path file, Configuration configuration)
       throws IOException {
     CRC32 sum = new CRC32();
     try (DataOutputStream out =
-        new DataOutputStream(new CheckedOutputStream(create(file, configuration), sum))) {
+        new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(create(file, configuration)), sum))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeLong(memory.updates());
@@ -75,7 +78,7 @@ final class SavedMemory {
   }
 
   static PartitionMemory read(Path file, Configuration configuration) throws IOException {
-    FileSystem files = fileSystem(file, configuration);
+    FileSystem files = file.getFileSystem(configuration);
     long length = files.getFileStatus(file).getLen();
     CheckedInputStream checked =
         new CheckedInputStream(new BufferedInputStream(files.open(file)), new CRC32());
