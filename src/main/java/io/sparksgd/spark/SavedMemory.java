@@ -57,7 +57,8 @@ final class SavedMemory {
       throws IOException {
     CRC32 sum = new CRC32();
     try (DataOutputStream out =
-        new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(create(file, configuration)), sum))) {
+        new DataOutputStream(
+            new CheckedOutputStream(new BufferedOutputStream(create(file, configuration)), sum))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeLong(memory.updates());
