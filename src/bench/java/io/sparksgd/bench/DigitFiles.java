@@ -2,6 +2,8 @@ package io.sparksgd.bench;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
@@ -18,11 +20,19 @@ final class DigitFiles {
 
   private DigitFiles() {}
 
-  /** Training and held-out rows in two partitions each. */
-  static TrainingInput read(SparkSession session) throws InputException {
+  /** Softmax regression with intercepts. */
+  static Objective softmax() {
+    return new ModelSpec.Softmax().build(PIXELS, CLASSES, ModelSpec.Intercept.FITTED);
+  }
+
+  /** Training and held-out rows, in as many partitions each. */
+  static TrainingInput read(SparkSession session, int partitions) throws InputException {
     Path data = Path.of(System.getenv("BENCH_HOME"), "data");
     InputOptions options =
-        InputOptions.of(Format.LIBSVM, LabelRule.CLASSES).numFeatures(PIXELS).partitions(2).build();
+        InputOptions.of(Format.LIBSVM, LabelRule.CLASSES)
+            .numFeatures(PIXELS)
+            .partitions(partitions)
+            .build();
     return TrainingReader.read(
         session,
         List.of(data.resolve("digits.train.libsvm.bz2").toString()),

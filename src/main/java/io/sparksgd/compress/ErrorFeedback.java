@@ -21,12 +21,17 @@ public final class ErrorFeedback {
       Codec codec, double[] vector, double[] residual, long seed, long stream) {
     Vector.checkSize(vector, codec.size());
     Vector.checkSize(residual, codec.size());
-    double[] rest = new double[vector.length];
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] = vector[i] + residual[i];
+    double[] wanted = new double[vector.length];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = vector[i] + residual[i];
     }
-    byte[] bytes = codec.encode(rest, seed, stream);
-    codec.addDecoded(bytes, -1, rest);
-    return new Encoded(bytes, rest);
+    byte[] bytes = codec.encode(wanted, seed, stream);
+    double[] sent = new double[wanted.length];
+    codec.addDecoded(bytes, sent);
+    double[] rest = new double[wanted.length];
+    for (int i = 0; i < rest.length; i++) {
+      rest[i] = wanted[i] - sent[i];
+    }
+    return new Encoded(bytes, wanted, sent, rest);
   }
 }

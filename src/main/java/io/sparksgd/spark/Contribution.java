@@ -1,6 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.compress.Codec;
 import io.sparksgd.compress.Encoded;
 import io.sparksgd.compress.IndexCoder;
 import io.sparksgd.math.IndexSet;
@@ -93,17 +92,13 @@ final class Contribution implements Serializable {
     Fidelity fidelity =
         wire.isExact()
             ? Fidelity.EXACT
-            : Fidelity.of(sum.gradient(), bytes, wire.codec(sum.size()));
+            : Fidelity.of(sum.gradient(), wire.decode(bytes, sum.size()));
     return new Contribution(result, bytes, features, state(result), fidelity);
   }
 
-  /**
-   * A result whose vector was encoded together with what was not sent before.
-   *
-   * @param wanted the two together
-   */
-  static Contribution of(PartitionResult result, double[] wanted, Encoded encoded, Codec codec) {
-    Fidelity fidelity = Fidelity.of(wanted, encoded.bytes(), codec);
+  /** A result whose vector was encoded together with what was not sent before. */
+  static Contribution of(PartitionResult result, Encoded encoded) {
+    Fidelity fidelity = Fidelity.of(encoded.wanted(), encoded.sent());
     return new Contribution(result, encoded.bytes(), NOTHING, state(result), fidelity);
   }
 

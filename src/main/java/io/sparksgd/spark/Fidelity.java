@@ -1,6 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.compress.Codec;
 import io.sparksgd.math.Vectors;
 import java.io.Serializable;
 
@@ -24,11 +23,10 @@ final class Fidelity implements Serializable {
     this.sentSquares = sentSquares;
   }
 
-  static Fidelity of(double[] wanted, byte[] sent, Codec codec) {
-    double[] decoded = new double[wanted.length];
-    codec.decode(sent, decoded);
+  /** The likeness of what there was to send and what the receiver reads. */
+  static Fidelity of(double[] wanted, double[] sent) {
     return new Fidelity(
-        Vectors.dot(wanted, decoded), Vectors.dot(wanted, wanted), Vectors.dot(decoded, decoded));
+        Vectors.dot(wanted, sent), Vectors.dot(wanted, wanted), Vectors.dot(sent, sent));
   }
 
   Fidelity plus(Fidelity other) {

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.OneToOneDependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.util.SerializableConfiguration;
 import scala.collection.Iterator;
@@ -28,17 +28,19 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   private static final ClassTag<BlockPartition> ROWS = ClassTag.apply(BlockPartition.class);
 
   private final String[] files;
-  private final SerializableConfiguration configuration;
+  private final Broadcast<SerializableConfiguration> configuration;
 
   private MemorySnapshot(
-      RDD<BlockPartition> rows, String[] files, SerializableConfiguration configuration) {
+      RDD<BlockPartition> rows,
+      List<String> files,
+      Broadcast<SerializableConfiguration> configuration) {
     super(
         rows.context(),
         CollectionConverters.asScala(
                 List.<org.apache.spark.Dependency<?>>of(new OneToOneDependency<>(rows)))
             .toSeq(),
         MemoryRdd.TAG);
-    this.files = files;
+    this.files = files.toArray(new String[0]);
     this.configuration = configuration;
   }
 
@@ -47,21 +49,21 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
    *
    * @param rows whose partitions remember; where they are, their memory is read
    * @param folder to write; it must not exist
+   * @param configuration of Hadoop: a broadcast, as it has thousands of entries, and each task of
+   *     each round would read its own copy
    */
-  static MemorySnapshot save(RDD<BlockPartition> rows, RDD<PartitionMemory> memory, String folder) {
-    SerializableConfiguration configuration =
-        new SerializableConfiguration(rows.context().hadoopConfiguration());
+  static MemorySnapshot save(
+      RDD<BlockPartition> rows,
+      RDD<PartitionMemory> memory,
+      String folder,
+      Broadcast<SerializableConfiguration> configuration) {
     try {
-      Path path = new Path(folder);
-      FileSystem fileSystem = path.getFileSystem(configuration.value());
-      if (!fileSystem.mkdirs(path)) {
-        throw new IOException("Cannot make the folder " + folder);
-      }
+      SavedMemory.makeFolder(new Path(folder), configuration.value().value());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save the memory of the partitions: " + e, e);
     }
     List<String> files = PartitionJob.run(memory, new Save(folder, configuration), String.class);
-    return new MemorySnapshot(rows, files.toArray(new String[0]), configuration);
+    return new MemorySnapshot(rows, files, configuration);
   }
 
   /**
@@ -69,11 +71,11 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
    *
    * @param files one for each partition, in their order
    */
-  static MemorySnapshot of(RDD<BlockPartition> rows, List<String> files) {
-    return new MemorySnapshot(
-        rows,
-        files.toArray(new String[0]),
-        new SerializableConfiguration(rows.context().hadoopConfiguration()));
+  static MemorySnapshot of(
+      RDD<BlockPartition> rows,
+      List<String> files,
+      Broadcast<SerializableConfiguration> configuration) {
+    return new MemorySnapshot(rows, files, configuration);
   }
 
   /** The files, in the order of the partitions. */
@@ -90,7 +92,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   public Iterator<PartitionMemory> compute(Partition split, TaskContext context) {
     try {
       Path file = new Path(files[split.index()]);
-      List<PartitionMemory> only = List.of(SavedMemory.read(file, configuration.value()));
+      List<PartitionMemory> only = List.of(SavedMemory.read(file, configuration.value().value()));
       return CollectionConverters.asScala(only.iterator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,9 +105,9 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
     private static final long serialVersionUID = 1L;
 
     private final String folder;
-    private final SerializableConfiguration configuration;
+    private final Broadcast<SerializableConfiguration> configuration;
 
-    Save(String folder, SerializableConfiguration configuration) {
+    Save(String folder, Broadcast<SerializableConfiguration> configuration) {
       this.folder = folder;
       this.configuration = configuration;
     }
@@ -115,7 +117,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
       String name = "part-" + task.partitionId() + "-" + task.taskAttemptId();
       Path file = new Path(folder, name);
       try {
-        SavedMemory.write(memories.next(), file, configuration.value());
+        SavedMemory.write(memories.next(), file, configuration.value().value());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -12,10 +12,13 @@ import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag;
 
 /**
  * Rounds in which partitions remember something. The memory after a round is an RDD that is made
@@ -47,6 +50,10 @@ final class Remembering implements AutoCloseable {
   private String folder;
 
   private String saved;
+
+  /** Hadoop's, for the executors; null before the first save. */
+  private Broadcast<SerializableConfiguration> configuration;
+
   private long saves;
 
   /**
@@ -116,13 +123,16 @@ final class Remembering implements AutoCloseable {
    * @return the files in the order of the partitions; none when nothing is remembered
    */
   List<String> saveTo(String target) {
-    return memory == null ? List.of() : MemorySnapshot.save(rows, memory, target).files();
+    return memory == null
+        ? List.of()
+        : MemorySnapshot.save(rows, memory, target, configuration()).files();
   }
 
   /** Goes on from files that {@link #saveTo} wrote, of which it makes a copy. */
   void startFrom(List<String> files) {
     String path = nextPath();
-    memory = MemorySnapshot.save(rows, MemorySnapshot.of(rows, files), path);
+    MemorySnapshot earlier = MemorySnapshot.of(rows, files, configuration());
+    memory = MemorySnapshot.save(rows, earlier, path, configuration());
     saved = path;
   }
 
@@ -135,7 +145,7 @@ final class Remembering implements AutoCloseable {
 
   private void save() {
     String path = nextPath();
-    MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path);
+    MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path, configuration());
     memory.unpersist(false);
     memory = snapshot;
     release();
@@ -143,6 +153,17 @@ final class Remembering implements AutoCloseable {
       remove(saved);
     }
     saved = path;
+  }
+
+  private Broadcast<SerializableConfiguration> configuration() {
+    if (configuration == null) {
+      SparkContext context = rows.context();
+      configuration =
+          context.broadcast(
+              new SerializableConfiguration(context.hadoopConfiguration()),
+              ClassTag.<SerializableConfiguration>apply(SerializableConfiguration.class));
+    }
+    return configuration;
   }
 
   private String newFolder() {
@@ -182,6 +203,9 @@ final class Remembering implements AutoCloseable {
         memory.unpersist(false);
       }
       release();
+      if (configuration != null) {
+        configuration.destroy();
+      }
     }
     if (folder != null) {
       remove(folder);

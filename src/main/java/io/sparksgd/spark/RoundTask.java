@@ -1,6 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.compress.Codec;
 import io.sparksgd.compress.Encoded;
 import io.sparksgd.spark.input.BlockPartition;
 
@@ -40,10 +39,7 @@ final class RoundTask extends ContributionSource<BlockPartition> {
       return new PartitionMemory(before.residual(), slots, updates, contribution);
     }
     Encoded encoded = wire.encode(result.sum().gradient(), before.residual(), partitionId);
-    Codec codec = wire.codec(result.size());
-    double[] wanted = encoded.residual().clone();
-    codec.addDecoded(encoded.bytes(), wanted);
-    Contribution contribution = Contribution.of(result, wanted, encoded, codec);
+    Contribution contribution = Contribution.of(result, encoded);
     return new PartitionMemory(encoded.residual(), slots, updates, contribution);
   }
 }

@@ -1,15 +1,20 @@
 package io.sparksgd.spark;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,12 +29,36 @@ final class SavedMemory {
 
   private SavedMemory() {}
 
+  /** Makes a folder that may exist. */
+  static void makeFolder(Path folder, Configuration configuration) throws IOException {
+    FileSystem files = folder.getFileSystem(configuration);
+    if (files instanceof LocalFileSystem local) {
+      Files.createDirectories(local.pathToFile(folder).toPath());
+    } else if (!files.mkdirs(folder)) {
+      throw new IOException("Cannot make the folder " + folder);
+    }
+  }
+
+  /**
+   * Makes a file that must not exist. On a local disk without Hadoop, which would start a process
+   * for the permissions of the file, and write a file of checksums beside it.
+   */
+  private static OutputStream create(Path file, Configuration configuration) throws IOException {
+    FileSystem files = file.getFileSystem(configuration);
+    return files instanceof LocalFileSystem local
+        ? Files.newOutputStream(
+            local.pathToFile(file).toPath(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE)
+        : files.create(file, false);
+  }
+
   static void write(PartitionMemory memory, Path file, Configuration configuration)
       throws IOException {
-    FileSystem files = file.getFileSystem(configuration);
     CRC32 sum = new CRC32();
     try (DataOutputStream out =
-        new DataOutputStream(new CheckedOutputStream(files.create(file, false), sum))) {
+        new DataOutputStream(
+            new CheckedOutputStream(new BufferedOutputStream(create(file, configuration)), sum))) {
       out.writeInt(MAGIC);
       out.writeInt(VERSION);
       out.writeLong(memory.updates());

@@ -76,6 +76,13 @@ final class Wire implements Serializable {
     return codec(vector.length).encode(vector, seed, stream(partitionId));
   }
 
+  /** What the receiver reads. */
+  double[] decode(byte[] bytes, int size) {
+    double[] decoded = new double[size];
+    codec(size).addDecoded(bytes, decoded);
+    return decoded;
+  }
+
   /** Encodes what is new together with what was not sent before. */
   Encoded encode(double[] vector, double[] residual, int partitionId) {
     double[] before = residual.length == 0 ? new double[vector.length] : residual;

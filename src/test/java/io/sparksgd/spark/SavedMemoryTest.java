@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,14 @@ class SavedMemoryTest {
     Path file = saved(MEMORY);
     assertThatThrownBy(() -> SavedMemory.write(MEMORY, hadoop(file), LOCAL))
         .isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void oneFileIsAll() throws IOException {
+    Path file = saved(MEMORY);
+    try (Stream<Path> all = Files.list(folder)) {
+      assertThat(all).containsExactly(file);
+    }
   }
 
   @Test
