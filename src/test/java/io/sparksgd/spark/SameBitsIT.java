@@ -90,7 +90,7 @@ class SameBitsIT {
         OwnSpark spark =
             OwnSpark.start(
                 hosts.url(),
-                "spark.executor.instances=2",
+                "spark.cores.max=2",
                 "spark.speculation=true",
                 "spark.speculation.interval=10ms",
                 "spark.speculation.quantile=0.3",
