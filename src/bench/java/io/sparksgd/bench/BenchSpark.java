@@ -25,6 +25,7 @@ final class BenchSpark {
             .config("spark.sql.shuffle.partitions", "2")
             // local-cluster: the executors are other processes of this machine.
             .config("spark.executor.extraClassPath", classes)
+            .config("spark.executor.extraJavaOptions", "-Xms1g -XX:+AlwaysPreTouch")
             .getOrCreate();
     session.sparkContext().setLogLevel("ERROR");
     return session;

@@ -69,7 +69,12 @@ final class ChildJvm {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(Files.readAllLines(home.resolve("scripts/java-options")));
+    command.add("-Xms" + heap(part) + "m");
     command.add("-Xmx" + heap(part) + "m");
+    // As after hours of running: whoever writes to a page first waits for it, which on a virtual
+    // machine took longer than the arithmetic on it.
+    command.add("-XX:+AlwaysPreTouch");
+    command.add("-XX:+UseTransparentHugePages");
     command.addAll(part.javaOptions());
     command.add("-Dlog4j2.configurationFile=" + home.resolve("scripts/log4j2.properties"));
     command.add("-cp");

@@ -86,21 +86,26 @@ public final class CompactRows {
     }
 
     CompactRows compact() {
-      for (int b = 0; b < blocks.size(); b++) {
-        RowBlock from = blocks.get(b);
-        RowSelection selection = rows.get(b);
-        for (int i = 0; i < selection.size(); i++) {
-          labels[row] = from.label(selection.row(i));
-          weights[row] = from.weight(selection.row(i));
-          int end = from.copyRow(selection.row(i), indices, values, entry);
-          for (; entry < end; entry++) {
-            indices[entry] = number(indices[entry]);
-          }
-          row++;
-          starts[row] = entry;
+      for (int b = 0; b < blocks.size(); ) {
+        int end = ReadAhead.from(b, blocks, rows);
+        for (; b < end; b++) {
+          copy(blocks.get(b), rows.get(b));
         }
       }
       return new CompactRows(block(), Arrays.copyOf(features, numbered));
+    }
+
+    private void copy(RowBlock from, RowSelection selection) {
+      for (int i = 0; i < selection.size(); i++) {
+        labels[row] = from.label(selection.row(i));
+        weights[row] = from.weight(selection.row(i));
+        int end = from.copyRow(selection.row(i), indices, values, entry);
+        for (; entry < end; entry++) {
+          indices[entry] = number(indices[entry]);
+        }
+        row++;
+        starts[row] = entry;
+      }
     }
 
     private RowBlock block() {

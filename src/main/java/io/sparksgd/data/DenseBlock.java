@@ -163,6 +163,15 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
     }
   }
 
+  /** The beginning of a row: the processor itself goes on from there. */
+  @Override
+  final long touchValues(int row) {
+    return features == 0 ? 0 : touchValue(row * features);
+  }
+
+  /** Reads a value. */
+  abstract long touchValue(int at);
+
   @Override
   public void addIndices(int row, IndexSet indices) {
     indices.addRange(0, features);

@@ -29,6 +29,11 @@ final class DenseDoubles extends DenseBlock {
   }
 
   @Override
+  long touchValue(int at) {
+    return (long) values[at];
+  }
+
+  @Override
   double[] wide(int start, double[] scratch) {
     return values;
   }

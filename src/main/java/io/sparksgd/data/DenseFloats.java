@@ -29,6 +29,11 @@ final class DenseFloats extends DenseBlock {
   }
 
   @Override
+  long touchValue(int at) {
+    return (long) values[at];
+  }
+
+  @Override
   double[] wide(int start, double[] scratch) {
     for (int j = 0; j < scratch.length; j++) {
       scratch[j] = values[start + j];

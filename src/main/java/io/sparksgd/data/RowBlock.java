@@ -163,6 +163,25 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
     return builder.build();
   }
 
+  /**
+   * Reads from every line of memory that a row begins in. Rows drawn at random lie far apart, and a
+   * processor waits for many of them at once only while little else stands between the reads: to
+   * read some hundreds of rows ahead and then to compute them takes a third of the time (measured
+   * with 30 values a row).
+   *
+   * @return a number made of all that was read: a compiler may leave out reads that nobody uses
+   */
+  public final long touch(int row) {
+    long read = Double.doubleToRawLongBits(labels[row]);
+    if (weights != null) {
+      read += Double.doubleToRawLongBits(weights[row]);
+    }
+    return read + touchValues(row);
+  }
+
+  /** The stored values' part of {@link #touch}. */
+  abstract long touchValues(int row);
+
   /** Adds the indices of the stored values of a row to a set. */
   public abstract void addIndices(int row, IndexSet indices);
 

@@ -12,6 +12,9 @@ abstract sealed class SparseBlock extends RowBlock permits SparseDoubles, Sparse
 
   private static final int ROWS_PER_TILE = 64;
 
+  /** Of a line of 64 bytes, as processors read memory. */
+  private static final int INDICES_PER_LINE = 16;
+
   private final int features;
 
   /** For the classes of the single forms only, whose loops read it. */
@@ -158,6 +161,20 @@ abstract sealed class SparseBlock extends RowBlock permits SparseDoubles, Sparse
       }
     }
   }
+
+  @Override
+  final long touchValues(int row) {
+    int start = starts[row];
+    int end = starts[row + 1];
+    long read = 0;
+    for (int i = start; i < end; i += INDICES_PER_LINE) {
+      read += indices[i];
+    }
+    return start == end ? read : read + indices[end - 1] + touchValues(start, end);
+  }
+
+  /** Reads from every line that holds values of the entries {@code from} to {@code to}. */
+  abstract long touchValues(int from, int to);
 
   @Override
   public void addIndices(int row, IndexSet set) {

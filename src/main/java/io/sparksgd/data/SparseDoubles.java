@@ -4,6 +4,9 @@ package io.sparksgd.data;
 final class SparseDoubles extends SparseBlock {
   private static final long serialVersionUID = 1L;
 
+  /** Of a line of 64 bytes, as processors read memory. */
+  private static final int VALUES_PER_LINE = 8;
+
   private final double[] values;
 
   SparseDoubles(
@@ -68,6 +71,15 @@ final class SparseDoubles extends SparseBlock {
         sum[indices[e]] += factor * values[e];
       }
     }
+  }
+
+  @Override
+  long touchValues(int from, int to) {
+    double read = values[to - 1];
+    for (int i = from; i < to; i += VALUES_PER_LINE) {
+      read += values[i];
+    }
+    return (long) read;
   }
 
   @Override

@@ -59,6 +59,11 @@ final class SparseOnes extends SparseBlock {
   }
 
   @Override
+  long touchValues(int from, int to) {
+    return 0;
+  }
+
+  @Override
   double[] wide(int from, int to, double[] scratch) {
     Arrays.fill(scratch, 0, to - from, 1.0);
     return scratch;

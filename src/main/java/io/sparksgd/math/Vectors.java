@@ -84,6 +84,19 @@ public final class Vectors {
     }
   }
 
+  /** Appends some elements to a sparse vector. */
+  public static void gather(double[] x, IndexSet touched, SparseVector to) {
+    int[] at = touched.members();
+    int size = touched.size();
+    to.reserve(size);
+    System.arraycopy(at, 0, to.coordinates(), to.size(), size);
+    double[] values = to.values();
+    for (int i = 0; i < size; i++) {
+      values[to.size() + i] = x[at[i]];
+    }
+    to.wrote(size);
+  }
+
   /** {@code x_i = 0} for some elements. */
   public static void clear(double[] x, IndexSet touched) {
     int[] at = touched.members();

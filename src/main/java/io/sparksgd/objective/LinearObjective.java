@@ -2,25 +2,18 @@ package io.sparksgd.objective;
 
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
-import io.sparksgd.math.ParameterLayout;
 
 /** One margin a row, {@code m = sum_j x_j w_j + intercept}, and a loss of it. */
-final class LinearObjective implements Objective {
+final class LinearObjective extends LinearFamily {
   private static final long serialVersionUID = 1L;
 
-  private final LinearLayout linear;
   private final Loss loss;
   private final Response response;
 
   LinearObjective(int features, ModelSpec.Intercept intercept, Loss loss, Response response) {
-    linear = new LinearLayout(features, 1, intercept);
+    super(features, 1, intercept);
     this.loss = loss;
     this.response = response;
-  }
-
-  @Override
-  public ParameterLayout layout() {
-    return linear.layout();
   }
 
   @Override
@@ -34,11 +27,6 @@ final class LinearObjective implements Objective {
   }
 
   @Override
-  public int outputs() {
-    return 1;
-  }
-
-  @Override
   public boolean hasProbability() {
     return response.hasProbability();
   }
@@ -49,62 +37,22 @@ final class LinearObjective implements Objective {
   }
 
   @Override
-  public void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
-    linear.checkWidth(block);
-    linear.checkSizes(parameters, sum);
-    int size = rows.size();
-    if (size == 0) {
-      return;
-    }
-    double[] gradient = sum.gradient();
-    int tile = Math.min(block.rowsPerTile(), size);
-    // First margins, then what each row is multiplied with.
-    double[] factors = new double[tile];
+  void marginsToFactors(
+      RowBlock block, RowSelection rows, int from, int to, double[] factors, GradientSum sum) {
     LossPoint point = new LossPoint();
-    for (int from = 0; from < size; from += tile) {
-      int to = Math.min(from + tile, size);
-      block.margins(rows, from, to, parameters, 1, factors);
-      for (int i = from; i < to; i++) {
-        factors[i - from] = addLoss(block, rows.row(i), factors[i - from], parameters, point, sum);
+    for (int i = from; i < to; i++) {
+      int row = rows.row(i);
+      double weight = block.weight(row);
+      if (weight == 0) {
+        // Not 0 * loss: that is NaN where the loss is infinite.
+        sum.addRow(0, 0);
+        factors[i - from] = 0;
+        continue;
       }
-      block.addRows(rows, from, to, factors, 1, gradient);
-      addIntercept(factors, to - from, gradient);
+      loss.evaluate(factors[i - from], block.label(row), point);
+      sum.addRow(weight, weight * point.value);
+      factors[i - from] = weight * point.derivative;
     }
-  }
-
-  /** Adds the loss of a row and returns {@code weight * derivative}. */
-  private double addLoss(
-      RowBlock block,
-      int row,
-      double product,
-      double[] parameters,
-      LossPoint point,
-      GradientSum sum) {
-    double weight = block.weight(row);
-    if (weight == 0) {
-      // Not 0 * loss: that is NaN where the loss is infinite.
-      sum.addRow(0, 0);
-      return 0;
-    }
-    loss.evaluate(product + intercept(parameters), block.label(row), point);
-    sum.addRow(weight, weight * point.value);
-    return weight * point.derivative;
-  }
-
-  private void addIntercept(double[] factors, int count, double[] gradient) {
-    if (linear.hasIntercept()) {
-      int offset = linear.interceptOffset();
-      for (int i = 0; i < count; i++) {
-        gradient[offset] += factors[i];
-      }
-    }
-  }
-
-  @Override
-  public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
-    linear.checkWidth(block);
-    block.margins(row, parameters, 1, raw);
-    raw[0] += intercept(parameters);
   }
 
   @Override
@@ -117,14 +65,5 @@ final class LinearObjective implements Objective {
   @Override
   public double predict(double[] raw, double[] probability) {
     return response.predict(raw[0], probability);
-  }
-
-  @Override
-  public double[] initialParameters(long seed) {
-    return new double[linear.size()];
-  }
-
-  private double intercept(double[] parameters) {
-    return linear.hasIntercept() ? parameters[linear.interceptOffset()] : 0;
   }
 }

@@ -2,7 +2,6 @@ package io.sparksgd.objective;
 
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
-import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.Scalars;
 import io.sparksgd.math.Vectors;
 import java.util.Arrays;
@@ -11,24 +10,22 @@ import java.util.Arrays;
  * Multinomial logistic regression: margins {@code m_k = sum_j x_j w_jk + intercept_k}, loss {@code
  * logSumExp(m) - m_y}, derivative {@code softmax(m)_k - [k = y]}.
  */
-final class SoftmaxObjective implements Objective {
+final class SoftmaxObjective extends LinearFamily {
   private static final long serialVersionUID = 1L;
 
-  private final LinearLayout linear;
   private final int classes;
 
   SoftmaxObjective(int features, int classes, ModelSpec.Intercept intercept) {
+    super(features, atLeastTwo(classes), intercept);
+    this.classes = classes;
+  }
+
+  private static int atLeastTwo(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
           "Invalid number of classes: " + classes + " (allowed: 2 or more)");
     }
-    this.classes = classes;
-    linear = new LinearLayout(features, classes, intercept);
-  }
-
-  @Override
-  public ParameterLayout layout() {
-    return linear.layout();
+    return classes;
   }
 
   @Override
@@ -39,11 +36,6 @@ final class SoftmaxObjective implements Objective {
   @Override
   public Task task() {
     return Task.MULTICLASS;
-  }
-
-  @Override
-  public int outputs() {
-    return classes;
   }
 
   @Override
@@ -61,35 +53,19 @@ final class SoftmaxObjective implements Objective {
   }
 
   @Override
-  public void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
-    linear.checkWidth(block);
-    linear.checkSizes(parameters, sum);
-    int size = rows.size();
-    if (size == 0) {
-      return;
-    }
-    double[] gradient = sum.gradient();
-    int tile = Math.min(block.rowsPerTile(), size);
-    // First margins, then what each row is multiplied with.
-    double[] factors = new double[tile * classes];
+  void marginsToFactors(
+      RowBlock block, RowSelection rows, int from, int to, double[] factors, GradientSum sum) {
     double[] outputs = new double[classes];
-    for (int from = 0; from < size; from += tile) {
-      int to = Math.min(from + tile, size);
-      block.margins(rows, from, to, parameters, classes, factors);
-      for (int i = from; i < to; i++) {
-        int at = (i - from) * classes;
-        System.arraycopy(factors, at, outputs, 0, classes);
-        addLoss(block, rows.row(i), outputs, parameters, sum);
-        System.arraycopy(outputs, 0, factors, at, classes);
-        addGradientOfIntercept(outputs, gradient);
-      }
-      block.addRows(rows, from, to, factors, classes, gradient);
+    for (int i = from; i < to; i++) {
+      int at = (i - from) * classes;
+      System.arraycopy(factors, at, outputs, 0, classes);
+      addLoss(block, rows.row(i), outputs, sum);
+      System.arraycopy(outputs, 0, factors, at, classes);
     }
   }
 
   /** Adds the loss of a row and turns its margins into {@code weight * derivative}. */
-  private void addLoss(
-      RowBlock block, int row, double[] outputs, double[] parameters, GradientSum sum) {
+  private void addLoss(RowBlock block, int row, double[] outputs, GradientSum sum) {
     double weight = block.weight(row);
     if (weight == 0) {
       // Not 0 * loss: that is NaN where the loss is infinite.
@@ -97,29 +73,12 @@ final class SoftmaxObjective implements Objective {
       Arrays.fill(outputs, 0);
       return;
     }
-    addIntercept(parameters, outputs);
     int label = (int) block.label(row);
     double target = outputs[label];
     double logSumExp = toProbabilities(outputs, outputs);
     sum.addRow(weight, weight * (logSumExp - target));
     outputs[label] -= 1;
     Vectors.scale(weight, outputs);
-  }
-
-  private void addGradientOfIntercept(double[] outputs, double[] gradient) {
-    if (linear.hasIntercept()) {
-      int offset = linear.interceptOffset();
-      for (int k = 0; k < classes; k++) {
-        gradient[offset + k] += outputs[k];
-      }
-    }
-  }
-
-  @Override
-  public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
-    linear.checkWidth(block);
-    block.margins(row, parameters, classes, raw);
-    addIntercept(parameters, raw);
   }
 
   @Override
@@ -140,20 +99,6 @@ final class SoftmaxObjective implements Objective {
       toProbabilities(raw, probability);
     }
     return best;
-  }
-
-  @Override
-  public double[] initialParameters(long seed) {
-    return new double[linear.size()];
-  }
-
-  private void addIntercept(double[] parameters, double[] margins) {
-    if (linear.hasIntercept()) {
-      int offset = linear.interceptOffset();
-      for (int k = 0; k < classes; k++) {
-        margins[k] += parameters[offset + k];
-      }
-    }
   }
 
   /** Writes {@code exp(margins[k] - logSumExp)} and returns logSumExp; the arrays may be one. */

@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
 
 /**
@@ -32,10 +32,10 @@ public final class ClipByGlobalNorm implements SparseTransform {
   }
 
   @Override
-  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
-    double coefficient = maximum / (Vectors.norm(update, touched) + EPSILON);
+  public void apply(SparseVector update, double[] weights, Step step) {
+    double coefficient = maximum / (update.norm() + EPSILON);
     if (coefficient < 1) {
-      Vectors.scale(coefficient, update, touched);
+      update.scale(coefficient);
     }
   }
 }

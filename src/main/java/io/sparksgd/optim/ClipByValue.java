@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 
 /** Limits each component: {@code u = max(-maximum, min(maximum, u))}. */
 public final class ClipByValue implements SparseTransform {
@@ -24,10 +24,10 @@ public final class ClipByValue implements SparseTransform {
   }
 
   @Override
-  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
-    int[] at = touched.members();
-    for (int i = 0; i < touched.size(); i++) {
-      update[at[i]] = clipped(update[at[i]]);
+  public void apply(SparseVector update, double[] weights, Step step) {
+    double[] values = update.values();
+    for (int i = 0; i < update.size(); i++) {
+      values[i] = clipped(values[i]);
     }
   }
 

@@ -1,8 +1,8 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.SparseVector;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,18 +54,16 @@ final class FtrlProximal implements SparseTransform {
   }
 
   @Override
-  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
-    int[] at = touched.members();
+  public void apply(SparseVector update, double[] weights, Step step) {
     if (step.learningRate() == 0) {
-      for (int i = 0; i < touched.size(); i++) {
-        update[at[i]] = 0;
-      }
+      Arrays.fill(update.values(), 0, update.size(), 0);
       return;
     }
     start(weights, step);
-    for (int i = 0; i < touched.size(); i++) {
-      update[at[i]] =
-          move(at[i], update[at[i]], weights[at[i]], step.learningRate(), penalised(at[i]));
+    int[] at = update.coordinates();
+    double[] values = update.values();
+    for (int i = 0; i < update.size(); i++) {
+      values[i] = move(at[i], values[i], weights[at[i]], step.learningRate(), penalised(at[i]));
     }
   }
 

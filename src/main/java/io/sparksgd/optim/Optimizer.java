@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,18 +44,18 @@ public final class Optimizer {
    * Makes one update as {@link #update}, of a gradient that is 0 outside some coordinates: the work
    * is by their number.
    *
-   * @param touched the coordinates that may have a gradient
+   * @param gradient the coordinates that may have a gradient; its values afterwards are the update
    * @throws ClassCastException unless {@link #isSparse()}
    */
-  public void updateTouched(
-      double[] weights, double[] gradient, IndexSet touched, double learningRate) {
+  public void updateTouched(double[] weights, SparseVector gradient, double learningRate) {
     Step step = new Step(updates + 1, learningRate);
     for (Transform transform : chain) {
-      ((SparseTransform) transform).apply(gradient, touched, weights, step);
+      ((SparseTransform) transform).apply(gradient, weights, step);
     }
-    int[] at = touched.members();
-    for (int i = 0; i < touched.size(); i++) {
-      weights[at[i]] -= gradient[at[i]];
+    int[] at = gradient.coordinates();
+    double[] update = gradient.values();
+    for (int i = 0; i < gradient.size(); i++) {
+      weights[at[i]] -= update[i];
     }
     updates++;
   }

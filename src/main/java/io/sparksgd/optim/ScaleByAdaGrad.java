@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,10 +26,11 @@ final class ScaleByAdaGrad implements SparseTransform {
   }
 
   @Override
-  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
-    int[] at = touched.members();
-    for (int i = 0; i < touched.size(); i++) {
-      update[at[i]] = scaled(at[i], update[at[i]]);
+  public void apply(SparseVector update, double[] weights, Step step) {
+    int[] at = update.coordinates();
+    double[] values = update.values();
+    for (int i = 0; i < update.size(); i++) {
+      values[i] = scaled(at[i], values[i]);
     }
   }
 

@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 
 /** {@code u = lr * u}: the learning rate multiplies at use, after all memory. */
 final class ScaleByLearningRate implements SparseTransform {
@@ -13,11 +13,7 @@ final class ScaleByLearningRate implements SparseTransform {
   }
 
   @Override
-  public void apply(double[] update, IndexSet touched, double[] weights, Step step) {
-    double rate = step.learningRate();
-    int[] at = touched.members();
-    for (int i = 0; i < touched.size(); i++) {
-      update[at[i]] *= rate;
-    }
+  public void apply(SparseVector update, double[] weights, Step step) {
+    update.scale(step.learningRate());
   }
 }

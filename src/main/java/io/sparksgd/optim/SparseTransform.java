@@ -1,6 +1,6 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseVector;
 
 /**
  * A transform to which a coordinate without gradient means nothing: its update is 0 and its memory
@@ -12,9 +12,8 @@ public interface SparseTransform extends Transform {
   /**
    * Transforms the update of one step on some coordinates.
    *
-   * @param update one value a parameter, 0 outside {@code touched}; changed in place
-   * @param touched the coordinates to visit
-   * @param weights the weights before the update; not to be written
+   * @param update its values are changed in place
+   * @param weights all weights, before the update; not to be written
    */
-  void apply(double[] update, IndexSet touched, double[] weights, Step step);
+  void apply(SparseVector update, double[] weights, Step step);
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.data.ReadAhead;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.spark.input.BlockPartition;
 
@@ -41,6 +42,7 @@ final class BernoulliSampler extends Sampler {
       for (long chunk = firstRow / CHUNK; chunk * CHUNK < end; chunk++) {
         pickChunk(microBatch, chunk, firstRow, end, picked);
       }
+      receiver.ahead(partition, picked.offsets(), 0, Math.min(picked.count(), ReadAhead.ROWS));
       passOn(picked.offsets(), 0, picked.count(), partition, receiver);
     }
   }

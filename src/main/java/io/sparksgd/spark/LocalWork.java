@@ -92,7 +92,7 @@ final class LocalWork extends RoundWork {
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
             && valuesPerStep(partition) * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
-    return new LocalSteps(objective, plan, optimizer, start.clone(), round, sparse);
+    return LocalSteps.of(objective, plan, optimizer, start.clone(), round, sparse);
   }
 
   /** Stored values that an update of this partition is expected to use. */

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.data.ReadAhead;
 import io.sparksgd.spark.input.BlockPartition;
 
 /**
@@ -67,7 +68,13 @@ abstract class PositionSampler extends Sampler {
     pick(
         position(first), position(first + count), firstRow, partition.rows(), first * size, picked);
     int[] starts = picked.group(count);
+    int ahead = 0;
     for (int m = 0; m < count; m++) {
+      if (starts[m + 1] > ahead) {
+        int from = Math.max(ahead, starts[m]);
+        ahead = Math.min(starts[count], from + ReadAhead.ROWS);
+        receiver.ahead(partition, picked.offsets(), from, ahead);
+      }
       passOn(picked.offsets(), starts[m], starts[m + 1], partition, receiver);
     }
   }

@@ -5,6 +5,7 @@ import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
@@ -37,8 +38,10 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   private final long bytes;
   private final Life life;
 
-  /** The decoded weights: once on the driver, once in each task. */
-  private transient double[] values;
+  /** What an executor decoded last, while a task still uses it: large weights are decoded once. */
+  private static WeakReference<Decoded> latest = new WeakReference<>(null);
+
+  private transient Decoded decoded;
 
   private PublishedWeights(
       Codec codec,
@@ -93,12 +96,36 @@ final class PublishedWeights implements AutoCloseable, Serializable {
 
   /** The weights as they arrive; not to be changed. */
   double[] values() {
-    if (values == null) {
-      double[] decoded = new double[codec.size()];
-      codec.decode(inline != null ? inline : broadcast.value(), decoded);
-      values = decoded;
+    if (decoded == null) {
+      decoded = inline != null ? Decoded.of(inline, codec) : shared(broadcast.value(), codec);
     }
-    return values;
+    return decoded.values;
+  }
+
+  private static synchronized Decoded shared(byte[] encoded, Codec codec) {
+    Decoded last = latest.get();
+    if (last == null || last.encoded != encoded) {
+      last = Decoded.of(encoded, codec);
+      latest = new WeakReference<>(last);
+    }
+    return last;
+  }
+
+  /** Weights and what they were decoded from. */
+  private static final class Decoded {
+    private final byte[] encoded;
+    private final double[] values;
+
+    private Decoded(byte[] encoded, double[] values) {
+      this.encoded = encoded;
+      this.values = values;
+    }
+
+    static Decoded of(byte[] encoded, Codec codec) {
+      double[] values = new double[codec.size()];
+      codec.decode(encoded, values);
+      return new Decoded(encoded, values);
+    }
   }
 
   /** The memory of the update rule; not to be changed. */
@@ -129,7 +156,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
 
   /** Frees the broadcasts everywhere. */
   void free() {
-    values = null;
+    decoded = null;
     if (broadcast != null) {
       broadcast.destroy();
     }

@@ -1,12 +1,14 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.data.CompactRows;
+import io.sparksgd.data.ReadAhead;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.input.BlockPartition;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,10 @@ final class RoundRows implements Sampler.BatchRows {
   private final List<RowBlock> blocks = new ArrayList<>();
   private final List<RowSelection> rows = new ArrayList<>();
   private long storedValues;
+
+  /** They are read when all are known. */
+  @Override
+  public void ahead(BlockPartition partition, int[] offsets, int from, int to) {}
 
   @Override
   public void rows(RowBlock block, RowSelection selection) {
@@ -51,8 +57,11 @@ final class RoundRows implements Sampler.BatchRows {
       return overTouchedFeatures(objective, layout, parameters);
     }
     GradientSum sum = new GradientSum(parameters.length);
-    for (int b = 0; b < blocks.size(); b++) {
-      objective.addGradient(blocks.get(b), rows.get(b), parameters, sum);
+    for (int b = 0; b < blocks.size(); ) {
+      int end = ReadAhead.from(b, blocks, rows);
+      for (; b < end; b++) {
+        objective.addGradient(blocks.get(b), rows.get(b), parameters, sum);
+      }
     }
     return PartitionResult.of(sum);
   }

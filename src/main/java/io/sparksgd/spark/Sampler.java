@@ -16,6 +16,14 @@ abstract class Sampler implements Serializable {
 
   /** Receives the rows of micro-batches, block by block. */
   interface BatchRows {
+    /**
+     * Rows that {@link #rows} will pass on next: who computes each micro-batch at once may read
+     * them ahead.
+     *
+     * @param offsets the rows' offsets in the partition are the elements {@code from} to {@code to}
+     */
+    void ahead(BlockPartition partition, int[] offsets, int from, int to);
+
     /** Some rows of the current micro-batch, all in one block. */
     void rows(RowBlock block, RowSelection rows);
 

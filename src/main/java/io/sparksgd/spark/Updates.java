@@ -4,6 +4,7 @@ import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.Optimizer;
@@ -24,6 +25,7 @@ final class Updates {
   private final Optimizer optimizer;
   private final Optional<LocalRounds> local;
   private final Optional<Optimizer> outer;
+  private final SparseVector touched = new SparseVector();
 
   /**
    * Updates of these weights.
@@ -105,7 +107,9 @@ final class Updates {
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {
     if (rule.isSparse() && average.isOfFew()) {
-      rule.updateTouched(weights, average.sum().gradient(), average.touched(), learningRate);
+      touched.clear();
+      Vectors.gather(average.sum().gradient(), average.touched(), touched);
+      rule.updateTouched(weights, touched, learningRate);
     } else {
       rule.update(weights, average.whole(), learningRate);
     }

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,29 @@ class RowBlockTest {
     forms.put(RandomRows.sparseFloats(matrix), rounded);
     forms.put(RandomRows.sparseOnes(matrix), RandomRows.ones(matrix));
     return forms;
+  }
+
+  /** Rows without values are where a wrong end would read the next row, or nothing. */
+  @Test
+  void everyRowCanBeReadAhead() {
+    double[][] matrix = RandomRows.matrix(40, ROWS, 40, 0.3);
+    Arrays.fill(matrix[0], 0);
+    Arrays.fill(matrix[ROWS - 1], 0);
+    forms(matrix)
+        .forEach(
+            (block, cells) -> {
+              for (int row = 0; row < ROWS; row++) {
+                long read = block.touch(row);
+                assertThat(block.touch(row)).isEqualTo(read);
+              }
+            });
+    List<RowBlock> blocks = List.copyOf(forms(matrix).keySet());
+    List<RowSelection> rows = blocks.stream().map(block -> RowSelection.range(0, ROWS)).toList();
+    assertThat(ReadAhead.from(0, blocks, rows)).isEqualTo(blocks.size());
+    List<RowBlock> many = Collections.nCopies(200, blocks.get(0));
+    List<RowSelection> few = Collections.nCopies(200, RowSelection.range(2, 4));
+    assertThat(ReadAhead.from(0, many, few)).isEqualTo(ReadAhead.ROWS / 2);
+    assertThat(ReadAhead.from(150, many, few)).isEqualTo(200);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.ArrayList;
@@ -75,12 +76,7 @@ class SparseUpdateTest {
     Optimizer optimizer = new Optimizer(rule.chain(LAYOUT));
     assertThat(optimizer.isSparse()).isFalse();
     assertThatThrownBy(
-            () ->
-                optimizer.updateTouched(
-                    new double[LAYOUT.size()],
-                    new double[LAYOUT.size()],
-                    new IndexSet(LAYOUT.size()),
-                    0.1))
+            () -> optimizer.updateTouched(new double[LAYOUT.size()], new SparseVector(), 0.1))
         .isInstanceOf(ClassCastException.class);
   }
 
@@ -97,7 +93,7 @@ class SparseUpdateTest {
     double[] weights = start();
     double[] sparseWeights = weights.clone();
     IndexSet touched = new IndexSet(LAYOUT.size());
-    double[] scratch = new double[LAYOUT.size()];
+    SparseVector sparse = new SparseVector();
     for (int t = 0; t < 30; t++) {
       double rate = 0.3 / (1 + decay * t);
       touched.clear();
@@ -107,16 +103,13 @@ class SparseUpdateTest {
         gradient[at] = CounterRandom.gaussian(4, t, k);
         touched.add(at);
       }
-      for (int i = 0; i < touched.size(); i++) {
-        scratch[touched.members()[i]] = gradient[touched.members()[i]];
-      }
+      sparse.clear();
+      Vectors.gather(gradient, touched, sparse);
       all.update(weights, gradient, rate);
-      touchedOnly.updateTouched(sparseWeights, scratch, touched, rate);
-      Vectors.clear(scratch, touched);
+      touchedOnly.updateTouched(sparseWeights, sparse, rate);
       assertClose(sparseWeights, weights, tolerance);
     }
     assertThat(touchedOnly.updates()).isEqualTo(30);
-    assertThat(scratch).containsOnly(0);
     List<double[]> slots = new ArrayList<>(all.slots());
     for (int s = 0; s < slots.size() && decay == 0; s++) {
       assertClose(touchedOnly.slots().get(s), slots.get(s), tolerance);

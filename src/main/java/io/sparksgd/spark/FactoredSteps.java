@@ -1,0 +1,63 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.data.RowSum;
+import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.math.SparseVector;
+import io.sparksgd.objective.LinearFamily;
+import io.sparksgd.optim.Optimizer;
+
+/**
+ * Local steps of the linear family that visit the touched parameters. The gradient of a row is its
+ * features times a few factors, so no vector as long as the weights is needed.
+ */
+final class FactoredSteps extends LocalSteps {
+  private final LinearFamily objective;
+  private final int outputs;
+  private final RowSum touched;
+  private final double[] intercept;
+  private double[] factors = {};
+
+  FactoredSteps(
+      LinearFamily objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
+    super(objective.layout(), plan, optimizer, weights, round);
+    ParameterGroup first = layout.groups().get(0);
+    this.objective = objective;
+    this.outputs = objective.outputs();
+    this.touched = new RowSum(first.rows(), outputs);
+    this.intercept = new double[weights.length - first.end()];
+  }
+
+  @Override
+  public void rows(RowBlock block, RowSelection rows) {
+    int size = rows.size();
+    if (factors.length < size * outputs) {
+      factors = new double[size * outputs];
+    }
+    objective.factors(block, rows, 0, size, weights, factors, gradient);
+    for (int i = 0; i < size; i++) {
+      touched.add(block, rows.row(i), factors, i * outputs);
+      for (int k = 0; k < intercept.length; k++) {
+        intercept[k] += factors[i * outputs + k];
+      }
+    }
+  }
+
+  @Override
+  void update(double learningRate) {
+    SparseVector average = touched.sum();
+    int firstOfIntercept = weights.length - intercept.length;
+    for (int k = 0; k < intercept.length; k++) {
+      average.add(firstOfIntercept + k, intercept[k]);
+      intercept[k] = 0;
+    }
+    if (gradient.weightSum() != 1) {
+      average.scale(1 / gradient.weightSum());
+    }
+    optimizer.updateTouched(weights, average, learningRate);
+    touched.clear();
+    count();
+    gradient.reset();
+  }
+}

@@ -1,0 +1,34 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.data.RowBlock;
+import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.optim.Optimizer;
+
+/** Local steps that visit all parameters. */
+final class WholeSteps extends LocalSteps {
+  private final Objective objective;
+
+  WholeSteps(
+      Objective objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
+    super(objective.layout(), plan, optimizer, weights, round);
+    this.objective = objective;
+  }
+
+  @Override
+  public void rows(RowBlock block, RowSelection rows) {
+    objective.addGradient(block, rows, weights, gradient);
+  }
+
+  @Override
+  void update(double learningRate) {
+    double[] g = gradient.gradient();
+    Vectors.scale(1 / gradient.weightSum(), g);
+    plan.penalty().addGradient(weights, layout, g);
+    optimizer.update(weights, g, learningRate);
+    plan.penalty().proximalStep(weights, layout, learningRate);
+    count();
+    gradient.reset();
+  }
+}
