@@ -32,6 +32,16 @@ final class FaultJobs {
           "sign, snapshot-every: 4",
           "power-sgd, snapshot-every: 4");
 
+  /** Settings in which partitions remember something, with eight rounds from save to save. */
+  static final List<String> REMEMBERING =
+      List.of(
+          compressed("top-k, ratio: 0.05, snapshot-every: 8"),
+          compressed("threshold, threshold: 1, snapshot-every: 8"),
+          compressed("sign, snapshot-every: 8"),
+          compressed("power-sgd, snapshot-every: 8"),
+          localRounds("keep"),
+          localRounds("keep") + "\ncompression: {kind: top-k, snapshot-every: 8}");
+
   static final String SYNCHRONOUS = "batch: {size: 40}";
   static final String TOP_K =
       "batch: {size: 40}\ncompression: {kind: top-k, ratio: 0.05, snapshot-every: 8}";

@@ -9,6 +9,7 @@ import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Nothing grows with the number of steps: not the heap, not what Spark keeps. Times are printed for
- * whoever reads the log; they are of this machine, so nothing is asserted about them.
+ * whoever reads the log; they are of this machine and of what else it does, so nothing is asserted
+ * about them.
  */
 class LongRunIT {
   private static final int FEATURES = 10;
@@ -45,14 +47,27 @@ class LongRunIT {
   /** What is there at a moment of a run, after garbage collection. */
   private record Reading(long step, long heap, long broadcastBlocks, int persisted) {}
 
+  /** A moment: by the clock, and by the processors' time that this process has used, in ms. */
+  private record Mark(double wall, double processors) {
+    static Mark now() {
+      Duration used = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+      return new Mark(System.nanoTime() / 1e6, used.toNanos() / 1e6);
+    }
+
+    /** Since an earlier moment, for each step. */
+    Mark since(Mark earlier, long steps) {
+      return new Mark((wall - earlier.wall) / steps, (processors - earlier.processors) / steps);
+    }
+  }
+
   private final class Readings implements TrainingListener {
     private final List<Reading> readings = new ArrayList<>();
     private final long every;
     private final long window;
     private final long steps;
-    private double first;
-    private double last;
-    private double mark;
+    private Mark first;
+    private Mark last;
+    private Mark begin;
 
     Readings(long every, long window, long steps) {
       this.every = every;
@@ -73,14 +88,13 @@ class LongRunIT {
 
     /** Windows without a reading in them: the one before the first, and the last one. */
     private void time(long step) {
-      double now = System.nanoTime() / 1e6;
       long before = every / 2 - 1;
       if (step == before - window || step == steps - window) {
-        mark = now;
+        begin = Mark.now();
       } else if (step == before) {
-        first = (now - mark) / window;
+        first = Mark.now().since(begin, window);
       } else if (step == steps) {
-        last = (now - mark) / window;
+        last = Mark.now().since(begin, window);
       }
     }
 
@@ -94,8 +108,15 @@ class LongRunIT {
 
     private void report(String name) {
       System.out.printf(
-          "%s: %.3f ms a step at the beginning, %.3f at the end (ratio %.2f)%n",
-          name, first, last, last / first);
+          "%s: %.3f ms a step at the beginning, %.3f at the end (ratio %.2f);"
+              + " of the processors %.3f and %.3f (ratio %.2f)%n",
+          name,
+          first.wall,
+          last.wall,
+          last.wall / first.wall,
+          first.processors,
+          last.processors,
+          last.processors / first.processors);
       readings.forEach(reading -> System.out.println("  " + reading));
     }
   }

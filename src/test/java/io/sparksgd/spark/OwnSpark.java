@@ -19,6 +19,7 @@ final class OwnSpark implements AutoCloseable {
   /** Executors in other processes, one core each. */
   static final String CLUSTER = "local-cluster[2,1,1024]";
 
+  private static final Pattern EXECUTORS = Pattern.compile("local-cluster\\[(\\d+),1,\\d+]");
   private static final Pattern EXECUTOR =
       Pattern.compile("CoarseGrainedExecutorBackend .*--executor-id (\\S+)");
 
@@ -45,10 +46,18 @@ final class OwnSpark implements AutoCloseable {
             .set("spark.ui.enabled", "false")
             .set("spark.scheduler.minRegisteredResourcesRatio", "1.0")
             .set("spark.scheduler.maxRegisteredResourcesWaitingTime", "60s")
+            // A test that ends executors waits for new ones, which end before the second compiler
+            // would pay.
+            .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             // Executors do not see the class path of the tests.
             .set("spark.executor.extraClassPath", target("classes") + ":" + target("test-classes"))
             // Each executor that a test ends counts.
             .set("spark.deploy.maxExecutorRetries", "-1");
+    Matcher executors = EXECUTORS.matcher(master);
+    if (executors.matches()) {
+      // What Spark's start waits for: without it, for one executor at most.
+      conf.set("spark.cores.max", executors.group(1));
+    }
     for (String setting : settings) {
       String[] pair = setting.split("=", 2);
       conf.set(pair[0], pair[1]);
