@@ -2,9 +2,9 @@ package io.sparksgd.spark;
 
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.RisingOrder;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.objective.GradientSum;
-import java.util.Arrays;
 
 /**
  * A partition's part of a round before it is encoded: a vector to be added to those of the others
@@ -78,16 +78,12 @@ final class PartitionResult {
     ParameterGroup first = layout.groups().get(0);
     int columns = first.columns();
     // Rising numbers take a quarter of the bytes.
-    long[] order = new long[features.length];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = ((long) features[i] << 32) | i;
-    }
-    Arrays.sort(order);
+    int[] order = RisingOrder.of(features);
     double[] unsorted = sum.gradient().clone();
     int[] rising = new int[features.length];
     for (int i = 0; i < order.length; i++) {
-      rising[i] = (int) (order[i] >>> 32);
-      System.arraycopy(unsorted, (int) order[i] * columns, sum.gradient(), i * columns, columns);
+      rising[i] = features[order[i]];
+      System.arraycopy(unsorted, order[i] * columns, sum.gradient(), i * columns, columns);
     }
     return new PartitionResult(sum, layout.size(), rising, columns, first.end(), STATELESS);
   }
