@@ -57,7 +57,6 @@ final class FactoredSteps extends LocalSteps {
     }
     optimizer.updateTouched(weights, average, learningRate);
     touched.clear();
-    count();
     gradient.reset();
   }
 }

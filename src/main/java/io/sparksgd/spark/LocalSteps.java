@@ -82,18 +82,14 @@ abstract class LocalSteps implements Sampler.BatchRows {
     }
     microBatches = 0;
     if (gradient.weightSum() > 0) {
+      sums.addSums(gradient.rows(), gradient.weightSum(), gradient.lossSum());
       update(plan.rates().at(updates));
     }
     updates++;
   }
 
-  /** Moves the weights by the averaged gradient, counts its rows and forgets it. */
+  /** Moves the weights by the averaged gradient and forgets it. */
   abstract void update(double learningRate);
-
-  /** Adds the rows of the update to those of the round. */
-  final void count() {
-    sums.addSums(gradient.rows(), gradient.weightSum(), gradient.lossSum());
-  }
 
   /** The local weights: a live array. */
   final double[] weights() {

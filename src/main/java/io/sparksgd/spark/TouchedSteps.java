@@ -47,7 +47,6 @@ final class TouchedSteps extends LocalSteps {
       touched.scale(1 / gradient.weightSum());
     }
     optimizer.updateTouched(weights, touched, learningRate);
-    count();
     gradient.reset(coordinates);
     coordinates.clear();
   }

@@ -28,7 +28,6 @@ final class WholeSteps extends LocalSteps {
     plan.penalty().addGradient(weights, layout, g);
     optimizer.update(weights, g, learningRate);
     plan.penalty().proximalStep(weights, layout, learningRate);
-    count();
     gradient.reset();
   }
 }
