@@ -20,7 +20,7 @@ final class KeyCheck {
   static Optional<String> problem(String key, Object value) {
     Optional<String> first = Optional.empty();
     for (Map<String, Object> job : samples(key)) {
-      put(job, key, value);
+      FullKeys.put(job, key, value);
       Optional<String> problem = problem(key, errors(job));
       if (problem.isEmpty()) {
         return Optional.empty();
@@ -66,34 +66,22 @@ final class KeyCheck {
     for (String model : models) {
       for (String kind : kinds) {
         Map<String, Object> job = new LinkedHashMap<>();
-        put(job, "data.train", "sample.csv");
-        put(job, "data.validation-fraction", 0.5);
-        put(job, "model.kind", model);
-        put(job, "output", "sample");
-        put(job, "name", ORIGIN);
+        FullKeys.put(job, "data.train", "sample.csv");
+        FullKeys.put(job, "data.validation-fraction", 0.5);
+        FullKeys.put(job, "model.kind", model);
+        FullKeys.put(job, "output", "sample");
+        FullKeys.put(job, "name", ORIGIN);
         if (group.equals("scaling")) {
-          put(job, "scaling.rule", "linear");
+          FullKeys.put(job, "scaling.rule", "linear");
         } else if (group.equals("synchronize")) {
-          put(job, "synchronize.local-steps", 1);
-          put(job, "synchronize.outer.kind", kind);
+          FullKeys.put(job, "synchronize.local-steps", 1);
+          FullKeys.put(job, "synchronize.outer.kind", kind);
         } else if (!kind.isEmpty()) {
-          put(job, group + ".kind", kind);
+          FullKeys.put(job, group + ".kind", kind);
         }
         samples.add(job);
       }
     }
     return samples;
-  }
-
-  /** Puts a value at a full key such as {@code stop.early.patience}. */
-  @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> map, String key, Object value) {
-    int dot = key.indexOf('.');
-    if (dot < 0) {
-      map.put(key, value);
-      return;
-    }
-    Object inner = map.computeIfAbsent(key.substring(0, dot), any -> new LinkedHashMap<>());
-    put((Map<String, Object>) inner, key.substring(dot + 1), value);
   }
 }

@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.ConfigException;
+import io.sparksgd.config.FullKeys;
 import io.sparksgd.config.JobConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,11 +45,11 @@ final class JobDescription {
   /** The job file's defaults of keys that always have the same one. */
   static Map<String, Object> defaults(String model) {
     Map<String, Object> least = new LinkedHashMap<>();
-    put(least, "data.train", DATA_SET);
-    put(least, "data.format", "parquet");
-    put(least, "model.kind", model);
-    put(least, "name", DATA_SET);
-    put(least, "output", DATA_SET);
+    FullKeys.put(least, "data.train", DATA_SET);
+    FullKeys.put(least, "data.format", "parquet");
+    FullKeys.put(least, "model.kind", model);
+    FullKeys.put(least, "name", DATA_SET);
+    FullKeys.put(least, "output", DATA_SET);
     try {
       Map<String, Object> found = new LinkedHashMap<>();
       Map<String, Object> full = JobConfig.parse(least, any -> DATA_SET, List.of()).toMap();
@@ -68,10 +69,10 @@ final class JobDescription {
   }
 
   private JobConfig parse() {
-    put(job, "name", estimator.uid());
-    put(job, "output", DATA_SET);
-    put(job, "data.train", DATA_SET);
-    put(job, "data.format", "parquet");
+    FullKeys.put(job, "name", estimator.uid());
+    FullKeys.put(job, "output", DATA_SET);
+    FullKeys.put(job, "data.train", DATA_SET);
+    FullKeys.put(job, "data.format", "parquet");
     named("data.label", estimator.getLabelCol(), "labelCol");
     named("data.features", estimator.getFeaturesCol(), "featuresCol");
     column("data.weight", estimator.weightCol());
@@ -118,23 +119,11 @@ final class JobDescription {
   }
 
   private void named(String key, Object value, String param) {
-    put(job, key, value);
+    FullKeys.put(job, key, value);
     names.put(key, param);
   }
 
   private String origin(String key) {
     return names.getOrDefault(key, estimator.getClass().getSimpleName());
-  }
-
-  /** Puts a value at a full key such as {@code stop.early.patience}. */
-  @SuppressWarnings("unchecked")
-  private static void put(Map<String, Object> map, String key, Object value) {
-    int dot = key.indexOf('.');
-    if (dot < 0) {
-      map.put(key, value);
-      return;
-    }
-    Object inner = map.computeIfAbsent(key.substring(0, dot), any -> new LinkedHashMap<>());
-    put((Map<String, Object>) inner, key.substring(dot + 1), value);
   }
 }
