@@ -22,6 +22,7 @@ final class BenchSpark {
             .config("spark.broadcast.compress", "false")
             .config("spark.broadcast.checksum", "false")
             .config("spark.task.maxDirectResultSize", "64m")
+            .config("spark.driver.maxResultSize", "0")
             .config("spark.sql.shuffle.partitions", "2")
             // local-cluster: the executors are other processes of this machine.
             .config("spark.executor.extraClassPath", classes)

@@ -68,14 +68,21 @@ final class ChildJvm {
   private List<String> command(Part part) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Files.readAllLines(home.resolve("scripts/java-options")));
+    List<String> options = Files.readAllLines(home.resolve("scripts/java-options"));
+    for (String option : part.left()) {
+      if (!options.remove(option)) {
+        throw new IllegalStateException("Invalid option: " + option + " (allowed: java-options)");
+      }
+    }
+    command.addAll(options);
     command.add("-Xms" + heap(part) + "m");
     command.add("-Xmx" + heap(part) + "m");
     // As after hours of running: whoever writes to a page first waits for it, which on a virtual
     // machine took longer than the arithmetic on it.
     command.add("-XX:+AlwaysPreTouch");
     command.add("-XX:+UseTransparentHugePages");
-    command.addAll(part.javaOptions());
+    // As scripts/sgd.
+    command.add("-XX:G1HeapRegionSize=16m");
     command.add("-Dlog4j2.configurationFile=" + home.resolve("scripts/log4j2.properties"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));

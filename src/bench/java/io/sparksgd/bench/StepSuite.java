@@ -18,7 +18,9 @@ final class StepSuite implements Suite {
   private static final List<Integer> FEATURES = List.of(1_000, 10_000);
   private static final String LOCAL = "local[2]";
   private static final String CLUSTER = "local-cluster[2,1,1024]";
-  private static final int WARMUP_ROUNDS = 4;
+
+  /** Spark's own code goes on being compiled for a minute. */
+  private static final int WARMUP_ROUNDS = 20;
 
   @Override
   public String name() {
@@ -49,7 +51,10 @@ final class StepSuite implements Suite {
         }
       }
       recorder.remark(
-          rows + " rows of 30 non-zeros in 2 partitions, " + WARMUP_ROUNDS + " rounds of warm-up.");
+          rows
+              + " rows of 30 non-zeros in 2 partitions, "
+              + scale.pick(1, WARMUP_ROUNDS)
+              + " rounds of warm-up.");
     } finally {
       session.stop();
     }
@@ -74,14 +79,14 @@ final class StepSuite implements Suite {
                 empty(master, features), "ms", () -> SparkFloor.emptyJobMillis(blocks, jobs / 2))
             .contender(bare(master, features), "ms", () -> SparkFloor.bareJobMillis(blocks, jobs));
     if (!master.equals(LOCAL)) {
-      turns.run(WARMUP_ROUNDS, repetitions);
+      turns.run(scale.pick(1, WARMUP_ROUNDS), repetitions);
       return;
     }
     try (MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
       double fraction = (double) BATCH / blocks.rows();
       turns.contender(
           mllib(master, features), "ms", () -> mllib.stepMillis(fraction, 3, scale.pick(5, 15)));
-      turns.run(WARMUP_ROUNDS, repetitions);
+      turns.run(scale.pick(1, WARMUP_ROUNDS), repetitions);
     }
   }
 

@@ -28,11 +28,11 @@ import scala.Tuple2;
 final class TimeToLossSuite implements Suite {
   /** Our synchronous mode, as in a job file; the place to tune. */
   private static final String[] OUR_JOB = {
-    "batch: {size: 4096}",
+    "batch: {size: 32768}",
     "penalty: {l2: 0.00001}",
-    "optimizer: {kind: adagrad, learning-rate: 0.1}",
-    "stop: {epochs: 2}",
-    "evaluate: {every-steps: 25, metrics: [log-loss]}"
+    "optimizer: {kind: adagrad, learning-rate: 0.25}",
+    "stop: {epochs: 3}",
+    "evaluate: {every-steps: 4, metrics: [log-loss]}"
   };
 
   /** Local SGD: the same rule, 16 rows a partition and update, the weights averaged ten times. */

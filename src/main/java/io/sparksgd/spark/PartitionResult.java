@@ -5,6 +5,7 @@ import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.RisingOrder;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.objective.GradientSum;
+import java.util.Arrays;
 
 /**
  * A partition's part of a round before it is encoded: a vector to be added to those of the others
@@ -13,6 +14,7 @@ import io.sparksgd.objective.GradientSum;
  */
 final class PartitionResult {
   private static final int[] ALL_FEATURES = {};
+  private static final int FOUR = 4;
   private static final RuleState STATELESS = new RuleState(new double[0][], 0, RuleState.Use.NONE);
 
   private final GradientSum sum;
@@ -86,6 +88,85 @@ final class PartitionResult {
       System.arraycopy(unsorted, order[i] * columns, sum.gradient(), i * columns, columns);
     }
     return new PartitionResult(sum, layout.size(), rising, columns, first.end(), STATELESS);
+  }
+
+  /**
+   * A whole vector, cut down to the features that are not 0 where these are few.
+   *
+   * @param layout of the vector
+   * @param most features that are few
+   */
+  static PartitionResult ofNonZeros(GradientSum sum, ParameterLayout layout, int most) {
+    ParameterGroup first = layout.groups().get(0);
+    if (sum.rows() == 0 || most == 0) {
+      return of(sum);
+    }
+    int[] features =
+        first.columns() == 1
+            ? nonZeros(sum.gradient(), first.rows(), most)
+            : nonZeroRows(sum.gradient(), first.rows(), first.columns(), most);
+    // No feature at all is how a whole vector is told.
+    return features.length == 0 ? of(sum) : gathered(sum, features, layout);
+  }
+
+  /** Positions of values that are not 0; none if there are more than the most. */
+  private static int[] nonZeros(double[] values, int length, int most) {
+    int[] positions = new int[most + FOUR];
+    int count = 0;
+    int i = 0;
+    for (; i + FOUR <= length && count <= most; i += FOUR) {
+      // One jump for four values, nearly all of which are 0.
+      double size =
+          Math.abs(values[i])
+              + Math.abs(values[i + 1])
+              + Math.abs(values[i + 2])
+              + Math.abs(values[i + 3]);
+      if (size != 0) {
+        for (int j = i; j < i + FOUR; j++) {
+          if (values[j] != 0) {
+            positions[count++] = j;
+          }
+        }
+      }
+    }
+    for (; i < length && count <= most; i++) {
+      if (values[i] != 0) {
+        positions[count++] = i;
+      }
+    }
+    return count > most ? ALL_FEATURES : Arrays.copyOf(positions, count);
+  }
+
+  /** Rows of a matrix that are not 0; none if there are more than the most. */
+  private static int[] nonZeroRows(double[] values, int rows, int columns, int most) {
+    int[] positions = new int[most + 1];
+    int count = 0;
+    for (int row = 0; row < rows && count <= most; row++) {
+      int i = row * columns;
+      int end = i + columns;
+      while (i < end && values[i] == 0) {
+        i++;
+      }
+      if (i < end) {
+        positions[count++] = row;
+      }
+    }
+    return count > most ? ALL_FEATURES : Arrays.copyOf(positions, count);
+  }
+
+  private static PartitionResult gathered(GradientSum sum, int[] features, ParameterLayout layout) {
+    ParameterGroup first = layout.groups().get(0);
+    int columns = first.columns();
+    int others = layout.size() - first.end();
+    double[] whole = sum.gradient();
+    GradientSum few = new GradientSum(features.length * columns + others);
+    double[] values = few.gradient();
+    for (int i = 0; i < features.length; i++) {
+      System.arraycopy(whole, features[i] * columns, values, i * columns, columns);
+    }
+    System.arraycopy(whole, first.end(), values, features.length * columns, others);
+    few.addSums(sum.rows(), sum.weightSum(), sum.lossSum());
+    return new PartitionResult(few, layout.size(), features, columns, first.end(), STATELESS);
   }
 
   /** The same after local steps. */

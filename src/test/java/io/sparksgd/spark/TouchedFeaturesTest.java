@@ -39,6 +39,14 @@ class TouchedFeaturesTest {
     return builder.build();
   }
 
+  private static double[] gaussian(int size) {
+    double[] values = new double[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = CounterRandom.gaussian(6, 0, i);
+    }
+    return values;
+  }
+
   static Stream<Arguments> objectives() {
     return Stream.of(
         Arguments.of(new ModelSpec.Logistic(), 2, Intercept.FITTED),
@@ -51,10 +59,7 @@ class TouchedFeaturesTest {
   @MethodSource("objectives")
   void theGradientIsThatOfAllFeatures(ModelSpec spec, int classes, Intercept intercept) {
     Objective objective = spec.build(FEATURES, classes, intercept);
-    double[] parameters = new double[objective.layout().size()];
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = CounterRandom.gaussian(6, 0, i);
-    }
+    double[] parameters = gaussian(objective.layout().size());
     RowBlock block = rows(120, classes);
     GradientSum expected = new GradientSum(parameters.length);
     RoundRows chosen = new RoundRows();
@@ -77,18 +82,62 @@ class TouchedFeaturesTest {
     assertThat(actual.gradient()).containsExactly(expected.gradient(), within(1e-12));
   }
 
+  /** Too many values to renumber, and features that only the loop over single values sees. */
+  static Stream<Arguments> popularFeatures() {
+    return objectives()
+        .flatMap(
+            objective -> {
+              Object[] o = objective.get();
+              return Stream.of(1, 300, FEATURES / 2, FEATURES / 2 + 1)
+                  .map(features -> Arguments.of(o[0], o[1], o[2], features));
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("popularFeatures")
+  void manyValuesOfFewFeaturesTravelAsTheseAndSumToTheSameBits(
+      ModelSpec spec, int classes, Intercept intercept, int features) {
+    BlockBuilder builder = new BlockBuilder();
+    int rows = Math.max(FEATURES / 2, features);
+    for (int row = 0; row < rows; row++) {
+      builder.startRow(row % classes, 1);
+      // The last ones, so that the end of the loop over features counts too.
+      builder.feature(FEATURES - 1 - row % features, CounterRandom.gaussian(5, row, 0));
+    }
+    RowBlock block = builder.build();
+    Objective objective = spec.build(FEATURES, classes, intercept);
+    double[] parameters = gaussian(objective.layout().size());
+    RowSelection all = RowSelection.range(0, rows);
+    GradientSum expected = new GradientSum(parameters.length);
+    objective.addGradient(block, all, parameters, expected);
+    RoundRows chosen = new RoundRows();
+    chosen.rows(block, all);
+
+    Wire wire = Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
+    Contribution contribution =
+        Contribution.of(chosen.gradient(objective, parameters, wire), wire, 0);
+    GradientSum actual = new GradientSum(parameters.length);
+    contribution.addTo(actual, wire);
+
+    assertThat(contribution.isOfFew()).isEqualTo(features <= FEATURES / 2);
+    assertThat(actual.rows()).isEqualTo(rows);
+    assertThat(actual.lossSum()).isEqualTo(expected.lossSum());
+    assertThat(actual.gradient()).containsExactly(expected.gradient());
+  }
+
   @Test
   void bytesFollowTheBatchAndNotTheFeatures() {
     Objective objective = new ModelSpec.Logistic().build(FEATURES, 2, Intercept.FITTED);
     try (BlockSet set = SharedSpark.blocks(rows(3000, 2), 1400, 0, 1600)) {
       long small = returned(objective, set, 10);
       long large = returned(objective, set, 40);
-      long dense = returned(objective, set, 2000);
+      long half = returned(objective, set, 2000);
 
       // 12 bytes for each of 9 values a row, an intercept and three sums for each partition.
       assertThat(small).isLessThanOrEqualTo(12 * VALUES * 10 + 2 * (8 + 24));
       assertThat(large).isBetween(3 * small, 4 * small);
-      assertThat(dense).isEqualTo(2 * (8 * (FEATURES + 1) + 24));
+      // Nearly half of the features: the nine bytes of each of these are still fewer.
+      assertThat(half).isBetween(20 * large, 2L * 8 * FEATURES * 3 / 4);
     }
   }
 
