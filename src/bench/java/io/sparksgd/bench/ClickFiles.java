@@ -120,11 +120,16 @@ final class ClickFiles {
       Files.deleteIfExists(file);
     }
     for (String parquet : List.of(trainParquet(), testParquet())) {
-      if (Files.exists(Path.of(parquet))) {
-        try (var files = Files.walk(Path.of(parquet))) {
-          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-            Files.delete(file);
-          }
+      delete(Path.of(parquet));
+    }
+  }
+
+  /** Removes a folder, if it is there. */
+  static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
         }
       }
     }

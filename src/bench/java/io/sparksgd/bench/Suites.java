@@ -13,7 +13,8 @@ final class Suites {
           new WideSuite(),
           new TimeToLossSuite(),
           new CommunicationSuite(),
-          new LargeBatchSuite());
+          new LargeBatchSuite(),
+          new NetworksSuite());
 
   private Suites() {}
 

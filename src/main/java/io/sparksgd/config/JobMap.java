@@ -68,12 +68,7 @@ final class JobMap {
   }
 
   private static Map<String, Object> model(ModelConfig model) {
-    Map<String, Object> map = entries("kind", Kinds.of((Record) model.spec()));
-    if (model.spec() instanceof ModelSpec.Huber huber) {
-      map.put("delta", huber.delta());
-    } else if (model.spec() instanceof ModelSpec.Quantile quantile) {
-      map.put("quantile", quantile.quantile());
-    }
+    Map<String, Object> map = ModelKeys.of(model.spec());
     map.put("intercept", model.intercept() == ModelSpec.Intercept.FITTED);
     model.classes().ifPresent(classes -> map.put("classes", classes));
     model.init().ifPresent(init -> map.put("init", init));

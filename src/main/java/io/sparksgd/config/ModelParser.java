@@ -1,7 +1,11 @@
 package io.sparksgd.config;
 
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.ModelSpec.Output;
+import io.sparksgd.objective.Objective;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +17,20 @@ import java.util.Set;
 final class ModelParser {
   private static final double DEFAULT_DELTA = 1.35;
   private static final double DEFAULT_QUANTILE = 0.5;
+  private static final int DEFAULT_FACTORS = 8;
+  private static final double DEFAULT_INIT_SCALE = 0.01;
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "delta", "only with model.kind: huber",
+          "delta", "only with model.kind or model.output: huber",
           "quantile", "only with model.kind: quantile",
-          "classes", "only with model.kind: softmax",
+          "classes", "only with model.kind or model.output: softmax",
+          "output", "only with model.kind: factorization-machine or mlp",
           "factors", "only with model.kind: factorization-machine",
+          "init-scale", "only with model.kind: factorization-machine",
           "hidden", "only with model.kind: mlp",
-          "activation", "only with model.kind: mlp");
+          "activation", "only with model.kind: mlp",
+          "dropout", "only with model.kind: mlp",
+          "label-smoothing", "only with model.kind: mlp and model.output: softmax");
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -57,8 +67,7 @@ final class ModelParser {
         section.flag("intercept").orElse(true)
             ? ModelSpec.Intercept.FITTED
             : ModelSpec.Intercept.NONE;
-    OptionalInt classes =
-        spec instanceof ModelSpec.Softmax ? section.count("classes", 2) : OptionalInt.empty();
+    OptionalInt classes = spec.hasClasses() ? section.count("classes", 2) : OptionalInt.empty();
     Optional<String> init = section.text("init");
     if (kind.isPresent()) {
       section.done(ELSEWHERE);
@@ -79,15 +88,15 @@ final class ModelParser {
     if (!right) {
       return List.of(Metric.values());
     }
-    if (model.spec() instanceof ModelSpec.Logistic) {
-      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
-    } else if (model.spec() instanceof ModelSpec.Hinge) {
-      return List.of(Metric.LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
-    } else if (model.spec() instanceof ModelSpec.Softmax) {
-      return List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.F1);
-    } else {
-      return List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2);
-    }
+    Objective objective = model.spec().build(1, 2, ModelSpec.Intercept.NONE);
+    return switch (objective.task()) {
+      case BINARY ->
+          objective.hasProbability()
+              ? List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1)
+              : List.of(Metric.LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
+      case MULTICLASS -> List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.F1);
+      case REGRESSION -> List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2);
+    };
   }
 
   private static ModelSpec spec(String kind, Section section) {
@@ -95,23 +104,63 @@ final class ModelParser {
       case "logistic" -> new ModelSpec.Logistic();
       case "softmax" -> new ModelSpec.Softmax();
       case "hinge" -> new ModelSpec.Hinge();
-      case "huber" ->
-          new ModelSpec.Huber(
-              section.number("delta", x -> x > 0, "a number above 0").orElse(DEFAULT_DELTA));
+      case "huber" -> new ModelSpec.Huber(delta(section));
       case "quantile" ->
           new ModelSpec.Quantile(
               section
                   .number("quantile", x -> x > 0 && x < 1, "a number between 0 and 1")
                   .orElse(DEFAULT_QUANTILE));
       case "poisson" -> new ModelSpec.Poisson();
-      case "factorization-machine", "mlp" -> {
-        section.error("kind", "Invalid model.kind: " + kind + ": not available in this version");
-        section.has("factors");
-        section.has("hidden");
-        section.has("activation");
-        yield new ModelSpec.Linear();
-      }
+      case "factorization-machine" -> machine(section);
+      case "mlp" -> perceptron(section);
       default -> new ModelSpec.Linear();
     };
+  }
+
+  private static double delta(Section section) {
+    return section.number("delta", x -> x > 0, "a number above 0").orElse(DEFAULT_DELTA);
+  }
+
+  private static ModelSpec machine(Section section) {
+    int factors = section.count("factors", 1).orElse(DEFAULT_FACTORS);
+    double scale =
+        section.number("init-scale", x -> x > 0, "a number above 0").orElse(DEFAULT_INIT_SCALE);
+    Output output =
+        output(section, Output.LOGISTIC, EnumSet.complementOf(EnumSet.of(Output.SOFTMAX)));
+    return new ModelSpec.FactorizationMachine(factors, output, outputDelta(output, section), scale);
+  }
+
+  private static ModelSpec perceptron(Section section) {
+    List<Integer> hidden = section.counts("hidden", 1);
+    if (!section.has("hidden")) {
+      section.error(
+          "hidden", "Missing model.hidden (allowed: widths of hidden layers, such as [64, 32])");
+    }
+    Activation activation = section.choice("activation", Activation.class).orElse(Activation.RELU);
+    Output output = output(section, Output.SOFTMAX, EnumSet.allOf(Output.class));
+    String share = "a number from 0 to below 1";
+    double dropout = section.number("dropout", x -> x >= 0 && x < 1, share).orElse(0);
+    double smoothing =
+        output == Output.SOFTMAX
+            ? section.number("label-smoothing", x -> x >= 0 && x < 1, share).orElse(0)
+            : 0;
+    return new ModelSpec.Mlp(
+        // Only where the width was wrong, which is reported.
+        hidden.isEmpty() ? List.of(1) : hidden,
+        activation,
+        output,
+        outputDelta(output, section),
+        dropout,
+        smoothing);
+  }
+
+  private static Output output(Section section, Output usual, Set<Output> allowed) {
+    Map<String, Output> choices = new LinkedHashMap<>();
+    allowed.forEach(output -> choices.put(Names.key(output), output));
+    return section.choice("output", choices).orElse(usual);
+  }
+
+  private static double outputDelta(Output output, Section section) {
+    return output == Output.HUBER ? delta(section) : DEFAULT_DELTA;
   }
 }

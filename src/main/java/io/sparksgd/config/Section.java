@@ -25,6 +25,9 @@ final class Section {
   /** What messages say of a key that nothing reads beside the others. */
   static final String NO_EFFECT = "it has no effect here";
 
+  /** Whole numbers that fit into an int. */
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
+
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9][0-9_]*");
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
@@ -198,6 +201,31 @@ final class Section {
   OptionalInt count(String key, int least) {
     OptionalLong value = whole(key, least, Integer.MAX_VALUE);
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
+  }
+
+  /** A list of whole numbers; empty when it is not given, or wrong. */
+  List<Integer> counts(String key, int least) {
+    if (!has(key)) {
+      return List.of();
+    }
+    String allowed = "a list of whole numbers from " + least + ", such as [64, 32]";
+    if (!(entries.get(key) instanceof Items list) || list.items().isEmpty()) {
+      invalid(key, allowed);
+      return List.of();
+    }
+    List<Integer> counts = new ArrayList<>();
+    for (Value item : list.items()) {
+      if (item instanceof Scalar scalar
+          && scalar.quoting() == Quoting.PLAIN
+          && COUNT.matcher(scalar.text()).matches()
+          && Integer.parseInt(scalar.text()) >= least) {
+        counts.add(Integer.parseInt(scalar.text()));
+      } else {
+        error(key, "Invalid " + path(key) + ": " + item.shown() + " (allowed: " + allowed + ")");
+        return List.of();
+      }
+    }
+    return counts;
   }
 
   Optional<Boolean> flag(String key) {

@@ -12,6 +12,9 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
 
   private static final int MOST_ROWS = 32;
 
+  /** Rows whose products are added in one pass over the sums. */
+  private static final int ROWS_TOGETHER = 4;
+
   private final int features;
 
   DenseBlock(int features, double[] labels, double[] weights) {
@@ -81,85 +84,157 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
   final void multiple(
       RowSelection rows, int from, int to, double[] parameters, int outputs, double[] margins) {
     double[] scratch = new double[features];
-    double[] out = new double[outputs];
-    for (int i = from; i < to; i++) {
+    double[] other = new double[features];
+    Arrays.fill(margins, 0, (to - from) * outputs, 0.0);
+    int i = from;
+    for (; i + 1 < to; i += 2) {
+      int first = rows.row(i) * features;
+      int second = rows.row(i + 1) * features;
+      twoProducts(
+          wide(first, scratch),
+          wideStart(first),
+          wide(second, other),
+          wideStart(second),
+          parameters,
+          outputs,
+          margins,
+          (i - from) * outputs);
+    }
+    if (i < to) {
       int start = rows.row(i) * features;
-      Arrays.fill(out, 0.0);
-      products(wide(start, scratch), wideStart(start), parameters, out);
-      System.arraycopy(out, 0, margins, (i - from) * outputs, outputs);
+      products(
+          wide(start, scratch),
+          wideStart(start),
+          parameters,
+          outputs,
+          margins,
+          (i - from) * outputs);
     }
   }
 
-  /** Four features a pass over the outputs; added from left to right, as one by one. */
-  private void products(double[] values, int start, double[] parameters, double[] out) {
-    int outputs = out.length;
-    int at = 0;
+  /**
+   * Two rows share the loads of parameters, four features a pass over the outputs the loads and
+   * stores of these; added from left to right, as one by one.
+   */
+  private void twoProducts(
+      double[] x,
+      int xAt,
+      double[] y,
+      int yAt,
+      double[] parameters,
+      int outputs,
+      double[] out,
+      int to) {
+    int next = to + outputs;
     int j = 0;
     for (; j + 3 < features; j += 4) {
-      double x0 = values[start + j];
-      double x1 = values[start + j + 1];
-      double x2 = values[start + j + 2];
-      double x3 = values[start + j + 3];
-      int at1 = at + outputs;
+      double x0 = x[xAt + j];
+      double x1 = x[xAt + j + 1];
+      double x2 = x[xAt + j + 2];
+      double x3 = x[xAt + j + 3];
+      double y0 = y[yAt + j];
+      double y1 = y[yAt + j + 1];
+      double y2 = y[yAt + j + 2];
+      double y3 = y[yAt + j + 3];
+      int at0 = j * outputs;
+      int at1 = at0 + outputs;
       int at2 = at1 + outputs;
       int at3 = at2 + outputs;
       for (int k = 0; k < outputs; k++) {
-        out[k] =
-            out[k]
-                + x0 * parameters[at + k]
-                + x1 * parameters[at1 + k]
-                + x2 * parameters[at2 + k]
-                + x3 * parameters[at3 + k];
+        double p0 = parameters[at0 + k];
+        double p1 = parameters[at1 + k];
+        double p2 = parameters[at2 + k];
+        double p3 = parameters[at3 + k];
+        out[to + k] = out[to + k] + x0 * p0 + x1 * p1 + x2 * p2 + x3 * p3;
+        out[next + k] = out[next + k] + y0 * p0 + y1 * p1 + y2 * p2 + y3 * p3;
       }
-      at = at3 + outputs;
     }
     for (; j < features; j++) {
-      double x = values[start + j];
+      double x0 = x[xAt + j];
+      double y0 = y[yAt + j];
+      int at = j * outputs;
       for (int k = 0; k < outputs; k++) {
-        out[k] += x * parameters[at + k];
+        out[to + k] += x0 * parameters[at + k];
+        out[next + k] += y0 * parameters[at + k];
       }
-      at += outputs;
+    }
+  }
+
+  private void products(
+      double[] x, int xAt, double[] parameters, int outputs, double[] out, int to) {
+    for (int j = 0; j < features; j++) {
+      double x0 = x[xAt + j];
+      int at = j * outputs;
+      for (int k = 0; k < outputs; k++) {
+        out[to + k] += x0 * parameters[at + k];
+      }
     }
   }
 
   @Override
   final void addMultiple(
       RowSelection rows, int from, int to, double[] factors, int outputs, double[] sum) {
-    double[] scratch = new double[features];
-    for (int i = from; i < to; i++) {
+    double[][] scratch = new double[ROWS_TOGETHER][features];
+    int i = from;
+    for (; i + ROWS_TOGETHER <= to; i += ROWS_TOGETHER) {
+      addFour(rows, i, factors, (i - from) * outputs, outputs, sum, scratch);
+    }
+    for (; i < to; i++) {
       int start = rows.row(i) * features;
-      double[] a = Arrays.copyOfRange(factors, (i - from) * outputs, (i - from + 1) * outputs);
-      addProducts(a, wide(start, scratch), wideStart(start), sum);
+      addOne(
+          factors, (i - from) * outputs, outputs, wide(start, scratch[0]), wideStart(start), sum);
     }
   }
 
-  private void addProducts(double[] a, double[] values, int start, double[] sum) {
-    int outputs = a.length;
-    int at = 0;
-    int j = 0;
-    for (; j + 3 < features; j += 4) {
-      double x0 = values[start + j];
-      double x1 = values[start + j + 1];
-      double x2 = values[start + j + 2];
-      double x3 = values[start + j + 3];
-      int at1 = at + outputs;
-      int at2 = at1 + outputs;
-      int at3 = at2 + outputs;
+  /** Four rows a pass over the sums, which are many; added one after the other. */
+  private void addFour(
+      RowSelection rows,
+      int i,
+      double[] factors,
+      int at0,
+      int outputs,
+      double[] sum,
+      double[][] scratch) {
+    int start0 = rows.row(i) * features;
+    int start1 = rows.row(i + 1) * features;
+    int start2 = rows.row(i + 2) * features;
+    int start3 = rows.row(i + 3) * features;
+    double[] values0 = wide(start0, scratch[0]);
+    double[] values1 = wide(start1, scratch[1]);
+    double[] values2 = wide(start2, scratch[2]);
+    double[] values3 = wide(start3, scratch[3]);
+    int wide0 = wideStart(start0);
+    int wide1 = wideStart(start1);
+    int wide2 = wideStart(start2);
+    int wide3 = wideStart(start3);
+    int at1 = at0 + outputs;
+    int at2 = at1 + outputs;
+    int at3 = at2 + outputs;
+    for (int j = 0; j < features; j++) {
+      double x0 = values0[wide0 + j];
+      double x1 = values1[wide1 + j];
+      double x2 = values2[wide2 + j];
+      double x3 = values3[wide3 + j];
+      int to = j * outputs;
       for (int k = 0; k < outputs; k++) {
-        double factor = a[k];
-        sum[at + k] += factor * x0;
-        sum[at1 + k] += factor * x1;
-        sum[at2 + k] += factor * x2;
-        sum[at3 + k] += factor * x3;
+        sum[to + k] =
+            sum[to + k]
+                + factors[at0 + k] * x0
+                + factors[at1 + k] * x1
+                + factors[at2 + k] * x2
+                + factors[at3 + k] * x3;
       }
-      at = at3 + outputs;
     }
-    for (; j < features; j++) {
+  }
+
+  private void addOne(
+      double[] factors, int at, int outputs, double[] values, int start, double[] sum) {
+    for (int j = 0; j < features; j++) {
       double x = values[start + j];
+      int to = j * outputs;
       for (int k = 0; k < outputs; k++) {
-        sum[at + k] += a[k] * x;
+        sum[to + k] += factors[at + k] * x;
       }
-      at += outputs;
     }
   }
 

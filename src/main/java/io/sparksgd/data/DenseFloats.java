@@ -47,7 +47,7 @@ final class DenseFloats extends DenseBlock {
   }
 
   @Override
-  int copyRow(int row, int[] indices, double[] cells, int at) {
+  public int copyRow(int row, int[] indices, double[] cells, int at) {
     int start = row * features();
     for (int j = 0; j < features(); j++) {
       indices[at + j] = j;

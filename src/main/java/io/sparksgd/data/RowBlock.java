@@ -138,7 +138,7 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    * @param values may be null when all values are 1
    * @return the position after the last one
    */
-  abstract int copyRow(int row, int[] indices, double[] values, int at);
+  public abstract int copyRow(int row, int[] indices, double[] values, int at);
 
   /** Whether every stored value is 1, so that none is kept. */
   boolean isAllOnes() {

@@ -96,7 +96,7 @@ final class SparseFloats extends SparseBlock {
   }
 
   @Override
-  int copyRow(int row, int[] copiedIndices, double[] cells, int at) {
+  public int copyRow(int row, int[] copiedIndices, double[] cells, int at) {
     int start = starts[row];
     int count = starts[row + 1] - start;
     System.arraycopy(indices, start, copiedIndices, at, count);

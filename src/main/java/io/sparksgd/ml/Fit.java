@@ -72,12 +72,12 @@ final class Fit {
     long start = System.nanoTime();
     try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
       Objective objective = objective(input);
-      double[] first = startWeights(data, objective);
+      Optional<double[]> initial = initialWeights(data, objective);
       try (TrainingRows rows = rows(input, objective)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
-                .fit(rows.train(), rows.validation(), rows.toTraining(first));
+                .fit(rows.train(), rows.validation(), start(objective, initial, rows));
         LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
@@ -156,13 +156,18 @@ final class Fit {
     return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
   }
 
-  private double[] startWeights(Dataset<Row> data, Objective objective) {
+  /** Random start weights suit features of like size: they are for the rows of the training. */
+  private double[] start(Objective objective, Optional<double[]> initial, TrainingRows rows) {
+    return initial.map(rows::toTraining).orElseGet(() -> objective.initialParameters(job.seed()));
+  }
+
+  private Optional<double[]> initialWeights(Dataset<Row> data, Objective objective) {
     Optional<TrainedModel> initial = estimator.initial();
     if (initial.isEmpty() && job.model().init().isPresent()) {
       initial = Optional.of(load(data, job.model().init().get()));
     }
     if (initial.isEmpty()) {
-      return objective.initialParameters(job.seed());
+      return Optional.empty();
     }
     if (!initial.get().objective().layout().equals(objective.layout())) {
       throw new IllegalArgumentException(
@@ -172,7 +177,7 @@ final class Fit {
               + objective.layout().size()
               + " of this model and data)");
     }
-    return initial.get().weights();
+    return Optional.of(initial.get().weights());
   }
 
   private static TrainedModel load(Dataset<Row> data, String path) {

@@ -2,10 +2,12 @@ package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -59,6 +61,10 @@ final class JobParams {
 
   static StringArrayParam texts(Params owner, String name, String key, String doc) {
     return new TextsParam(owner, name, key, doc);
+  }
+
+  static IntArrayParam counts(Params owner, String name, String key, String doc) {
+    return new CountsParam(owner, name, key, doc);
   }
 
   private static String withKey(String doc, String key) {
@@ -156,8 +162,26 @@ final class JobParams {
     }
   }
 
+  private static final class CountsParam extends IntArrayParam implements Keyed {
+    private static final long serialVersionUID = 1L;
+    private final String key;
+
+    CountsParam(Params owner, String name, String key, String doc) {
+      super(owner, name, withKey(doc, key), new Check<>(name, key));
+      this.key = key;
+    }
+
+    @Override
+    public String key() {
+      return key;
+    }
+  }
+
   /** A value as job descriptions hold it: lists in place of arrays. */
   static Object plain(Object value) {
+    if (value instanceof int[] counts) {
+      return Arrays.stream(counts).boxed().toList();
+    }
     return value instanceof String[] texts ? List.of(texts) : value;
   }
 

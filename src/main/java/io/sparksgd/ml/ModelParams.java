@@ -2,6 +2,7 @@ package io.sparksgd.ml;
 
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
@@ -16,14 +17,14 @@ import org.apache.spark.ml.param.Params;
 public interface ModelParams<S> extends Params {
   /**
    * Model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for
-   * numbers.
+   * numbers; factorization-machine or mlp for both.
    */
   default Param<String> model() {
     return JobParams.text(
         this,
         "model",
         "model.kind",
-        "model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for numbers");
+        "model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for numbers; factorization-machine or mlp for both");
   }
 
   default S setModel(String value) {
@@ -51,13 +52,13 @@ public interface ModelParams<S> extends Params {
     return (Boolean) getOrDefault(fitIntercept());
   }
 
-  /** Number of classes, only with softmax; found from the label column by default. */
+  /** Number of classes, only with softmax, as a model or an output; found from the labels. */
   default IntParam numClasses() {
     return JobParams.count(
         this,
         "numClasses",
         "model.classes",
-        "number of classes, only with softmax; found from the label column by default");
+        "number of classes, only with softmax, as a model or an output; found from the label column by default");
   }
 
   default S setNumClasses(int value) {
@@ -102,6 +103,128 @@ public interface ModelParams<S> extends Params {
 
   default double getQuantile() {
     return (Double) getOrDefault(quantile());
+  }
+
+  /** Loss of a factorization machine or a perceptron: logistic, softmax, linear or huber. */
+  default Param<String> modelOutput() {
+    return JobParams.text(
+        this,
+        "modelOutput",
+        "model.output",
+        "loss of a factorization machine or a perceptron: logistic, softmax, linear or huber");
+  }
+
+  default S setModelOutput(String value) {
+    return JobParams.put(this, modelOutput(), value);
+  }
+
+  default String getModelOutput() {
+    return getOrDefault(modelOutput());
+  }
+
+  /** Length of the vectors of a factorization machine; 8 by default. */
+  default IntParam factors() {
+    return JobParams.count(
+        this,
+        "factors",
+        "model.factors",
+        "length of the vectors of a factorization machine; 8 by default");
+  }
+
+  default S setFactors(int value) {
+    return JobParams.put(this, factors(), value);
+  }
+
+  default int getFactors() {
+    return (Integer) getOrDefault(factors());
+  }
+
+  /** Standard deviation of the start values of these vectors; 0.01 by default. */
+  default DoubleParam initScale() {
+    return JobParams.number(
+        this,
+        "initScale",
+        "model.init-scale",
+        "standard deviation of the start values of these vectors; 0.01 by default");
+  }
+
+  default S setInitScale(double value) {
+    return JobParams.put(this, initScale(), value);
+  }
+
+  default double getInitScale() {
+    return (Double) getOrDefault(initScale());
+  }
+
+  /** Widths of the hidden layers of a perceptron, from the features on. */
+  default IntArrayParam hiddenLayers() {
+    return JobParams.counts(
+        this,
+        "hiddenLayers",
+        "model.hidden",
+        "widths of the hidden layers of a perceptron, from the features on");
+  }
+
+  default S setHiddenLayers(int... value) {
+    return JobParams.put(this, hiddenLayers(), value);
+  }
+
+  default int[] getHiddenLayers() {
+    return getOrDefault(hiddenLayers());
+  }
+
+  /** What hidden units do: relu, tanh, sigmoid or gelu; relu by default. */
+  default Param<String> activation() {
+    return JobParams.text(
+        this,
+        "activation",
+        "model.activation",
+        "what hidden units do: relu, tanh, sigmoid or gelu; relu by default");
+  }
+
+  default S setActivation(String value) {
+    return JobParams.put(this, activation(), value);
+  }
+
+  default String getActivation() {
+    return getOrDefault(activation());
+  }
+
+  /** Share of the hidden units that are silent in each row of the training; 0 by default. */
+  default DoubleParam dropout() {
+    return JobParams.number(
+        this,
+        "dropout",
+        "model.dropout",
+        "share of the hidden units that are silent in each row of the training; 0 by default");
+  }
+
+  default S setDropout(double value) {
+    return JobParams.put(this, dropout(), value);
+  }
+
+  default double getDropout() {
+    return (Double) getOrDefault(dropout());
+  }
+
+  /**
+   * Share of a label that goes to all classes alike, only with softmax outputs of a perceptron; 0
+   * by default.
+   */
+  default DoubleParam labelSmoothing() {
+    return JobParams.number(
+        this,
+        "labelSmoothing",
+        "model.label-smoothing",
+        "share of a label that goes to all classes alike, only with softmax outputs of a perceptron; 0 by default");
+  }
+
+  default S setLabelSmoothing(double value) {
+    return JobParams.put(this, labelSmoothing(), value);
+  }
+
+  default double getLabelSmoothing() {
+    return (Double) getOrDefault(labelSmoothing());
   }
 
   /** Folder of a saved model whose weights are the start. */

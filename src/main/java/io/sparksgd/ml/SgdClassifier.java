@@ -12,8 +12,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Classification by distributed mini-batch SGD: {@code setModel} chooses {@code logistic} (two
- * classes, the default), {@code softmax} (any number) or {@code hinge} (a linear support vector
- * machine). Labels are the class numbers 0 .. k-1.
+ * classes, the default), {@code softmax} (any number), {@code hinge} (a linear support vector
+ * machine), {@code factorization-machine} or {@code mlp} (a multilayer perceptron). Labels are the
+ * class numbers 0 .. k-1.
  */
 public final class SgdClassifier extends SgdEstimator<SgdClassifier, SgdClassificationModel>
     implements ClassifierColumns<SgdClassifier> {
@@ -41,7 +42,7 @@ public final class SgdClassifier extends SgdEstimator<SgdClassifier, SgdClassifi
 
   @Override
   String allowedModels() {
-    return "logistic, softmax, hinge";
+    return "logistic, softmax, hinge; mlp and factorization-machine with such a modelOutput";
   }
 
   @Override

@@ -12,7 +12,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Regression by distributed mini-batch SGD: {@code setModel} chooses {@code linear} (least squares,
- * the default), {@code huber}, {@code quantile} or {@code poisson}.
+ * the default), {@code huber}, {@code quantile}, {@code poisson}, {@code factorization-machine} or
+ * {@code mlp} (a multilayer perceptron); the last two with {@code setModelOutput}.
  */
 public final class SgdRegressor extends SgdEstimator<SgdRegressor, SgdRegressionModel> {
   private static final long serialVersionUID = 1L;
@@ -37,7 +38,7 @@ public final class SgdRegressor extends SgdEstimator<SgdRegressor, SgdRegression
 
   @Override
   String allowedModels() {
-    return "linear, huber, quantile, poisson";
+    return "linear, huber, quantile, poisson; mlp and factorization-machine with such a modelOutput";
   }
 
   @Override

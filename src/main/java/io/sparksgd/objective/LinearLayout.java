@@ -6,8 +6,9 @@ import io.sparksgd.math.ParameterLayout;
 import java.io.Serializable;
 
 /**
- * The parameters of models that are linear in the features: {@code weights}, features x outputs,
- * feature-major from 0; then, unless there is none, {@code intercept}, 1 x outputs.
+ * The parameters of models that multiply features: {@code weights}, a row for each feature, from 0;
+ * then, unless there is none, {@code intercept}. Of models that are linear in the features a row of
+ * the weights, and the intercept, have a value for each output.
  *
  * <p>It travels to the executors, where Kryo may be in use: no field holds the layout itself, whose
  * records and immutable lists Kryo cannot read.
@@ -16,26 +17,39 @@ final class LinearLayout implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final int features;
+  private final int columns;
   private final int outputs;
   private final boolean fitted;
 
+  /** The layout of a linear model. */
   LinearLayout(int features, int outputs, ModelSpec.Intercept intercept) {
+    this(features, outputs, outputs, intercept);
+  }
+
+  /**
+   * A layout.
+   *
+   * @param columns weights of a feature
+   * @param outputs values of the intercept
+   */
+  LinearLayout(int features, int columns, int outputs, ModelSpec.Intercept intercept) {
     if (features < 1) {
       throw new IllegalArgumentException(
           "Invalid number of features: " + features + " (allowed: 1 or more)");
     }
     // Beyond the length of an array the layout refuses, before a product here can overflow.
     ParameterLayout.builder()
-        .add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs)
+        .add("weights", ParameterGroup.Kind.WEIGHTS, features, columns)
         .add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
     this.features = features;
+    this.columns = columns;
     this.outputs = outputs;
     fitted = intercept == ModelSpec.Intercept.FITTED;
   }
 
   ParameterLayout layout() {
     ParameterLayout.Builder builder =
-        ParameterLayout.builder().add("weights", ParameterGroup.Kind.WEIGHTS, features, outputs);
+        ParameterLayout.builder().add("weights", ParameterGroup.Kind.WEIGHTS, features, columns);
     if (fitted) {
       builder.add("intercept", ParameterGroup.Kind.BIAS, 1, outputs);
     }
@@ -57,7 +71,7 @@ final class LinearLayout implements Serializable {
 
   /** Index of the intercept of output 0; meaningful with {@link #hasIntercept()}. */
   int interceptOffset() {
-    return features * outputs;
+    return features * columns;
   }
 
   /** A wider block would read the intercept, or nothing at all, as weights. */

@@ -2,68 +2,133 @@ package io.sparksgd.objective;
 
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.ParameterLayout;
 
-/** One margin a row, {@code m = sum_j x_j w_j + intercept}, and a loss of it. */
-final class LinearObjective extends LinearFamily {
+/**
+ * Models of margins {@code m_k = sum_j x_j w_jk + intercept_k}: the gradient of a row is the outer
+ * product of its features (and a 1 for the intercept) with one factor an output, {@code weight *
+ * dloss / dm_k}.
+ */
+public final class LinearObjective implements Objective {
   private static final long serialVersionUID = 1L;
 
-  private final Loss loss;
-  private final Response response;
+  private final LinearLayout linear;
+  private final int outputs;
+  private final Head head;
 
-  LinearObjective(int features, ModelSpec.Intercept intercept, Loss loss, Response response) {
-    super(features, 1, intercept);
-    this.loss = loss;
-    this.response = response;
+  LinearObjective(int features, ModelSpec.Intercept intercept, Head head) {
+    this.linear = new LinearLayout(features, head.outputs(), intercept);
+    this.outputs = head.outputs();
+    this.head = head;
+  }
+
+  @Override
+  public ParameterLayout layout() {
+    return linear.layout();
   }
 
   @Override
   public Objective withFeatures(int features) {
-    return new LinearObjective(features, linear.intercept(), loss, response);
+    return new LinearObjective(features, linear.intercept(), head);
   }
 
   @Override
   public Task task() {
-    return response.task();
+    return head.task();
+  }
+
+  @Override
+  public int outputs() {
+    return outputs;
   }
 
   @Override
   public boolean hasProbability() {
-    return response.hasProbability();
+    return head.hasProbability();
   }
 
   @Override
   public String invalidLabel(double label) {
-    return response.invalidLabel(label);
+    return head.invalidLabel(label);
+  }
+
+  /**
+   * Computes the factors of the selected rows {@code from} (inclusive) to {@code to} (exclusive),
+   * and adds their losses and weights.
+   *
+   * @param factors receives {@code weight * dloss / dm_k} of the {@code (from + i)}-th selected row
+   *     at {@code i * outputs + k}
+   * @param sum its vector is not touched
+   */
+  public void factors(
+      RowBlock block,
+      RowSelection rows,
+      int from,
+      int to,
+      double[] parameters,
+      double[] factors,
+      GradientSum sum) {
+    linear.checkWidth(block);
+    linear.checkSizes(parameters, sum);
+    block.margins(rows, from, to, parameters, outputs, factors);
+    addIntercept(parameters, factors, to - from);
+    head.toFactors(block, rows, from, to, factors, sum);
   }
 
   @Override
-  void marginsToFactors(
-      RowBlock block, RowSelection rows, int from, int to, double[] factors, GradientSum sum) {
-    LossPoint point = new LossPoint();
-    for (int i = from; i < to; i++) {
-      int row = rows.row(i);
-      double weight = block.weight(row);
-      if (weight == 0) {
-        // Not 0 * loss: that is NaN where the loss is infinite.
-        sum.addRow(0, 0);
-        factors[i - from] = 0;
-        continue;
+  public void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
+    int size = rows.size();
+    int tile = Math.min(block.rowsPerTile(), size);
+    double[] factors = new double[tile * outputs];
+    for (int from = 0; from < size; from += tile) {
+      int to = Math.min(from + tile, size);
+      factors(block, rows, from, to, parameters, factors, sum);
+      block.addRows(rows, from, to, factors, outputs, sum.gradient());
+      addToIntercept(factors, to - from, sum.gradient());
+    }
+  }
+
+  private void addToIntercept(double[] factors, int rows, double[] gradient) {
+    if (linear.hasIntercept()) {
+      int offset = linear.interceptOffset();
+      for (int i = 0; i < rows * outputs; i += outputs) {
+        for (int k = 0; k < outputs; k++) {
+          gradient[offset + k] += factors[i + k];
+        }
       }
-      loss.evaluate(factors[i - from], block.label(row), point);
-      sum.addRow(weight, weight * point.value);
-      factors[i - from] = weight * point.derivative;
+    }
+  }
+
+  private void addIntercept(double[] parameters, double[] margins, int rows) {
+    if (linear.hasIntercept()) {
+      int offset = linear.interceptOffset();
+      for (int i = 0; i < rows * outputs; i += outputs) {
+        for (int k = 0; k < outputs; k++) {
+          margins[i + k] += parameters[offset + k];
+        }
+      }
     }
   }
 
   @Override
+  public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
+    linear.checkWidth(block);
+    block.margins(row, parameters, outputs, raw);
+    addIntercept(parameters, raw, 1);
+  }
+
+  @Override
   public double loss(double[] raw, double label) {
-    LossPoint point = new LossPoint();
-    loss.evaluate(raw[0], label, point);
-    return point.value;
+    return head.loss(raw, label);
   }
 
   @Override
   public double predict(double[] raw, double[] probability) {
-    return response.predict(raw[0], probability);
+    return head.predict(raw, probability);
+  }
+
+  @Override
+  public double[] initialParameters(long seed) {
+    return new double[linear.size()];
   }
 }

@@ -1,5 +1,7 @@
 package io.sparksgd.objective;
 
+import java.util.List;
+
 /** The settings of a model; {@link #build} makes its objective once the data is known. */
 public sealed interface ModelSpec {
 
@@ -13,7 +15,8 @@ public sealed interface ModelSpec {
    * Makes the objective.
    *
    * @param features number of features, at least 1
-   * @param classes number of classes; only softmax reads it, and needs at least 2
+   * @param classes number of classes; only softmax reads it, as a model or an output, and needs at
+   *     least 2
    */
   Objective build(int features, int classes, Intercept intercept);
 
@@ -21,7 +24,8 @@ public sealed interface ModelSpec {
   record Linear() implements ModelSpec {
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new SquaredLoss(), Response.NUMBER);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new SquaredLoss(), Response.NUMBER));
     }
   }
 
@@ -29,7 +33,8 @@ public sealed interface ModelSpec {
   record Logistic() implements ModelSpec {
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new LogisticLoss(), Response.LOG_ODDS);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new LogisticLoss(), Response.LOG_ODDS));
     }
   }
 
@@ -37,7 +42,7 @@ public sealed interface ModelSpec {
   record Softmax() implements ModelSpec {
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new SoftmaxObjective(features, classes, intercept);
+      return new LinearObjective(features, intercept, new SoftmaxOutput(classes, 0));
     }
   }
 
@@ -45,7 +50,8 @@ public sealed interface ModelSpec {
   record Hinge() implements ModelSpec {
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new HingeLoss(), Response.SCORE);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new HingeLoss(), Response.SCORE));
     }
   }
 
@@ -63,7 +69,8 @@ public sealed interface ModelSpec {
 
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new HuberLoss(delta), Response.NUMBER);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new HuberLoss(delta), Response.NUMBER));
     }
   }
 
@@ -80,7 +87,8 @@ public sealed interface ModelSpec {
 
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new QuantileLoss(quantile), Response.NUMBER);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new QuantileLoss(quantile), Response.NUMBER));
     }
   }
 
@@ -91,7 +99,101 @@ public sealed interface ModelSpec {
   record Poisson() implements ModelSpec {
     @Override
     public Objective build(int features, int classes, Intercept intercept) {
-      return new LinearObjective(features, intercept, new PoissonLoss(), Response.LOG_COUNT);
+      return new LinearObjective(
+          features, intercept, new OneOutput(new PoissonLoss(), Response.LOG_COUNT));
     }
+  }
+
+  /** The loss of a model that is not linear, and what its raw outputs mean; named as the models. */
+  enum Output {
+    LINEAR,
+    LOGISTIC,
+    SOFTMAX,
+    HUBER;
+
+    private Head head(int classes, double delta, double smoothing) {
+      return switch (this) {
+        case LINEAR -> new OneOutput(new SquaredLoss(), Response.NUMBER);
+        case LOGISTIC -> new OneOutput(new LogisticLoss(), Response.LOG_ODDS);
+        case SOFTMAX -> new SoftmaxOutput(classes, smoothing);
+        case HUBER -> new OneOutput(new HuberLoss(delta), Response.NUMBER);
+      };
+    }
+  }
+
+  /**
+   * Factorization machine of the second order (Rendle, 2010).
+   *
+   * @param factors length of a feature's vector, at least 1
+   * @param output not softmax
+   * @param delta of {@link Output#HUBER}
+   * @param initScale standard deviation of the vectors' start values, above 0
+   */
+  record FactorizationMachine(int factors, Output output, double delta, double initScale)
+      implements ModelSpec {
+    public FactorizationMachine {
+      if (factors < 1) {
+        throw new IllegalArgumentException("Invalid factors: " + factors + " (allowed: 1 or more)");
+      }
+      if (output == Output.SOFTMAX) {
+        throw new IllegalArgumentException(
+            "Invalid output: softmax (allowed: logistic, linear, huber)");
+      }
+      if (!(initScale > 0) || Double.isInfinite(initScale)) {
+        throw new IllegalArgumentException(
+            "Invalid init-scale: " + initScale + " (allowed: finite numbers above 0)");
+      }
+    }
+
+    @Override
+    public Objective build(int features, int classes, Intercept intercept) {
+      return new io.sparksgd.objective.FactorizationMachine(
+          features, factors, initScale, intercept, output.head(classes, delta, 0));
+    }
+  }
+
+  /**
+   * Multilayer perceptron.
+   *
+   * @param hidden widths of the hidden layers, at least one of them, each at least 1
+   * @param dropout share of the hidden units that are silent in training, from 0 to below 1
+   * @param delta of {@link Output#HUBER}
+   * @param labelSmoothing of {@link Output#SOFTMAX}, from 0 to below 1
+   */
+  record Mlp(
+      List<Integer> hidden,
+      Activation activation,
+      Output output,
+      double delta,
+      double dropout,
+      double labelSmoothing)
+      implements ModelSpec {
+    public Mlp {
+      hidden = List.copyOf(hidden);
+      if (hidden.isEmpty() || hidden.stream().anyMatch(width -> width < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid hidden: " + hidden + " (allowed: one width or more, each 1 or more)");
+      }
+      if (!(dropout >= 0 && dropout < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid dropout: " + dropout + " (allowed: from 0 to below 1)");
+      }
+      if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
+        throw new IllegalArgumentException(
+            "Invalid label-smoothing: " + labelSmoothing + " (allowed: from 0 to below 1)");
+      }
+    }
+
+    @Override
+    public Objective build(int features, int classes, Intercept intercept) {
+      int[] widths = hidden.stream().mapToInt(Integer::intValue).toArray();
+      Head head = output.head(classes, delta, labelSmoothing);
+      return new MultilayerPerceptron(features, widths, activation, dropout, intercept, head);
+    }
+  }
+
+  /** Whether classes are told apart by one output each. */
+  default boolean hasClasses() {
+    return this instanceof Softmax || (this instanceof Mlp mlp && mlp.output() == Output.SOFTMAX);
   }
 }

@@ -30,6 +30,15 @@ public interface Objective extends Serializable {
    */
   Objective withFeatures(int features);
 
+  /**
+   * The model as it is for one gradient in training. Models with random parts, such as dropout,
+   * draw them by this number and the place of a row in the sum, so that a task that runs again
+   * draws the same.
+   */
+  default Objective inTraining(long draw) {
+    return this;
+  }
+
   Task task();
 
   /** Number of raw outputs of a row: classes for {@link Task#MULTICLASS}, otherwise 1. */

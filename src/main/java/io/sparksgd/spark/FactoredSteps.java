@@ -5,7 +5,7 @@ import io.sparksgd.data.RowSelection;
 import io.sparksgd.data.RowSum;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.SparseVector;
-import io.sparksgd.objective.LinearFamily;
+import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.optim.Optimizer;
 
 /**
@@ -13,14 +13,18 @@ import io.sparksgd.optim.Optimizer;
  * features times a few factors, so no vector as long as the weights is needed.
  */
 final class FactoredSteps extends LocalSteps {
-  private final LinearFamily objective;
+  private final LinearObjective objective;
   private final int outputs;
   private final RowSum touched;
   private final double[] intercept;
   private double[] factors = {};
 
   FactoredSteps(
-      LinearFamily objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
+      LinearObjective objective,
+      LocalPlan plan,
+      Optimizer optimizer,
+      double[] weights,
+      Round round) {
     super(objective.layout(), plan, optimizer, weights, round);
     ParameterGroup first = layout.groups().get(0);
     this.objective = objective;

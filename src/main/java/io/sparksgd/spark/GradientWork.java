@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.math.CounterRandom;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockPartition;
 
@@ -9,6 +10,7 @@ final class GradientWork extends RoundWork {
 
   private final Objective objective;
   private final Sampler sampler;
+  private final long seed;
   private final Round round;
   private final long[] firstRows;
   private final PublishedWeights weights;
@@ -17,17 +19,20 @@ final class GradientWork extends RoundWork {
   /**
    * The work of one round.
    *
+   * @param seed of the random parts of the objective
    * @param firstRows global index of the first row of each partition
    */
   GradientWork(
       Objective objective,
       Sampler sampler,
+      long seed,
       Round round,
       long[] firstRows,
       PublishedWeights weights,
       Wire wire) {
     this.objective = objective;
     this.sampler = sampler;
+    this.seed = seed;
     this.round = round;
     this.firstRows = firstRows;
     this.weights = weights;
@@ -39,6 +44,8 @@ final class GradientWork extends RoundWork {
     RoundRows rows = new RoundRows();
     sampler.draw(
         round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, rows);
-    return rows.gradient(objective, weights.values(), wire);
+    Objective training =
+        objective.inTraining(CounterRandom.bits(seed, round.firstMicroBatch(), partitionId));
+    return rows.gradient(training, weights.values(), wire);
   }
 }

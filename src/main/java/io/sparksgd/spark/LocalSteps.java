@@ -3,7 +3,7 @@ package io.sparksgd.spark;
 import io.sparksgd.data.ReadAhead;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
-import io.sparksgd.objective.LinearFamily;
+import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.spark.input.BlockPartition;
@@ -46,23 +46,26 @@ abstract class LocalSteps implements Sampler.BatchRows {
   /**
    * The fastest way.
    *
+   * @param seed of the random parts of the objective, of this partition alone
    * @param weights changed in place
    * @param sparse whether rows touch few of many features, and rule and penalty allow updates of
    *     these only
    */
   static LocalSteps of(
       Objective objective,
+      long seed,
       LocalPlan plan,
       Optimizer optimizer,
       double[] weights,
       Round round,
       boolean sparse) {
-    if (!sparse) {
-      return new WholeSteps(objective, plan, optimizer, weights, round);
+    if (sparse && objective instanceof LinearObjective linear) {
+      return new FactoredSteps(linear, plan, optimizer, weights, round);
     }
-    return objective instanceof LinearFamily linear
-        ? new FactoredSteps(linear, plan, optimizer, weights, round)
-        : new TouchedSteps(objective, plan, optimizer, weights, round);
+    LocalGradient gradient = new LocalGradient(objective, seed, round);
+    return sparse
+        ? new TouchedSteps(gradient, plan, optimizer, weights, round)
+        : new WholeSteps(gradient, plan, optimizer, weights, round);
   }
 
   @Override

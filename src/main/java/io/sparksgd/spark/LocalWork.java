@@ -1,6 +1,7 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
@@ -21,6 +22,7 @@ final class LocalWork extends RoundWork {
 
   private final Objective objective;
   private final Sampler sampler;
+  private final long seed;
   private final Round round;
   private final long[] firstRows;
   private final PublishedWeights weights;
@@ -29,12 +31,14 @@ final class LocalWork extends RoundWork {
   LocalWork(
       Objective objective,
       Sampler sampler,
+      long seed,
       Round round,
       long[] firstRows,
       PublishedWeights weights,
       LocalPlan plan) {
     this.objective = objective;
     this.sampler = sampler;
+    this.seed = seed;
     this.round = round;
     this.firstRows = firstRows;
     this.weights = weights;
@@ -50,7 +54,7 @@ final class LocalWork extends RoundWork {
   PartitionResult run(int partitionId, BlockPartition partition, PartitionMemory memory) {
     double[] start = weights.values();
     Optimizer optimizer = optimizer(memory);
-    LocalSteps steps = steps(partition, start, optimizer);
+    LocalSteps steps = steps(partitionId, partition, start, optimizer);
     sampler.draw(
         round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, steps);
     GradientSum change = steps.sums();
@@ -86,13 +90,15 @@ final class LocalWork extends RoundWork {
         });
   }
 
-  private LocalSteps steps(BlockPartition partition, double[] start, Optimizer optimizer) {
+  private LocalSteps steps(
+      int partitionId, BlockPartition partition, double[] start, Optimizer optimizer) {
     ParameterLayout layout = objective.layout();
     boolean sparse =
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
             && valuesPerStep(partition) * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
-    return LocalSteps.of(objective, plan, optimizer, start.clone(), round, sparse);
+    long own = CounterRandom.bits(seed, 0, partitionId);
+    return LocalSteps.of(objective, own, plan, optimizer, start.clone(), round, sparse);
   }
 
   /** Stored values that an update of this partition is expected to use. */

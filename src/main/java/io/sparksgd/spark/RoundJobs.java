@@ -25,6 +25,7 @@ final class RoundJobs implements AutoCloseable {
   private final long[] firstRows;
   private final Objective objective;
   private final Sampler sampler;
+  private final long seed;
   private final Optional<Remembering> remembering;
   private final long largestAtDriver;
   private final RoundSum sum;
@@ -32,22 +33,29 @@ final class RoundJobs implements AutoCloseable {
   /**
    * Jobs over these rows.
    *
+   * @param seed of the random parts of the objective
    * @param remembering for rounds in which partitions remember something
    */
   RoundJobs(
-      BlockSet rows, Objective objective, Sampler sampler, Optional<Remembering> remembering) {
-    this(rows, objective, sampler, remembering, LARGEST_AT_DRIVER);
+      BlockSet rows,
+      Objective objective,
+      Sampler sampler,
+      long seed,
+      Optional<Remembering> remembering) {
+    this(rows, objective, sampler, seed, remembering, LARGEST_AT_DRIVER);
   }
 
   RoundJobs(
       BlockSet rows,
       Objective objective,
       Sampler sampler,
+      long seed,
       Optional<Remembering> remembering,
       long largestAtDriver) {
     this.rows = rows;
     this.objective = objective;
     this.sampler = sampler;
+    this.seed = seed;
     this.remembering = remembering;
     this.largestAtDriver = largestAtDriver;
     this.sum = new RoundSum(objective.layout().size());
@@ -62,13 +70,13 @@ final class RoundJobs implements AutoCloseable {
 
   /** A round of synchronous SGD. */
   Answers gradients(Round round, PublishedWeights weights, Wire wire) {
-    RoundWork work = new GradientWork(objective, sampler, round, firstRows, weights, wire);
+    RoundWork work = new GradientWork(objective, sampler, seed, round, firstRows, weights, wire);
     return run(new RoundTask(work, wire), round, weights, wire);
   }
 
   /** A round of local steps. */
   Answers localSteps(Round round, PublishedWeights weights, Wire wire, LocalPlan plan) {
-    RoundWork work = new LocalWork(objective, sampler, round, firstRows, weights, plan);
+    RoundWork work = new LocalWork(objective, sampler, seed, round, firstRows, weights, plan);
     return run(new RoundTask(work, wire), round, weights, wire);
   }
 

@@ -6,18 +6,17 @@ import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
-import io.sparksgd.objective.Objective;
 import io.sparksgd.optim.Optimizer;
 
 /** Local steps that visit the touched parameters, of any objective. */
 final class TouchedSteps extends LocalSteps {
-  private final Objective objective;
+  private final LocalGradient objective;
   private final IndexSet features;
   private final IndexSet coordinates;
   private final SparseVector touched = new SparseVector();
 
   TouchedSteps(
-      Objective objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
+      LocalGradient objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
     super(objective.layout(), plan, optimizer, weights, round);
     this.objective = objective;
     this.features = new IndexSet(layout.groups().get(0).rows());
@@ -26,7 +25,7 @@ final class TouchedSteps extends LocalSteps {
 
   @Override
   public void rows(RowBlock block, RowSelection rows) {
-    objective.addGradient(block, rows, weights, gradient);
+    objective.add(block, rows, weights, gradient);
     for (int i = 0; i < rows.size(); i++) {
       block.addIndices(rows.row(i), features);
     }
@@ -49,5 +48,6 @@ final class TouchedSteps extends LocalSteps {
     optimizer.updateTouched(weights, touched, learningRate);
     gradient.reset(coordinates);
     coordinates.clear();
+    objective.nextUpdate();
   }
 }

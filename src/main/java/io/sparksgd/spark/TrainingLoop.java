@@ -48,7 +48,9 @@ final class TrainingLoop {
     this.layout = plan.objective().layout();
     this.rows = rows;
     this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
-    this.jobs = new RoundJobs(rows, plan.objective(), batches.sampler(), remembering(plan, rows));
+    this.jobs =
+        new RoundJobs(
+            rows, plan.objective(), batches.sampler(), plan.seed(), remembering(plan, rows));
     this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();

@@ -3,22 +3,21 @@ package io.sparksgd.spark;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
 import io.sparksgd.math.Vectors;
-import io.sparksgd.objective.Objective;
 import io.sparksgd.optim.Optimizer;
 
 /** Local steps that visit all parameters. */
 final class WholeSteps extends LocalSteps {
-  private final Objective objective;
+  private final LocalGradient objective;
 
   WholeSteps(
-      Objective objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
+      LocalGradient objective, LocalPlan plan, Optimizer optimizer, double[] weights, Round round) {
     super(objective.layout(), plan, optimizer, weights, round);
     this.objective = objective;
   }
 
   @Override
   public void rows(RowBlock block, RowSelection rows) {
-    objective.addGradient(block, rows, weights, gradient);
+    objective.add(block, rows, weights, gradient);
   }
 
   @Override
@@ -29,5 +28,6 @@ final class WholeSteps extends LocalSteps {
     optimizer.update(weights, g, learningRate);
     plan.penalty().proximalStep(weights, layout, learningRate);
     gradient.reset();
+    objective.nextUpdate();
   }
 }

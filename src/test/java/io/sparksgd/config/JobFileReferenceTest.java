@@ -34,6 +34,7 @@ class JobFileReferenceTest {
           Map.entry("join", "schedule.parts=[{}]"),
           Map.entry("warmup-steps", "schedule.warmup-steps=5"),
           Map.entry("threshold", "compression.threshold=0.1"),
+          Map.entry("mlp", "model.hidden=[4]"),
           Map.entry("dir", "checkpoint.dir=checkpoints"),
           Map.entry("target", "stop.target.value=0.5"),
           Map.entry("early", "stop.early={}"));

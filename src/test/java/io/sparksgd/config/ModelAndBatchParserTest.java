@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -49,11 +50,12 @@ class ModelAndBatchParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: linear, delta: 1 | model.delta: it has no effect here (only with model.kind: huber)",
+        "kind: linear, delta: 1 | model.delta: it has no effect here (only with model.kind or"
+            + " model.output: huber)",
         "kind: linear, quantile: 0.5 | model.quantile: it has no effect here (only with model.kind:"
             + " quantile)",
-        "kind: logistic, classes: 2 | model.classes: it has no effect here (only with model.kind:"
-            + " softmax)",
+        "kind: logistic, classes: 2 | model.classes: it has no effect here (only with model.kind"
+            + " or model.output: softmax)",
         "kind: linear, hidden: [3] | model.hidden: it has no effect here (only with model.kind:"
             + " mlp)",
         "kind: softmax, classes: 1 | model.classes: 1 (allowed: a whole number from 2 to"
@@ -61,12 +63,46 @@ class ModelAndBatchParserTest {
         "kind: huber, delta: 0 | model.delta: 0 (allowed: a number above 0)",
         "kind: quantile, quantile: 1 | model.quantile: 1 (allowed: a number between 0 and 1)",
         "kind: linear, intercept: 1 | model.intercept: 1 (allowed: true or false)",
-        "kind: mlp, hidden: [64] | model.kind: mlp: not available in this version",
-        "kind: factorization-machine, factors: 8 | model.kind: factorization-machine: not available"
-            + " in this version",
+        "kind: mlp, hidden: [64, 0] | model.hidden: 0 (allowed: a list of whole numbers from 1,"
+            + " such as [64, 32])",
+        "kind: mlp, hidden: 64 | model.hidden: 64 (allowed: a list of whole numbers from 1, such as"
+            + " [64, 32])",
+        "kind: mlp, hidden: [64], activation: selu | model.activation: selu (did you mean relu?) (allowed: relu, tanh,"
+            + " sigmoid, gelu)",
+        "kind: mlp, hidden: [64], dropout: 1 | model.dropout: 1 (allowed: a number from 0 to below 1)",
+        "kind: mlp, hidden: [64], output: linear, label-smoothing: 0.1 | model.label-smoothing: it"
+            + " has no effect here (only with model.kind: mlp and model.output: softmax)",
+        "kind: factorization-machine, output: softmax | model.output: softmax (allowed: linear,"
+            + " logistic, huber)",
+        "kind: factorization-machine, factors: 0 | model.factors: 0 (allowed: a whole number from 1 to"
+            + " 2147483647)",
       })
   void wrongModelsAreErrors(String yaml, String message) {
     assertThat(Jobs.errors(job(yaml))).containsExactly("job.yaml:3: Invalid " + message);
+  }
+
+  @Test
+  void networksAndMachinesAreRead() {
+    assertThat(
+            Jobs.parse(
+                    job(
+                        "kind: mlp, hidden: [64, 32], activation: tanh, dropout: 0.2,"
+                            + " label-smoothing: 0.1"))
+                .model()
+                .spec())
+        .isEqualTo(
+            new ModelSpec.Mlp(
+                List.of(64, 32), Activation.TANH, ModelSpec.Output.SOFTMAX, 1.35, 0.2, 0.1));
+    assertThat(Jobs.parse(job("kind: factorization-machine, output: linear")).model().spec())
+        .isEqualTo(new ModelSpec.FactorizationMachine(8, ModelSpec.Output.LINEAR, 1.35, 0.01));
+  }
+
+  @Test
+  void aNetworkNeedsHiddenLayers() {
+    assertThat(Jobs.errors(job("kind: mlp")))
+        .containsExactly(
+            "job.yaml:3: Missing model.hidden (allowed: widths of hidden layers, such as [64,"
+                + " 32])");
   }
 
   @Test

@@ -31,7 +31,7 @@ class RoundTripTest {
         kinds.add(group + " " + ((Map<?, ?>) map.get(group)).get("kind"));
       }
     }
-    assertThat(kinds).as("kinds that the random jobs have had").hasSize(4 + 12 + 11 + 10);
+    assertThat(kinds).as("kinds that the random jobs have had").hasSize(6 + 12 + 11 + 10);
   }
 
   @Test

@@ -13,7 +13,11 @@ final class Settings {
           "{kind: quantile, quantile: %f}",
           "{kind: poisson, init: 'null'}",
           "{kind: linear, init: \"a: b # c\\n\\u2028d\"}",
-          "{kind: poisson}");
+          "{kind: poisson}",
+          "{kind: factorization-machine, factors: %d, output: linear, init-scale: %f}",
+          "{kind: factorization-machine, output: huber, delta: %f}",
+          "{kind: mlp, hidden: [%d, 3], activation: gelu, dropout: %f, output: linear}",
+          "{kind: mlp, hidden: [5], output: huber, delta: %f}");
   private static final List<String> DATA =
       List.of(
           "{train: a.libsvm, validation: [b.svm, 'c: d'], index-base: zero, bad-rows: drop}",

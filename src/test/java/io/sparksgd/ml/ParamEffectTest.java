@@ -268,6 +268,24 @@ class ParamEffectTest {
     effect("broadcastFormat", c -> c.setBroadcastFormat("float32"));
   }
 
+  private static void perceptron(SgdClassifier classifier) {
+    classifier.setModel("mlp").setHiddenLayers(4);
+  }
+
+  private static void machine(SgdClassifier classifier) {
+    classifier.setModel("factorization-machine").setFactors(3).setInitScale(0.1);
+  }
+
+  static {
+    effect("hiddenLayers", ParamEffectTest::perceptron, c -> c.setHiddenLayers(4, 3));
+    effect("activation", ParamEffectTest::perceptron, c -> c.setActivation("gelu"));
+    effect("dropout", ParamEffectTest::perceptron, c -> c.setDropout(0.5));
+    effect("labelSmoothing", ParamEffectTest::perceptron, c -> c.setLabelSmoothing(0.2));
+    effect("modelOutput", ParamEffectTest::perceptron, c -> c.setModelOutput("logistic"));
+    effect("factors", ParamEffectTest::machine, c -> c.setFactors(2));
+    effect("initScale", ParamEffectTest::machine, c -> c.setInitScale(0.3));
+  }
+
   static {
     REGRESSOR.put("delta", new Effect<>(r -> r.setModel("huber"), r -> r.setDelta(0.1)));
     REGRESSOR.put("quantile", new Effect<>(r -> r.setModel("quantile"), r -> r.setQuantile(0.9)));

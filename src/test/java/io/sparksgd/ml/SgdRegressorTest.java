@@ -89,7 +89,7 @@ class SgdRegressorTest {
   void modelsOfClassesAreForTheOtherEstimator() {
     assertThatThrownBy(() -> regressor("hinge").transformSchema(numbers.schema()))
         .hasMessage(
-            "Invalid model: hinge for SgdRegressor (allowed: linear, huber, quantile, poisson)");
+            "Invalid model: hinge for SgdRegressor (allowed: linear, huber, quantile, poisson; mlp and factorization-machine with such a modelOutput)");
     assertThatThrownBy(() -> regressor("linear").setLabelCol("features").fit(numbers))
         .hasMessage("Invalid labelCol: column features is of type vector (allowed: a number)");
     assertThatThrownBy(() -> regressor("linear").setLabelCol("price").fit(numbers))

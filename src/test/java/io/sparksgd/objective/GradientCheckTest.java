@@ -30,7 +30,24 @@ class GradientCheckTest {
         new ModelSpec.Hinge(),
         new ModelSpec.Huber(0.8),
         new ModelSpec.Quantile(0.3),
-        new ModelSpec.Poisson());
+        new ModelSpec.Poisson(),
+        machine(ModelSpec.Output.LOGISTIC),
+        machine(ModelSpec.Output.LINEAR),
+        machine(ModelSpec.Output.HUBER),
+        perceptron(Activation.RELU, ModelSpec.Output.SOFTMAX, 5, 4),
+        perceptron(Activation.TANH, ModelSpec.Output.SOFTMAX, 6),
+        perceptron(Activation.SIGMOID, ModelSpec.Output.LOGISTIC, 1, 9),
+        perceptron(Activation.GELU, ModelSpec.Output.LINEAR, 5, 3, 2),
+        perceptron(Activation.TANH, ModelSpec.Output.HUBER, 33));
+  }
+
+  private static ModelSpec machine(ModelSpec.Output output) {
+    return new ModelSpec.FactorizationMachine(3, output, 0.8, 0.1);
+  }
+
+  private static ModelSpec perceptron(
+      Activation activation, ModelSpec.Output output, Integer... hidden) {
+    return new ModelSpec.Mlp(List.of(hidden), activation, output, 0.8, 0, 0);
   }
 
   static Stream<Arguments> cases() {

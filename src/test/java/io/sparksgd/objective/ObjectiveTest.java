@@ -166,22 +166,48 @@ class ObjectiveTest {
     RowBlock block = new BlockBuilder().startRow(1, 1).feature(0, 0.5).feature(1, -2).build();
     double[] raw = new double[outputs];
     objective.raw(block, 0, parameters, raw);
-    for (int k = 0; k < outputs; k++) {
-      double intercept = parameters[TestBlocks.FEATURES * outputs + k];
-      double margin = 0.5 * parameters[k] - 2 * parameters[outputs + k] + intercept;
-      assertThat(raw[k]).isCloseTo(margin, ROUNDING);
-    }
+    double[] wide = new double[outputs];
+    double[] values = new double[TestBlocks.FEATURES];
+    values[0] = 0.5;
+    values[1] = -2;
+    objective.raw(RowBlock.row(values), 0, parameters, wide);
+    assertThat(raw).containsExactly(wide, ROUNDING);
+    int columns = objective.layout().groups().get(0).columns();
     double[] gradient = sum(objective, block, RowSelection.range(0, 1), parameters).gradient();
-    for (int i = 2 * outputs; i < TestBlocks.FEATURES * outputs; i++) {
+    for (int i = 2 * columns; i < TestBlocks.FEATURES * columns; i++) {
       assertThat(gradient[i]).isZero();
     }
   }
 
   @ParameterizedTest
   @MethodSource("specs")
-  void startsFromZeroWithTheLengthOfTheLayout(ModelSpec spec) {
+  void aMarginOfTheLinearFamilyIsADotProduct(ModelSpec spec) {
     Objective objective = objective(spec);
-    assertThat(objective.initialParameters(5)).hasSize(objective.layout().size()).containsOnly(0.0);
+    if (!(objective instanceof LinearObjective)) {
+      return;
+    }
+    int outputs = objective.outputs();
+    double[] parameters = TestBlocks.vector(2, objective.layout().size());
+    double[] raw = new double[outputs];
+    objective.raw(RowBlock.row(2, new int[] {0, 1}, new double[] {0.5, -2}), 0, parameters, raw);
+    for (int k = 0; k < outputs; k++) {
+      double intercept = parameters[TestBlocks.FEATURES * outputs + k];
+      double margin = 0.5 * parameters[k] - 2 * parameters[outputs + k] + intercept;
+      assertThat(raw[k]).isCloseTo(margin, ROUNDING);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("specs")
+  void convexModelsStartFromZero(ModelSpec spec) {
+    Objective objective = objective(spec);
+    double[] start = objective.initialParameters(5);
+    assertThat(start).hasSize(objective.layout().size());
+    if (objective instanceof LinearObjective) {
+      assertThat(start).containsOnly(0.0);
+    } else {
+      assertThat(start).contains(0.0).isNotEqualTo(new double[start.length]);
+    }
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SoftmaxObjectiveTest {
-  private final Objective objective = new SoftmaxObjective(1, 3, Intercept.NONE);
+  private final Objective objective = new ModelSpec.Softmax().build(1, 3, Intercept.NONE);
   private final RowBlock rows =
       new BlockBuilder()
           .startRow(0, 1)
@@ -73,7 +73,7 @@ class SoftmaxObjectiveTest {
 
   @Test
   void twoClassesHaveTheLossOfLogisticRegression() {
-    Objective two = new SoftmaxObjective(1, 2, Intercept.NONE);
+    Objective two = new ModelSpec.Softmax().build(1, 2, Intercept.NONE);
     Objective logistic = new ModelSpec.Logistic().build(1, 2, Intercept.NONE);
     for (double margin = -5; margin <= 5; margin += 0.5) {
       for (int label = 0; label < 2; label++) {

@@ -43,7 +43,7 @@ class ArrivalOrderTest {
     try (BlockSet rows = SharedSpark.blocks(TestRuns.twoClasses(400, 30, 5), partitionRows);
         PublishedWeights weights =
             PublishedWeights.of(rows.rdd().context(), new double[OBJECTIVE.layout().size()])) {
-      RoundJobs jobs = new RoundJobs(rows, OBJECTIVE, new FullSampler(400), Optional.empty());
+      RoundJobs jobs = new RoundJobs(rows, OBJECTIVE, new FullSampler(400), 0, Optional.empty());
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
       List<Contribution> contributions = jobs.gradients(round, weights, EXACT).contributions();
       List<Double> expected = add(jobs, contributions);

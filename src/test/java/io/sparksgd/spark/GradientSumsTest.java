@@ -117,7 +117,7 @@ class GradientSumsTest {
 
   private static RoundJobs jobs(BlockSet rows, long largestAtDriver) {
     return new RoundJobs(
-        rows, OBJECTIVE, new FullSampler(ROWS.rows()), Optional.empty(), largestAtDriver);
+        rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, Optional.empty(), largestAtDriver);
   }
 
   private static double[] sum(RoundJobs jobs, PublishedWeights weights) {

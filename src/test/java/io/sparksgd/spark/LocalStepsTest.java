@@ -7,7 +7,7 @@ import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
-import io.sparksgd.objective.LinearFamily;
+import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.Penalty;
@@ -37,7 +37,7 @@ class LocalStepsTest {
   @MethodSource("cases")
   void giveTheSameBits(
       ModelSpec spec, int classes, Intercept intercept, int batch, int accumulation) {
-    LinearFamily objective = (LinearFamily) spec.build(FEATURES, classes, intercept);
+    LinearObjective objective = (LinearObjective) spec.build(FEATURES, classes, intercept);
     BlockPartition rows = rows(classes);
     Round round = new Round(Round.Kind.LOCAL, 0, 0, 0, 30, accumulation);
     for (UpdateRule rule :
@@ -52,11 +52,12 @@ class LocalStepsTest {
       double[] whole = new double[size];
       double[] touched = new double[size];
       double[] factored = new double[size];
+      LocalGradient gradient = new LocalGradient(objective, 0, round);
       LocalSteps first =
-          new WholeSteps(objective, plan, plan.chain().optimizer(objective.layout()), whole, round);
+          new WholeSteps(gradient, plan, plan.chain().optimizer(objective.layout()), whole, round);
       LocalSteps second =
           new TouchedSteps(
-              objective, plan, plan.chain().optimizer(objective.layout()), touched, round);
+              gradient, plan, plan.chain().optimizer(objective.layout()), touched, round);
       LocalSteps third =
           new FactoredSteps(
               objective, plan, plan.chain().optimizer(objective.layout()), factored, round);
@@ -74,7 +75,7 @@ class LocalStepsTest {
     }
   }
 
-  private static Rates rates(LinearFamily objective) {
+  private static Rates rates(LinearObjective objective) {
     TrainingPlan plan =
         TestRuns.plan(
             objective,

@@ -19,6 +19,8 @@ import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Activation;
+import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.io.IOException;
@@ -36,6 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was killed and goes on ends as one that was not, bit for bit. */
@@ -155,11 +159,41 @@ class ResumeTest {
             + "synchronize: {local-steps: 4, local-state: keep}\noptimizer: {kind: adam}",
       })
   void aKilledRunGoesOnAsIfNothingHadHappened(String settings) throws IOException {
+    assertGoesOn(LOGISTIC, settings);
+  }
+
+  static Stream<Arguments> otherModels() {
+    ModelSpec mlp =
+        new ModelSpec.Mlp(List.of(5, 4), Activation.RELU, ModelSpec.Output.SOFTMAX, 1, 0.3, 0.1);
+    ModelSpec machine = new ModelSpec.FactorizationMachine(3, ModelSpec.Output.LOGISTIC, 1, 0.1);
+    return Stream.of(mlp, machine)
+        .map(spec -> spec.build(FEATURES, 2, ModelSpec.Intercept.FITTED))
+        .flatMap(
+            objective ->
+                Stream.of(
+                        "optimizer: {kind: adamw, learning-rate: 0.05}",
+                        "batch: {size: 7, accumulation-steps: 3}\noptimizer: {kind: lamb}",
+                        "synchronize: {local-steps: 4}\noptimizer: {kind: adam}",
+                        "synchronize: {local-steps: 4, local-state: keep}\n"
+                            + "optimizer: {kind: adagrad}",
+                        "compression: {kind: top-k, ratio: 0.2}",
+                        "compression: {kind: power-sgd, rank: 1}",
+                        "compression: {kind: int8}\nsynchronize: {local-steps: 3, local-state: reset}")
+                    .map(settings -> Arguments.of(objective, settings)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherModels")
+  void modelsThatAreNotLinearGoOnAsWell(Objective objective, String settings) throws IOException {
+    assertGoesOn(objective, settings);
+  }
+
+  private void assertGoesOn(Objective objective, String settings) throws IOException {
     List<String> lines = new ArrayList<>(List.of(settings.split("\n")));
     addUnlessGiven(lines, "batch", "batch: {size: 14}");
     addUnlessGiven(lines, "stop", "stop: {steps: " + END + "}");
     lines.add("evaluate: {every-steps: 3}");
-    TrainingPlan plan = TestRuns.plan(LOGISTIC, lines.toArray(String[]::new));
+    TrainingPlan plan = TestRuns.plan(objective, lines.toArray(String[]::new));
     TestRuns.Run whole = run(plan, train, RunControl.none());
 
     int lives = 0;

@@ -145,7 +145,7 @@ final class ClickLogModel implements RowModel {
    * {@code -p log p - (1 - p) log(1 - p) = log(1 + exp(-|m|)) + |m| sigmoid(-|m|)} for {@code p =
    * sigmoid(m)}.
    */
-  private static double entropy(double m) {
+  static double entropy(double m) {
     double distance = Math.abs(m);
     return Scalars.log1pExp(-distance) + distance * Scalars.sigmoid(-distance);
   }

@@ -11,7 +11,9 @@ public enum GenerateKind {
   /** A number to predict: linear in dense features, plus Gaussian noise. */
   REGRESSION(20, 1, GenerateKind.MAX_DENSE_FEATURES),
   /** Some classes, each a round Gaussian cloud in dense features. */
-  BLOBS(10, 1, GenerateKind.MAX_DENSE_FEATURES);
+  BLOBS(10, 1, GenerateKind.MAX_DENSE_FEATURES),
+  /** Two classes, ten categorical fields whose pairs decide. */
+  INTERACTIONS(1000, 2 * InteractionModel.FIELDS, 10_000_000);
 
   private static final int MAX_DENSE_FEATURES = 100_000;
 

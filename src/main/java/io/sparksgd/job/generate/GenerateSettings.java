@@ -14,11 +14,12 @@ import java.util.OptionalInt;
  * @param seed makes the truth (weights, centers) and the rows
  * @param firstRow number of the first row, 0 to 10^12: with the same seed and other row numbers
  *     come fresh rows of the same truth, for example for a test set
- * @param features number of features; 262144 (click-logs), 20 (regression), 10 (blobs) when empty
+ * @param features number of features; 262144 (click-logs), 20 (regression), 10 (blobs), 1000
+ *     (interactions, a tenth for each field) when empty
  * @param partitions number of part files; Spark's default parallelism when empty; no influence on
  *     the rows
  * @param noise standard deviation: of the label around the truth (regression, 0.5 when empty), of a
- *     class around its center (blobs, 1 when empty); not for click-logs
+ *     class around its center (blobs, 1 when empty); not for click-logs and interactions
  * @param classes number of classes, 2 to 1000; 3 when empty; blobs only
  * @param positiveRate expected share of label 1, 0.001 to 0.999; 0.25 when empty; click-logs only
  * @param format libsvm when empty
@@ -76,19 +77,28 @@ public record GenerateSettings(
     }
     features.ifPresent(
         n -> inRange(problems, "features", n, kind.minFeatures(), kind.maxFeatures()));
+    if (kind == GenerateKind.INTERACTIONS && featuresOrDefault() % InteractionModel.FIELDS != 0) {
+      problems.add(
+          "Invalid features: %d for interactions (allowed: multiples of %d)"
+              .formatted(featuresOrDefault(), InteractionModel.FIELDS));
+    }
     partitions.ifPresent(n -> inRange(problems, "partitions", n, 1, MAX_PARTITIONS));
     checkNoise(problems);
     checkClasses(problems);
     checkPositiveRate(problems);
-    if (kind == GenerateKind.CLICK_LOGS
+    if (isSparse()
         && (formatOrDefault() == GenerateFormat.CSV || formatOrDefault() == GenerateFormat.JSON)) {
       problems.add(
-          "Invalid format: %s for click-logs, which is sparse (allowed: libsvm, parquet)"
-              .formatted(formatOrDefault()));
+          "Invalid format: %s for %s, which is sparse (allowed: libsvm, parquet)"
+              .formatted(formatOrDefault(), kind));
     }
     if (!problems.isEmpty()) {
       throw new GenerateException(String.join("\n", problems));
     }
+  }
+
+  private boolean isSparse() {
+    return kind == GenerateKind.CLICK_LOGS || kind == GenerateKind.INTERACTIONS;
   }
 
   int featuresOrDefault() {
@@ -116,7 +126,7 @@ public record GenerateSettings(
       return;
     }
     double sigma = noise.getAsDouble();
-    if (kind == GenerateKind.CLICK_LOGS) {
+    if (isSparse()) {
       problems.add(foreign("noise", sigma, "regression, blobs"));
     } else if (!(sigma > 0 && sigma <= MAX_NOISE)) {
       problems.add("Invalid noise: " + sigma + " (allowed: above 0 to 1000000)");

@@ -98,7 +98,7 @@ public final class Generator {
 
   private OptionalInt classes() {
     return switch (settings.kind()) {
-      case CLICK_LOGS -> OptionalInt.of(2);
+      case CLICK_LOGS, INTERACTIONS -> OptionalInt.of(2);
       case REGRESSION -> OptionalInt.empty();
       case BLOBS -> OptionalInt.of(settings.classesOrDefault());
     };
@@ -131,7 +131,7 @@ public final class Generator {
     result.classes().ifPresent(classes -> figures.put("classes", classes));
     if (settings.kind() == GenerateKind.CLICK_LOGS) {
       figures.put("positive-rate", settings.positiveRateOrDefault());
-    } else {
+    } else if (settings.kind() != GenerateKind.INTERACTIONS) {
       figures.put("noise", settings.noiseOrDefault());
     }
     figures.put("format", settings.formatOrDefault().toString());

@@ -3,7 +3,8 @@ package io.sparksgd.job.generate;
 import java.io.Serializable;
 
 /** The truth of a data set: draws any row by its number. */
-sealed interface RowModel extends Serializable permits ClickLogModel, RegressionModel, BlobModel {
+sealed interface RowModel extends Serializable
+    permits ClickLogModel, RegressionModel, BlobModel, InteractionModel {
 
   /** The model of checked settings. */
   static RowModel of(GenerateSettings settings) {
@@ -14,6 +15,7 @@ sealed interface RowModel extends Serializable permits ClickLogModel, Regression
       case REGRESSION -> new RegressionModel(seed, features, settings.noiseOrDefault());
       case BLOBS ->
           new BlobModel(seed, features, settings.classesOrDefault(), settings.noiseOrDefault());
+      case INTERACTIONS -> new InteractionModel(seed, features);
     };
   }
 

@@ -2,6 +2,7 @@ package io.sparksgd.spark.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.config.ModelKeys;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class ModelFolder {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("format", FORMAT);
     map.put("version", VERSION);
-    map.put("model", ModelKinds.toMap(model.spec()));
+    map.put("model", ModelKeys.of(model.spec()));
     map.put("intercept", model.intercept() == Intercept.FITTED);
     map.put("features", model.features());
     map.put("classes", model.classes());

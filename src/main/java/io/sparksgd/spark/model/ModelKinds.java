@@ -1,23 +1,15 @@
 package io.sparksgd.spark.model;
 
+import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** Model settings as the keys of a job's {@code model} group, and back. */
+/** Model settings from the keys of a job's {@code model} group. */
 final class ModelKinds {
   private ModelKinds() {}
-
-  static Map<String, Object> toMap(ModelSpec spec) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", kind(spec));
-    if (spec instanceof ModelSpec.Huber huber) {
-      map.put("delta", huber.delta());
-    } else if (spec instanceof ModelSpec.Quantile quantile) {
-      map.put("quantile", quantile.quantile());
-    }
-    return map;
-  }
 
   /**
    * The settings that a map describes.
@@ -34,26 +26,51 @@ final class ModelKinds {
       case "huber" -> new ModelSpec.Huber(number(map, "delta"));
       case "quantile" -> new ModelSpec.Quantile(number(map, "quantile"));
       case "poisson" -> new ModelSpec.Poisson();
+      case "factorization-machine" -> machine(map);
+      case "mlp" -> perceptron(map);
       default -> throw new IllegalArgumentException("Invalid model kind: " + kind);
     };
   }
 
-  static String kind(ModelSpec spec) {
-    if (spec instanceof ModelSpec.Linear) {
-      return "linear";
-    } else if (spec instanceof ModelSpec.Logistic) {
-      return "logistic";
-    } else if (spec instanceof ModelSpec.Softmax) {
-      return "softmax";
-    } else if (spec instanceof ModelSpec.Hinge) {
-      return "hinge";
-    } else if (spec instanceof ModelSpec.Huber) {
-      return "huber";
-    } else if (spec instanceof ModelSpec.Quantile) {
-      return "quantile";
-    } else {
-      return "poisson";
+  private static ModelSpec machine(Map<?, ?> map) {
+    return new ModelSpec.FactorizationMachine(
+        count(map, "factors"), output(map), delta(map), number(map, "init-scale"));
+  }
+
+  private static ModelSpec perceptron(Map<?, ?> map) {
+    List<Integer> hidden = new ArrayList<>();
+    if (map.get("hidden") instanceof List<?> widths) {
+      for (Object width : widths) {
+        hidden.add((Integer) width);
+      }
     }
+    return new ModelSpec.Mlp(
+        hidden,
+        choice(map, "activation", Activation.class),
+        output(map),
+        delta(map),
+        number(map, "dropout"),
+        map.containsKey("label-smoothing") ? number(map, "label-smoothing") : 0);
+  }
+
+  private static ModelSpec.Output output(Map<?, ?> map) {
+    return choice(map, "output", ModelSpec.Output.class);
+  }
+
+  /** Huber's; the others have none, and any number will do. */
+  private static double delta(Map<?, ?> map) {
+    return map.containsKey("delta") ? number(map, "delta") : 1;
+  }
+
+  private static <E extends Enum<E>> E choice(Map<?, ?> map, String key, Class<E> choices) {
+    return Enum.valueOf(choices, String.valueOf(map.get(key)).toUpperCase(Locale.ROOT));
+  }
+
+  private static int count(Map<?, ?> map, String key) {
+    if (map.get(key) instanceof Integer number) {
+      return number;
+    }
+    throw new IllegalArgumentException("Invalid model " + key + ": " + map.get(key));
   }
 
   private static double number(Map<?, ?> map, String key) {

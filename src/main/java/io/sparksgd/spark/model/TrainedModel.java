@@ -1,5 +1,6 @@
 package io.sparksgd.spark.model;
 
+import io.sparksgd.config.ModelKeys;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.Objective;
@@ -56,7 +57,7 @@ public final class TrainedModel {
 
   /** The name of the model's kind in job files. */
   public String kind() {
-    return ModelKinds.kind(spec);
+    return ModelKeys.kind(spec);
   }
 
   public ModelSpec spec() {

@@ -85,7 +85,7 @@ class GenerateSettingsTest {
     assertThat(GenerateFormat.ofName("parquet")).isEqualTo(GenerateFormat.PARQUET);
     assertThatThrownBy(() -> GenerateKind.ofName("clicks"))
         .isInstanceOf(GenerateException.class)
-        .hasMessage("Invalid kind: clicks (allowed: click-logs, regression, blobs)");
+        .hasMessage("Invalid kind: clicks (allowed: click-logs, regression, blobs, interactions)");
     assertThatThrownBy(() -> GenerateFormat.ofName("orc"))
         .isInstanceOf(GenerateException.class)
         .hasMessage("Invalid format: orc (allowed: libsvm, parquet, csv, json)");

@@ -57,7 +57,7 @@ class GeneratorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"CLICK_LOGS,64", "REGRESSION,3", "BLOBS,4"})
+  @CsvSource({"CLICK_LOGS,64", "REGRESSION,3", "BLOBS,4", "INTERACTIONS,40"})
   void featuresSetsTheHighestIndex(GenerateKind kind, int features) throws IOException {
     GenerateResult result = generate(settings(kind, 200).features(features), "out");
 

@@ -64,6 +64,27 @@ class RowModelTest {
     assertThat(counts.size()).isGreaterThan(20_000);
   }
 
+  /** Had the pairs no say, the loss of the truth would be about that of ten weights alone. */
+  @Test
+  void interactionsAreWorthMoreThanWeights() {
+    RowModel model = RowModel.of(GenerateSettings.of(GenerateKind.INTERACTIONS, 1, "out"));
+    GeneratedRow row = model.newRow();
+    double expectedLoss = 0;
+    double ones = 0;
+    for (int i = 0; i < ROWS; i++) {
+      model.draw(i, row);
+      for (int field = 0; field < 10; field++) {
+        assertThat(row.indices[field]).isBetween(field * 100, field * 100 + 99);
+      }
+      ones += row.label;
+      expectedLoss += row.expectedLoss;
+    }
+    assertThat(row.count).isEqualTo(10);
+    assertThat(ones / ROWS).isBetween(0.3, 0.7);
+    // Margins of variance 5.5; of the weights' 1 alone it would be about 0.6.
+    assertThat(expectedLoss / ROWS).isBetween(0.35, 0.5);
+  }
+
   /** The realised loss of the true probabilities is their entropy, up to chance. */
   @Test
   void clickLabelsFollowTheTrueProbabilities() {

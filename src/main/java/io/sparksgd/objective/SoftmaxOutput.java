@@ -7,35 +7,34 @@ import io.sparksgd.math.Vectors;
 import java.util.Arrays;
 
 /**
- * Multinomial logistic regression: margins {@code m_k = sum_j x_j w_jk + intercept_k}, loss {@code
- * logSumExp(m) - m_y}, derivative {@code softmax(m)_k - [k = y]}.
+ * One raw output a class: loss {@code logSumExp(m) - m_y}, derivative {@code softmax(m)_k - [k =
+ * y]}. With label smoothing s the target {@code [k = y]} is {@code (1 - s) [k = y] + s / classes}
+ * in training; the loss that validation measures knows nothing of it (Szegedy et al.: Rethinking
+ * the Inception Architecture for Computer Vision, 2016).
  */
-final class SoftmaxObjective extends LinearFamily {
+final class SoftmaxOutput implements Head {
   private static final long serialVersionUID = 1L;
 
   private final int classes;
+  private final double smoothing;
 
-  SoftmaxObjective(int features, int classes, ModelSpec.Intercept intercept) {
-    super(features, atLeastTwo(classes), intercept);
-    this.classes = classes;
-  }
-
-  private static int atLeastTwo(int classes) {
+  SoftmaxOutput(int classes, double smoothing) {
     if (classes < 2) {
       throw new IllegalArgumentException(
           "Invalid number of classes: " + classes + " (allowed: 2 or more)");
     }
+    this.classes = classes;
+    this.smoothing = smoothing;
+  }
+
+  @Override
+  public Objective.Task task() {
+    return Objective.Task.MULTICLASS;
+  }
+
+  @Override
+  public int outputs() {
     return classes;
-  }
-
-  @Override
-  public Objective withFeatures(int features) {
-    return new SoftmaxObjective(features, classes, linear.intercept());
-  }
-
-  @Override
-  public Task task() {
-    return Task.MULTICLASS;
   }
 
   @Override
@@ -53,18 +52,18 @@ final class SoftmaxObjective extends LinearFamily {
   }
 
   @Override
-  void marginsToFactors(
-      RowBlock block, RowSelection rows, int from, int to, double[] factors, GradientSum sum) {
+  public void toFactors(
+      RowBlock block, RowSelection rows, int from, int to, double[] raw, GradientSum sum) {
     double[] outputs = new double[classes];
     for (int i = from; i < to; i++) {
       int at = (i - from) * classes;
-      System.arraycopy(factors, at, outputs, 0, classes);
+      System.arraycopy(raw, at, outputs, 0, classes);
       addLoss(block, rows.row(i), outputs, sum);
-      System.arraycopy(outputs, 0, factors, at, classes);
+      System.arraycopy(outputs, 0, raw, at, classes);
     }
   }
 
-  /** Adds the loss of a row and turns its margins into {@code weight * derivative}. */
+  /** Adds the loss of a row and turns its outputs into {@code weight * derivative}. */
   private void addLoss(RowBlock block, int row, double[] outputs, GradientSum sum) {
     double weight = block.weight(row);
     if (weight == 0) {
@@ -75,10 +74,26 @@ final class SoftmaxObjective extends LinearFamily {
     }
     int label = (int) block.label(row);
     double target = outputs[label];
+    if (smoothing > 0) {
+      target += smoothing * (mean(outputs) - target);
+    }
     double logSumExp = toProbabilities(outputs, outputs);
     sum.addRow(weight, weight * (logSumExp - target));
-    outputs[label] -= 1;
+    if (smoothing > 0) {
+      for (int k = 0; k < classes; k++) {
+        outputs[k] -= smoothing / classes;
+      }
+    }
+    outputs[label] -= 1 - smoothing;
     Vectors.scale(weight, outputs);
+  }
+
+  private double mean(double[] outputs) {
+    double total = 0;
+    for (double output : outputs) {
+      total += output;
+    }
+    return total / classes;
   }
 
   @Override
@@ -101,15 +116,15 @@ final class SoftmaxObjective extends LinearFamily {
     return best;
   }
 
-  /** Writes {@code exp(margins[k] - logSumExp)} and returns logSumExp; the arrays may be one. */
-  private double toProbabilities(double[] margins, double[] probabilities) {
-    double largest = margins[0];
+  /** Writes {@code exp(raw[k] - logSumExp)} and returns logSumExp; the arrays may be one. */
+  private double toProbabilities(double[] raw, double[] probabilities) {
+    double largest = raw[0];
     for (int k = 1; k < classes; k++) {
-      largest = Math.max(largest, margins[k]);
+      largest = Math.max(largest, raw[k]);
     }
     double total = 0;
     for (int k = 0; k < classes; k++) {
-      double e = Math.exp(margins[k] - largest);
+      double e = Math.exp(raw[k] - largest);
       probabilities[k] = e;
       total += e;
     }
