@@ -34,6 +34,12 @@ public final class ModelKeys {
         map.put("label-smoothing", mlp.labelSmoothing());
       }
     }
+    if (spec instanceof ModelSpec.Custom custom) {
+      map.put("class", custom.className());
+      if (!custom.settings().isEmpty()) {
+        map.put("settings", custom.settings());
+      }
+    }
     return map;
   }
 

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Activation;
+import io.sparksgd.objective.CustomModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Output;
 import io.sparksgd.objective.Objective;
@@ -20,17 +21,19 @@ final class ModelParser {
   private static final int DEFAULT_FACTORS = 8;
   private static final double DEFAULT_INIT_SCALE = 0.01;
   private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "delta", "only with model.kind or model.output: huber",
-          "quantile", "only with model.kind: quantile",
-          "classes", "only with model.kind or model.output: softmax",
-          "output", "only with model.kind: factorization-machine or mlp",
-          "factors", "only with model.kind: factorization-machine",
-          "init-scale", "only with model.kind: factorization-machine",
-          "hidden", "only with model.kind: mlp",
-          "activation", "only with model.kind: mlp",
-          "dropout", "only with model.kind: mlp",
-          "label-smoothing", "only with model.kind: mlp and model.output: softmax");
+      Map.ofEntries(
+          Map.entry("delta", "only with model.kind or model.output: huber"),
+          Map.entry("quantile", "only with model.kind: quantile"),
+          Map.entry("classes", "only with model.kind or model.output: softmax"),
+          Map.entry("output", "only with model.kind: factorization-machine or mlp"),
+          Map.entry("factors", "only with model.kind: factorization-machine"),
+          Map.entry("init-scale", "only with model.kind: factorization-machine"),
+          Map.entry("hidden", "only with model.kind: mlp"),
+          Map.entry("activation", "only with model.kind: mlp"),
+          Map.entry("dropout", "only with model.kind: mlp"),
+          Map.entry("class", "only with model.kind: custom"),
+          Map.entry("settings", "only with model.kind: custom"),
+          Map.entry("label-smoothing", "only with model.kind: mlp and model.output: softmax"));
   private static final Map<String, String> KINDS = new LinkedHashMap<>();
 
   static {
@@ -44,7 +47,8 @@ final class ModelParser {
           "quantile",
           "poisson",
           "factorization-machine",
-          "mlp"
+          "mlp",
+          "custom"
         }) {
       KINDS.put(kind, kind);
     }
@@ -67,7 +71,10 @@ final class ModelParser {
         section.flag("intercept").orElse(true)
             ? ModelSpec.Intercept.FITTED
             : ModelSpec.Intercept.NONE;
-    OptionalInt classes = spec.hasClasses() ? section.count("classes", 2) : OptionalInt.empty();
+    OptionalInt classes =
+        spec.task() == Objective.Task.MULTICLASS
+            ? section.count("classes", 2)
+            : OptionalInt.empty();
     Optional<String> init = section.text("init");
     if (kind.isPresent()) {
       section.done(ELSEWHERE);
@@ -88,10 +95,9 @@ final class ModelParser {
     if (!right) {
       return List.of(Metric.values());
     }
-    Objective objective = model.spec().build(1, 2, ModelSpec.Intercept.NONE);
-    return switch (objective.task()) {
+    return switch (model.spec().task()) {
       case BINARY ->
-          objective.hasProbability()
+          model.spec().hasProbability()
               ? List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1)
               : List.of(Metric.LOSS, Metric.ACCURACY, Metric.AUC, Metric.F1);
       case MULTICLASS -> List.of(Metric.LOSS, Metric.LOG_LOSS, Metric.ACCURACY, Metric.F1);
@@ -113,6 +119,7 @@ final class ModelParser {
       case "poisson" -> new ModelSpec.Poisson();
       case "factorization-machine" -> machine(section);
       case "mlp" -> perceptron(section);
+      case "custom" -> custom(section);
       default -> new ModelSpec.Linear();
     };
   }
@@ -152,6 +159,29 @@ final class ModelParser {
         outputDelta(output, section),
         dropout,
         smoothing);
+  }
+
+  private static ModelSpec custom(Section section) {
+    Optional<String> name = section.text("class");
+    Map<String, String> settings = new LinkedHashMap<>();
+    Section inner = section.section("settings");
+    for (String key : inner.keys()) {
+      inner.text(key).ifPresent(value -> settings.put(key, value));
+    }
+    if (!section.has("class")) {
+      section.error(
+          "class", "Missing model.class (allowed: the name of a class on the class path)");
+    }
+    if (name.isEmpty()) {
+      return new ModelSpec.Linear();
+    }
+    try {
+      CustomModel.of(name.get());
+      return new ModelSpec.Custom(name.get(), settings);
+    } catch (IllegalArgumentException e) {
+      section.error("class", e.getMessage());
+      return new ModelSpec.Linear();
+    }
   }
 
   private static Output output(Section section, Output usual, Set<Output> allowed) {

@@ -12,10 +12,10 @@ final class ClassifierOutput {
   private final OptionalInt classes;
   private final boolean probability;
 
-  private ClassifierOutput(ClassifierColumns<?> columns, OptionalInt classes, Objective objective) {
+  private ClassifierOutput(ClassifierColumns<?> columns, OptionalInt classes, boolean probability) {
     this.columns = columns;
     this.classes = classes;
-    this.probability = objective.hasProbability();
+    this.probability = probability;
   }
 
   /** The output of the model that a fit on this input will give, after checks of the input. */
@@ -27,15 +27,16 @@ final class ClassifierOutput {
             : job.model().classes().isPresent()
                 ? job.model().classes()
                 : Columns.classes(schema.apply(estimator.getLabelCol()));
-    Objective objective = job.model().spec().build(1, 2, job.model().intercept());
-    return new ClassifierOutput(estimator, classes, objective).appendTo(schema);
+    return new ClassifierOutput(estimator, classes, job.model().spec().hasProbability())
+        .appendTo(schema);
   }
 
   /** The output of a model. */
   static StructType of(SgdClassificationModel model, StructType schema) {
     Columns.vector(schema, "featuresCol", model.getFeaturesCol());
     Columns.width(schema, model.getFeaturesCol(), model.numFeatures());
-    return new ClassifierOutput(model, OptionalInt.of(model.numClasses()), model.objective())
+    return new ClassifierOutput(
+            model, OptionalInt.of(model.numClasses()), model.objective().hasProbability())
         .appendTo(schema);
   }
 

@@ -24,7 +24,7 @@ final class Columns {
 
   /** What the labels of a model mean. */
   static Objective.Task task(ModelSpec spec) {
-    return spec.build(1, 2, ModelSpec.Intercept.NONE).task();
+    return spec.task();
   }
 
   /** Checks that there is a column of vectors. */

@@ -227,6 +227,23 @@ public interface ModelParams<S> extends Params {
     return (Double) getOrDefault(labelSmoothing());
   }
 
+  /** Class of a model of one's own, only with custom; settings can give its model.settings. */
+  default Param<String> modelClass() {
+    return JobParams.text(
+        this,
+        "modelClass",
+        "model.class",
+        "class of a model of one's own, only with custom; settings can give its model.settings");
+  }
+
+  default S setModelClass(String value) {
+    return JobParams.put(this, modelClass(), value);
+  }
+
+  default String getModelClass() {
+    return getOrDefault(modelClass());
+  }
+
   /** Folder of a saved model whose weights are the start. */
   default Param<String> initialModel() {
     return JobParams.text(

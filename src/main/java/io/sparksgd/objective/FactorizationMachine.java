@@ -43,6 +43,11 @@ final class FactorizationMachine implements Objective {
   }
 
   @Override
+  public boolean canRenumber() {
+    return true;
+  }
+
+  @Override
   public Objective withFeatures(int others) {
     return new FactorizationMachine(others, factors, initScale, linear.intercept(), head);
   }

@@ -7,6 +7,33 @@ final class Labels {
 
   private Labels() {}
 
+  /** What is wrong with a label of a task, or null. */
+  static String invalid(double label, Objective.Task task, int outputs) {
+    if (!Double.isFinite(label)) {
+      return invalid(label, "finite numbers");
+    }
+    return switch (task) {
+      case REGRESSION -> null;
+      case BINARY -> label == 0 || label == 1 ? null : invalid(label, "0 or 1");
+      case MULTICLASS ->
+          label >= 0 && label < outputs && label == Math.rint(label)
+              ? null
+              : invalid(label, "0 .. " + (outputs - 1));
+    };
+  }
+
+  /** The first of the largest outputs. */
+  static int largest(double[] raw, int outputs) {
+    int best = 0;
+    for (int k = 1; k < outputs; k++) {
+      // Strictly: the lowest index wins a tie.
+      if (raw[k] > raw[best]) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
   /** Such as {@code 3.5 (allowed: 0 .. 9)}. */
   static String invalid(double label, String allowed) {
     boolean whole = label == Math.rint(label) && Math.abs(label) <= LARGEST_WHOLE;

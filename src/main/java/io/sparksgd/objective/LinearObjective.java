@@ -28,6 +28,11 @@ public final class LinearObjective implements Objective {
   }
 
   @Override
+  public boolean canRenumber() {
+    return true;
+  }
+
+  @Override
   public Objective withFeatures(int features) {
     return new LinearObjective(features, linear.intercept(), head);
   }
@@ -125,10 +130,5 @@ public final class LinearObjective implements Objective {
   @Override
   public double predict(double[] raw, double[] probability) {
     return head.predict(raw, probability);
-  }
-
-  @Override
-  public double[] initialParameters(long seed) {
-    return new double[linear.size()];
   }
 }

@@ -1,6 +1,9 @@
 package io.sparksgd.objective;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The settings of a model; {@link #build} makes its objective once the data is known. */
 public sealed interface ModelSpec {
@@ -192,8 +195,40 @@ public sealed interface ModelSpec {
     }
   }
 
-  /** Whether classes are told apart by one output each. */
-  default boolean hasClasses() {
-    return this instanceof Softmax || (this instanceof Mlp mlp && mlp.output() == Output.SOFTMAX);
+  /**
+   * A model of one's own.
+   *
+   * @param className a {@link CustomModel}
+   * @param settings what it reads
+   */
+  record Custom(String className, Map<String, String> settings) implements ModelSpec {
+    public Custom {
+      settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+    }
+
+    @Override
+    public Objective build(int features, int classes, Intercept intercept) {
+      return CustomModel.of(className).build(features, classes, intercept, settings);
+    }
+
+    @Override
+    public Objective.Task task() {
+      return CustomModel.of(className).task();
+    }
+
+    @Override
+    public boolean hasProbability() {
+      return CustomModel.of(className).hasProbability();
+    }
+  }
+
+  /** What labels and predictions mean, whatever the data. */
+  default Objective.Task task() {
+    return build(1, 2, Intercept.NONE).task();
+  }
+
+  /** Whether predictions come with probabilities, whatever the data. */
+  default boolean hasProbability() {
+    return build(1, 2, Intercept.NONE).hasProbability();
   }
 }

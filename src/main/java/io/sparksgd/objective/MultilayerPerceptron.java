@@ -116,6 +116,11 @@ final class MultilayerPerceptron implements Objective {
   }
 
   @Override
+  public boolean canRenumber() {
+    return true;
+  }
+
+  @Override
   public Objective withFeatures(int features) {
     int[] others = widths.clone();
     others[0] = features;

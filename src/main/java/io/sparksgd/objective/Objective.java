@@ -7,7 +7,8 @@ import java.io.Serializable;
 
 /**
  * A model and its loss: "add the loss and the gradient of these rows of this block to that sum".
- * Immutable and thread-safe; penalties are not part of it.
+ * Immutable and thread-safe; penalties are not part of it. It travels to the executors inside of
+ * tasks, by Java serialisation: fields are numbers, arrays and other serialisable objects.
  */
 public interface Objective extends Serializable {
 
@@ -21,14 +22,24 @@ public interface Objective extends Serializable {
     REGRESSION
   }
 
-  /** The parameters. */
+  /**
+   * The parameters. The first group has a row for each feature, and a row of data adds nothing to
+   * those of the features that it does not have: sparse rows cost by their stored values.
+   */
   ParameterLayout layout();
 
+  /** Whether features can be renumbered, because their numbers mean nothing to the model. */
+  default boolean canRenumber() {
+    return false;
+  }
+
   /**
-   * The same model over another number of features, for rows whose features were renumbered. Its
-   * layout differs in the rows of the first group only, which has one for each feature.
+   * The same model over another number of features, for rows whose features were renumbered; only
+   * if it {@link #canRenumber}. Its layout differs in the rows of the first group only.
    */
-  Objective withFeatures(int features);
+  default Objective withFeatures(int features) {
+    throw new UnsupportedOperationException("The numbers of the features mean something here");
+  }
 
   /**
    * The model as it is for one gradient in training. Models with random parts, such as dropout,
@@ -42,16 +53,22 @@ public interface Objective extends Serializable {
   Task task();
 
   /** Number of raw outputs of a row: classes for {@link Task#MULTICLASS}, otherwise 1. */
-  int outputs();
+  default int outputs() {
+    return 1;
+  }
 
   /** Whether {@link #predict} gives probabilities. */
-  boolean hasProbability();
+  default boolean hasProbability() {
+    return false;
+  }
 
   /**
    * What is wrong with a label, or null when it is allowed; such as {@code "3.5 (allowed: 0 ..
-   * 9)"}.
+   * 9)"}. By default what the task says.
    */
-  String invalidLabel(double label);
+  default String invalidLabel(double label) {
+    return Labels.invalid(label, task(), outputs());
+  }
 
   /**
    * Adds, for each selected row, {@code weight * loss}, {@code weight * gradient} and the row's
@@ -74,11 +91,22 @@ public interface Objective extends Serializable {
   /**
    * From raw outputs to the prediction: the class number, or the predicted mean.
    *
+   * <p>By default the number itself, class 1 for a positive output, or the class of the largest
+   * one.
+   *
    * @param probability receives one probability per class (two for {@link Task#BINARY}); untouched
    *     without {@link #hasProbability()}; may be null
    */
-  double predict(double[] raw, double[] probability);
+  default double predict(double[] raw, double[] probability) {
+    return switch (task()) {
+      case REGRESSION -> raw[0];
+      case BINARY -> raw[0] > 0 ? 1 : 0;
+      case MULTICLASS -> Labels.largest(raw, outputs());
+    };
+  }
 
-  /** Start values from the seed; zero for convex models. */
-  double[] initialParameters(long seed);
+  /** Start values from the seed; by default zero, which suits convex models. */
+  default double[] initialParameters(long seed) {
+    return new double[layout().size()];
+  }
 }

@@ -29,16 +29,10 @@ enum Response {
 
   /** See {@link Objective#invalidLabel}. */
   String invalidLabel(double label) {
-    if (!Double.isFinite(label)) {
-      return Labels.invalid(label, "finite numbers");
-    }
-    if (task == Objective.Task.BINARY && label != 0 && label != 1) {
-      return Labels.invalid(label, "0 or 1");
-    }
-    if (this == LOG_COUNT && label < 0) {
-      return Labels.invalid(label, "0 or more");
-    }
-    return null;
+    String invalid = Labels.invalid(label, task, 1);
+    return invalid == null && this == LOG_COUNT && label < 0
+        ? Labels.invalid(label, "0 or more")
+        : invalid;
   }
 
   /** See {@link Objective#predict}. */

@@ -44,11 +44,7 @@ final class SoftmaxOutput implements Head {
 
   @Override
   public String invalidLabel(double label) {
-    if (!Double.isFinite(label)) {
-      return Labels.invalid(label, "finite numbers");
-    }
-    boolean allowed = label >= 0 && label < classes && label == Math.rint(label);
-    return allowed ? null : Labels.invalid(label, "0 .. " + (classes - 1));
+    return Labels.invalid(label, Objective.Task.MULTICLASS, classes);
   }
 
   @Override
@@ -103,13 +99,7 @@ final class SoftmaxOutput implements Head {
 
   @Override
   public double predict(double[] raw, double[] probability) {
-    int best = 0;
-    for (int k = 1; k < classes; k++) {
-      // Strictly: the lowest index wins a tie.
-      if (raw[k] > raw[best]) {
-        best = k;
-      }
-    }
+    int best = Labels.largest(raw, classes);
     if (probability != null) {
       toProbabilities(raw, probability);
     }

@@ -60,7 +60,10 @@ final class RoundRows implements Sampler.BatchRows {
   PartitionResult gradient(Objective objective, double[] parameters, Wire wire) {
     ParameterLayout layout = objective.layout();
     int features = layout.groups().get(0).rows();
-    if (wire.sendsFew() && storedValues > 0 && storedValues * COMPACT_FROM < features) {
+    if (wire.sendsFew()
+        && objective.canRenumber()
+        && storedValues > 0
+        && storedValues * COMPACT_FROM < features) {
       return overTouchedFeatures(objective, layout, parameters);
     }
     GradientSum sum = new GradientSum(parameters.length);

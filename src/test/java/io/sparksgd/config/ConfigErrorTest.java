@@ -36,7 +36,7 @@ class ConfigErrorTest {
         .hasMessage(
             """
             jobs/a.yaml:4: Invalid model.kind: logistc (did you mean logistic?) (allowed: linear, \
-            logistic, softmax, hinge, huber, quantile, poisson, factorization-machine, mlp)
+            logistic, softmax, hinge, huber, quantile, poisson, factorization-machine, mlp, custom)
             jobs/a.yaml:10: Invalid penalty.l2: lots (allowed: a number from 0)
             jobs/a.yaml:5: Invalid batch.size: 0 (allowed: a whole number from 1)
             jobs/a.yaml:8: Unknown key optimizer.learning-rte (did you mean learning-rate?)
@@ -145,7 +145,7 @@ class ConfigErrorTest {
                 + " parquet, csv, json, orc)",
             "job.yaml:2: Invalid model.kind: softmx (did you mean softmax?) (allowed: linear,"
                 + " logistic, softmax, hinge, huber, quantile, poisson, factorization-machine,"
-                + " mlp)",
+                + " mlp, custom)",
             "job.yaml:3: Invalid optimizer.kind: adm (did you mean adam?) (allowed: sgd, momentum,"
                 + " nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl)",
             "job.yaml:4: Invalid schedule.kind: cosin (did you mean cosine?) (allowed: constant,"

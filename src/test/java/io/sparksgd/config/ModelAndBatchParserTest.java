@@ -110,7 +110,7 @@ class ModelAndBatchParserTest {
     assertThat(Jobs.errors(job("intercept: true")))
         .containsExactly(
             "job.yaml:3: Missing model.kind (allowed: linear, logistic, softmax, hinge, huber,"
-                + " quantile, poisson, factorization-machine, mlp)");
+                + " quantile, poisson, factorization-machine, mlp, custom)");
   }
 
   static List<Arguments> batches() {

@@ -2,7 +2,11 @@ package io.sparksgd.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.example.TwoTowers;
 import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.objective.CustomModel;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.Objective;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -272,6 +276,20 @@ class ParamEffectTest {
     classifier.setModel("mlp").setHiddenLayers(4);
   }
 
+  /** As two towers, of width 1. */
+  public static final class OneTower implements CustomModel {
+    @Override
+    public Objective.Task task() {
+      return Objective.Task.BINARY;
+    }
+
+    @Override
+    public Objective build(
+        int features, int classes, ModelSpec.Intercept intercept, Map<String, String> settings) {
+      return new TwoTowers().build(features, classes, intercept, Map.of("width", "1"));
+    }
+  }
+
   private static void machine(SgdClassifier classifier) {
     classifier.setModel("factorization-machine").setFactors(3).setInitScale(0.1);
   }
@@ -283,6 +301,10 @@ class ParamEffectTest {
     effect("labelSmoothing", ParamEffectTest::perceptron, c -> c.setLabelSmoothing(0.2));
     effect("modelOutput", ParamEffectTest::perceptron, c -> c.setModelOutput("logistic"));
     effect("factors", ParamEffectTest::machine, c -> c.setFactors(2));
+    effect(
+        "modelClass",
+        c -> c.setModel("custom").setModelClass(TwoTowers.class.getName()).setProbabilityCol(""),
+        c -> c.setModelClass(OneTower.class.getName()));
     effect("initScale", ParamEffectTest::machine, c -> c.setInitScale(0.3));
   }
 

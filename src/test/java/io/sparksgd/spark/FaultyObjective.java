@@ -153,6 +153,11 @@ final class FaultyObjective implements Objective {
   }
 
   @Override
+  public boolean canRenumber() {
+    return inner.canRenumber();
+  }
+
+  @Override
   public Objective withFeatures(int features) {
     return new FaultyObjective(inner.withFeatures(features), fault);
   }

@@ -16,7 +16,7 @@ public enum LabelRule {
 
   /** Which labels a model takes in files: those of two classes may be -1 and +1. */
   public static LabelRule of(ModelSpec spec) {
-    return switch (spec.build(1, 2, ModelSpec.Intercept.NONE).task()) {
+    return switch (spec.task()) {
       case BINARY -> BINARY;
       case MULTICLASS -> CLASSES;
       case REGRESSION -> spec instanceof ModelSpec.Poisson ? COUNT : NUMBER;

@@ -3,6 +3,7 @@ package io.sparksgd.spark.model;
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ModelKinds {
       case "poisson" -> new ModelSpec.Poisson();
       case "factorization-machine" -> machine(map);
       case "mlp" -> perceptron(map);
+      case "custom" -> custom(map);
       default -> throw new IllegalArgumentException("Invalid model kind: " + kind);
     };
   }
@@ -35,6 +37,14 @@ final class ModelKinds {
   private static ModelSpec machine(Map<?, ?> map) {
     return new ModelSpec.FactorizationMachine(
         count(map, "factors"), output(map), delta(map), number(map, "init-scale"));
+  }
+
+  private static ModelSpec custom(Map<?, ?> map) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (map.get("settings") instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return new ModelSpec.Custom(String.valueOf(map.get("class")), settings);
   }
 
   private static ModelSpec perceptron(Map<?, ?> map) {
