@@ -4,6 +4,7 @@ import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
@@ -51,6 +52,15 @@ final class FaultJobs {
   /** Softmax regression: its parameters are a matrix, as PowerSGD needs, and biases. */
   static Objective objective() {
     return new ModelSpec.Softmax().build(FEATURES, CLASSES, ModelSpec.Intercept.FITTED);
+  }
+
+  /** Networks and machines, with random parts of their own. */
+  static List<Objective> otherModels() {
+    return List.of(
+        new ModelSpec.Mlp(List.of(6), Activation.RELU, ModelSpec.Output.SOFTMAX, 1, 0.3, 0.1)
+            .build(FEATURES, CLASSES, ModelSpec.Intercept.FITTED),
+        new ModelSpec.FactorizationMachine(3, ModelSpec.Output.LINEAR, 1, 0.1)
+            .build(FEATURES, 0, ModelSpec.Intercept.FITTED));
   }
 
   static String localRounds(String state) {

@@ -163,6 +163,11 @@ final class FaultyObjective implements Objective {
   }
 
   @Override
+  public Objective inTraining(long draw) {
+    return new FaultyObjective(inner.inTraining(draw), fault);
+  }
+
+  @Override
   public Task task() {
     return inner.task();
   }

@@ -65,6 +65,39 @@ class SameBitsIT {
   }
 
   @Test
+  void modelsThatAreNotLinearHaveTheSameBitsEverywhere() {
+    List<String> settings =
+        List.of(
+            "batch: {size: 20, accumulation-steps: 2}",
+            FaultJobs.TOP_K,
+            FaultJobs.localRounds("keep"));
+    List<List<double[]>> results = new ArrayList<>();
+    for (String master : List.of("local[1]", "local[2,4]", OwnSpark.CLUSTER)) {
+      List<double[]> weights = new ArrayList<>();
+      try (OwnSpark spark = OwnSpark.start(master);
+          BlockSet rows = FaultJobs.rows(spark)) {
+        spark.context().setCheckpointDir(checkpoints.toUri().toString());
+        for (Objective objective : FaultJobs.otherModels()) {
+          boolean failing = master.contains(",4");
+          Objective used =
+              failing
+                  ? new FaultyObjective(objective, FaultyObjective.failing(weights.size()))
+                  : objective;
+          for (String setting : settings) {
+            weights.add(FaultJobs.train(rows, used, ROUNDS, setting).clone());
+          }
+          assertThat(spark.log().failed() > 0).isEqualTo(failing);
+        }
+      }
+      results.add(weights);
+    }
+    for (int i = 0; i < results.get(0).size(); i++) {
+      assertThat(results.get(1).get(i)).as("run " + i).containsExactly(results.get(0).get(i));
+      assertThat(results.get(2).get(i)).as("run " + i).containsExactly(results.get(0).get(i));
+    }
+  }
+
+  @Test
   void tasksThatFailAndRunAgainChangeNothing() {
     try (OwnSpark spark = OwnSpark.start("local[2,4]");
         BlockSet rows = FaultJobs.rows(spark)) {
