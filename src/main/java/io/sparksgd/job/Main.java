@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       TrainCommand.class,
+      FindRateCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
       GenerateCommand.class,

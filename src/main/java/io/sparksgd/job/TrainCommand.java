@@ -1,14 +1,7 @@
 package io.sparksgd.job;
 
-import io.sparksgd.config.JobConfig;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code train}: runs a job file. */
 @Command(
@@ -16,32 +9,10 @@ import picocli.CommandLine.Parameters;
     description = "Trains the model that a job file describes.",
     mixinStandardHelpOptions = true)
 final class TrainCommand extends VerboseCommand {
-  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
-  private Path job;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Overrides a key of the job file, such as optimizer.learning-rate=0.1.")
-  private List<String> overrides = List.of();
+  @Mixin private JobFile job;
 
   @Override
   public Integer call() throws Exception {
-    JobConfig config = JobConfig.parse(text(), job.toString(), overrides);
-    return new TrainJob(config, out(), err()).run();
-  }
-
-  private String text() throws WrongInputException {
-    if (!Files.exists(job)) {
-      throw new WrongInputException("Invalid job file: " + job + " does not exist");
-    }
-    try {
-      return Files.readString(job);
-    } catch (MalformedInputException e) {
-      throw new WrongInputException("Invalid job file: " + job + " is not UTF-8 text");
-    } catch (IOException e) {
-      throw new WrongInputException(
-          "Invalid job file: " + job + " cannot be read: " + e.getMessage());
-    }
+    return new TrainJob(job.parse(), out(), err()).run();
   }
 }

@@ -15,7 +15,6 @@ import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** One run of the {@code train} command: reads, trains, writes the output folder. */
 final class TrainJob {
@@ -72,8 +70,8 @@ final class TrainJob {
   private int train(
       TrainingInput input, double readSeconds, Continuation continuation, StopRequest stop)
       throws Exception {
-    Objective objective = objective(input);
-    double[] start = startWeights(objective);
+    Objective objective = JobModel.objective(job, input);
+    double[] start = JobModel.startWeights(job, objective, configuration);
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
@@ -118,33 +116,6 @@ final class TrainJob {
     Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
     output.report(Report.page(summary, history));
     output.summary(summary);
-  }
-
-  private Objective objective(TrainingInput input) throws WrongInputException {
-    try {
-      return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
-    } catch (IllegalArgumentException e) {
-      throw new WrongInputException(e.getMessage());
-    }
-  }
-
-  private double[] startWeights(Objective objective) throws IOException, WrongInputException {
-    if (job.model().init().isEmpty()) {
-      return objective.initialParameters(job.seed());
-    }
-    String path = job.model().init().get();
-    TrainedModel model = ModelFolder.load(new Path(path), configuration);
-    if (!model.objective().layout().equals(objective.layout())) {
-      throw new WrongInputException(
-          "Invalid model.init: "
-              + path
-              + " has "
-              + model.objective().layout().size()
-              + " parameters in another layout (allowed: the "
-              + objective.layout().size()
-              + " of this job's model and data)");
-    }
-    return model.weights();
   }
 
   private TrainedModel model(TrainingInput input, TrainingResult result) {

@@ -291,6 +291,36 @@ class TrainCommandTest {
   }
 
   @Test
+  void findRateShowsARateThatTrainsAndWritesNothing() throws IOException {
+    String job = job("batch: {size: 100}", "optimizer: {kind: sgd}", "stop: {epochs: 3}");
+    CommandLineRun found = ok("find-rate", job, "--from", "0.0001", "--to", "1000");
+    assertThat(directory.resolve("out")).doesNotExist();
+    assertThat(found.out()).startsWith("learning-rate  smoothed training loss");
+    double rate =
+        found
+            .out()
+            .lines()
+            .filter(line -> line.startsWith("falls fastest at "))
+            .mapToDouble(line -> Double.parseDouble(line.substring(17)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(rate).isBetween(0.0005, 10.0);
+
+    ok("train", job, "--set", "optimizer.learning-rate=" + rate);
+    assertThat(summary().at("/final/validation/accuracy").asDouble()).isGreaterThan(0.8);
+  }
+
+  @Test
+  void findRateRefusesRatesThatDoNotRise() throws IOException {
+    CommandLineRun run = CommandLineRun.of("find-rate", job(), "--from", "1", "--to", "0.1");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("Invalid --from and --to: 1.0, 0.1 (allowed: numbers above 0, rising)");
+    run = CommandLineRun.of("find-rate", job(), "--steps", "5");
+    assertThat(run.err()).contains("Invalid --steps: 5 (allowed: 20 to 1000000)");
+  }
+
+  @Test
   void credentialsInAddressesStayOutOfTheOutputs() {
     assertThat(Secrets.hidden("s3a://key:secret@bucket/x")).isEqualTo("s3a://***@bucket/x");
     assertThat(Secrets.hidden("hdfs://name:8020/x")).isEqualTo("hdfs://name:8020/x");
@@ -299,7 +329,7 @@ class TrainCommandTest {
   @Test
   void helpIsEverywhere() {
     for (String command :
-        List.of("train", "evaluate", "predict", "generate", "convert", "inspect")) {
+        List.of("train", "find-rate", "evaluate", "predict", "generate", "convert", "inspect")) {
       assertThat(ok(command, "--help").out()).contains("Usage: sgd " + command);
     }
     assertThat(ok("--help").out()).contains("Exit codes");

@@ -1,0 +1,155 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.CheckpointConfig;
+import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.OptimizerConfig;
+import io.sparksgd.config.ScalingConfig;
+import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.StopConfig;
+import io.sparksgd.config.SynchronizeConfig;
+import io.sparksgd.monitor.Sparkline;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.schedule.ScalingRule;
+import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.spark.RunControl;
+import io.sparksgd.spark.StopRequest;
+import io.sparksgd.spark.Trainer;
+import io.sparksgd.spark.TrainingPlan;
+import io.sparksgd.spark.input.TrainingInput;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code find-rate}: a short run of a job in which the learning rate rises from step to step until
+ * the loss explodes. It writes nothing.
+ */
+@Command(
+    name = "find-rate",
+    description =
+        "Finds a learning rate for a job file: synchronous steps with a rising one, until the loss"
+            + " explodes. Writes nothing.",
+    mixinStandardHelpOptions = true)
+final class FindRateCommand extends VerboseCommand {
+  private static final int LINES = 20;
+  private static final int WIDTH = 60;
+
+  @Mixin private JobFile job;
+
+  @Option(names = "--from", description = "First rate; ${DEFAULT-VALUE}.")
+  private double from = 1e-6;
+
+  @Option(names = "--to", description = "Last rate; ${DEFAULT-VALUE}.")
+  private double to = 10;
+
+  @Option(names = "--steps", description = "Steps between the two; ${DEFAULT-VALUE}.")
+  private int steps = 100;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(from > 0 && from < to && to < Double.POSITIVE_INFINITY)) {
+      throw new WrongInputException(
+          "Invalid --from and --to: " + from + ", " + to + " (allowed: numbers above 0, rising)");
+    }
+    if (steps < LINES || steps > 1_000_000) {
+      throw new WrongInputException(
+          "Invalid --steps: " + steps + " (allowed: " + LINES + " to 1000000)");
+    }
+    JobConfig config = rising(job.parse());
+    RateCurve curve = new RateCurve();
+    try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
+      err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
+      try (TrainingInput input =
+          JobInput.read(session.spark(), config, config.data().partitions(), err())) {
+        run(config, input, session, curve);
+      }
+    }
+    print(curve);
+    return ExitCode.DONE;
+  }
+
+  private static void run(JobConfig config, TrainingInput input, Session session, RateCurve curve)
+      throws Exception {
+    Objective objective = JobModel.objective(config, input);
+    StopRequest stop = new StopRequest();
+    Trainer trainer =
+        new Trainer(
+            TrainingPlan.of(config, objective, Optional.empty()),
+            List.of(
+                event -> {
+                  if (event instanceof StepDone step) {
+                    curve.add(step.learningRate(), step.trainLoss());
+                    if (curve.hasExploded()) {
+                      stop.ask("The loss has exploded.");
+                    }
+                  }
+                }));
+    double[] start = JobModel.startWeights(config, objective, session.hadoop());
+    trainer.fit(input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
+  }
+
+  /** The job with a rising rate and without all that would end, change or save the run. */
+  private JobConfig rising(JobConfig given) {
+    double factor = Math.pow(to / from, 1.0 / (steps - 1));
+    OptimizerConfig optimizer = given.optimizer();
+    return new JobConfig(
+        given.name(),
+        given.data(),
+        given.model(),
+        given.penalty(),
+        given.batch(),
+        new OptimizerConfig(
+            optimizer.rule(),
+            from,
+            optimizer.clipNorm(),
+            optimizer.clipValue(),
+            OptionalDouble.empty()),
+        new ScheduleConfig(new SchedulePlan.Exponential(factor), Optional.empty()),
+        new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+        SynchronizeConfig.EVERY_STEP,
+        given.compression(),
+        new StopConfig(
+            OptionalDouble.empty(),
+            OptionalLong.of(steps),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        CheckpointConfig.NONE,
+        given.seed(),
+        given.output());
+  }
+
+  private void print(RateCurve curve) {
+    List<RateCurve.Point> points = curve.points();
+    Sparkline line = new Sparkline(WIDTH);
+    out().println("learning-rate  smoothed training loss");
+    for (int i = 0; i < points.size(); i++) {
+      if (i % Math.max(1, points.size() / LINES) == 0 || i == points.size() - 1) {
+        out()
+            .printf(
+                "%-13s  %s%n",
+                Numbers.shortForm(points.get(i).rate()), Numbers.shortForm(points.get(i).loss()));
+      }
+      if (i % Math.max(1, points.size() / WIDTH) == 0) {
+        line.add(points.get(i).loss());
+      }
+    }
+    out().println(line);
+    out().println("lowest loss at " + Numbers.shortForm(curve.lowest().rate()));
+    out().println("falls fastest at " + Numbers.shortForm(curve.steepest().rate()));
+    out()
+        .println(
+            "try optimizer.learning-rate from "
+                + Numbers.shortForm(curve.steepest().rate())
+                + " to a third of "
+                + Numbers.shortForm(curve.lowest().rate()));
+  }
+}

@@ -1,0 +1,42 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.ConfigException;
+import io.sparksgd.config.JobConfig;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of commands that run a job file. */
+final class JobFile {
+  @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
+  private Path job;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Overrides a key of the job file, such as optimizer.learning-rate=0.1.")
+  private List<String> overrides = List.of();
+
+  /** Reads and checks it. */
+  JobConfig parse() throws WrongInputException, ConfigException {
+    return JobConfig.parse(text(), job.toString(), overrides);
+  }
+
+  private String text() throws WrongInputException {
+    if (!Files.exists(job)) {
+      throw new WrongInputException("Invalid job file: " + job + " does not exist");
+    }
+    try {
+      return Files.readString(job);
+    } catch (MalformedInputException e) {
+      throw new WrongInputException("Invalid job file: " + job + " is not UTF-8 text");
+    } catch (IOException e) {
+      throw new WrongInputException(
+          "Invalid job file: " + job + " cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.sparksgd.job;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Training loss as the learning rate rises, and what it says of the rate to use (Smith: Cyclical
+ * Learning Rates for Training Neural Networks, 2017). The losses of single batches jump, so they
+ * are smoothed: a moving average whose beginning counts as much as its end.
+ */
+final class RateCurve {
+  private static final double DECAY = 0.9;
+
+  /** The first averages are of a few batches: their slopes say little. */
+  private static final int FIRST = 10;
+
+  /** Several times the lowest loss: from here it only gets worse. */
+  private static final double EXPLODED = 4;
+
+  private final List<Point> points = new ArrayList<>();
+  private double average;
+  private double lowest = Double.POSITIVE_INFINITY;
+
+  /** A rate and the smoothed loss of the steps up to the one with it. */
+  record Point(double rate, double loss) {}
+
+  void add(double rate, double loss) {
+    average = DECAY * average + (1 - DECAY) * loss;
+    double smoothed = average / (1 - Math.pow(DECAY, points.size() + 1.0));
+    points.add(new Point(rate, smoothed));
+    if (points.size() > FIRST) {
+      lowest = Math.min(lowest, smoothed);
+    }
+  }
+
+  List<Point> points() {
+    return List.copyOf(points);
+  }
+
+  /** Whether higher rates have nothing more to say. */
+  boolean hasExploded() {
+    Point last = points.get(points.size() - 1);
+    return points.size() > FIRST && !(last.loss() <= EXPLODED * lowest);
+  }
+
+  /** The point of the lowest loss, after the first ones. */
+  Point lowest() {
+    Point best = points.get(points.size() - 1);
+    for (Point point : points.subList(Math.min(FIRST, points.size() - 1), points.size())) {
+      if (point.loss() < best.loss() || Double.isNaN(best.loss())) {
+        best = point;
+      }
+    }
+    return best;
+  }
+
+  /**
+   * The point before the lowest one where the loss falls fastest, seen over factors of the rate.
+   */
+  Point steepest() {
+    Point end = lowest();
+    Point steepest = end;
+    double most = 0;
+    for (int i = FIRST; i < points.size() && points.get(i).rate() <= end.rate(); i++) {
+      Point before = points.get(i - 1);
+      double factor = Math.log(points.get(i).rate() / before.rate());
+      double fall = (before.loss() - points.get(i).loss()) / factor;
+      if (fall > most) {
+        most = fall;
+        steepest = points.get(i);
+      }
+    }
+    return steepest;
+  }
+}
