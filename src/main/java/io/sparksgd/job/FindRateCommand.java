@@ -18,6 +18,9 @@ import io.sparksgd.spark.StopRequest;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.input.TrainingInput;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Option;
 final class FindRateCommand extends VerboseCommand {
   private static final int LINES = 20;
   private static final int WIDTH = 60;
+
+  /** At the lowest loss the rate is about to be too high. */
+  private static final double BELOW_LOWEST = 3;
 
   @Mixin private JobFile job;
 
@@ -145,11 +151,12 @@ final class FindRateCommand extends VerboseCommand {
     out().println(line);
     out().println("lowest loss at " + Numbers.shortForm(curve.lowest().rate()));
     out().println("falls fastest at " + Numbers.shortForm(curve.steepest().rate()));
-    out()
-        .println(
-            "try optimizer.learning-rate from "
-                + Numbers.shortForm(curve.steepest().rate())
-                + " to a third of "
-                + Numbers.shortForm(curve.lowest().rate()));
+    double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
+    out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
+  }
+
+  /** One digit: more would say that a second run finds the same. */
+  private static double roundedDown(double rate) {
+    return new BigDecimal(rate).round(new MathContext(1, RoundingMode.DOWN)).doubleValue();
   }
 }
