@@ -1,5 +1,7 @@
 package io.sparksgd.objective;
 
+import io.sparksgd.math.Scalars;
+
 /** What a hidden unit does with its input. */
 public enum Activation {
   /** {@code max(0, z)}. */
@@ -33,7 +35,7 @@ public enum Activation {
   SIGMOID {
     @Override
     double value(double z) {
-      return io.sparksgd.math.Scalars.sigmoid(z);
+      return Scalars.sigmoid(z);
     }
 
     @Override
