@@ -33,8 +33,7 @@ public final class ModelKeys {
       if (mlp.output() == ModelSpec.Output.SOFTMAX) {
         map.put("label-smoothing", mlp.labelSmoothing());
       }
-    }
-    if (spec instanceof ModelSpec.Custom custom) {
+    } else if (spec instanceof ModelSpec.Custom custom) {
       map.put("class", custom.className());
       if (!custom.settings().isEmpty()) {
         map.put("settings", custom.settings());

@@ -14,7 +14,7 @@ import io.sparksgd.math.ParameterLayout;
  * <p>A feature's parameters stand together, {@code w_j, v_j1 .. v_jk}: one row of the first group,
  * one line or two of memory.
  */
-final class FactorizationMachine implements Objective {
+final class FactorizationMachine extends HeadedObjective {
   private static final long serialVersionUID = 1L;
 
   /** Random draws of the start values. */
@@ -26,15 +26,14 @@ final class FactorizationMachine implements Objective {
   private final int features;
   private final int factors;
   private final double initScale;
-  private final Head head;
 
   FactorizationMachine(
       int features, int factors, double initScale, ModelSpec.Intercept intercept, Head head) {
+    super(head);
     this.linear = new LinearLayout(features, 1 + factors, 1, intercept);
     this.features = features;
     this.factors = factors;
     this.initScale = initScale;
-    this.head = head;
   }
 
   @Override
@@ -43,33 +42,8 @@ final class FactorizationMachine implements Objective {
   }
 
   @Override
-  public boolean canRenumber() {
-    return true;
-  }
-
-  @Override
   public Objective withFeatures(int others) {
     return new FactorizationMachine(others, factors, initScale, linear.intercept(), head);
-  }
-
-  @Override
-  public Task task() {
-    return head.task();
-  }
-
-  @Override
-  public int outputs() {
-    return 1;
-  }
-
-  @Override
-  public boolean hasProbability() {
-    return head.hasProbability();
-  }
-
-  @Override
-  public String invalidLabel(double label) {
-    return head.invalidLabel(label);
   }
 
   @Override
@@ -162,16 +136,6 @@ final class FactorizationMachine implements Objective {
     StoredRow stored = new StoredRow();
     stored.read(block, row);
     raw[0] = margin(stored, parameters, new double[factors], 0);
-  }
-
-  @Override
-  public double loss(double[] raw, double label) {
-    return head.loss(raw, label);
-  }
-
-  @Override
-  public double predict(double[] raw, double[] probability) {
-    return head.predict(raw, probability);
   }
 
   /** Factors from a normal distribution: at 0 all their derivatives are 0. */

@@ -33,10 +33,7 @@ final class LinearLayout implements Serializable {
    * @param outputs values of the intercept
    */
   LinearLayout(int features, int columns, int outputs, ModelSpec.Intercept intercept) {
-    if (features < 1) {
-      throw new IllegalArgumentException(
-          "Invalid number of features: " + features + " (allowed: 1 or more)");
-    }
+    HeadedObjective.checkFeatures(features);
     // Beyond the length of an array the layout refuses, before a product here can overflow.
     ParameterLayout.builder()
         .add("weights", ParameterGroup.Kind.WEIGHTS, features, columns)
@@ -74,24 +71,12 @@ final class LinearLayout implements Serializable {
     return features * columns;
   }
 
-  /** A wider block would read the intercept, or nothing at all, as weights. */
+  /** See {@link HeadedObjective#checkWidth}. */
   void checkWidth(RowBlock block) {
-    if (block.features() > features) {
-      throw new IllegalArgumentException(
-          "Invalid block: " + block.features() + " features (allowed: up to " + features + ")");
-    }
+    HeadedObjective.checkWidth(block, features);
   }
 
   void checkSizes(double[] parameters, GradientSum sum) {
-    if (parameters.length != size() || sum.size() != size()) {
-      throw new IllegalArgumentException(
-          "Invalid number of parameters: "
-              + parameters.length
-              + " with a sum of "
-              + sum.size()
-              + " (allowed: "
-              + size()
-              + ")");
-    }
+    HeadedObjective.checkSizes(parameters, sum, size());
   }
 }

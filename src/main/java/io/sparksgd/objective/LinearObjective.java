@@ -9,17 +9,16 @@ import io.sparksgd.math.ParameterLayout;
  * product of its features (and a 1 for the intercept) with one factor an output, {@code weight *
  * dloss / dm_k}.
  */
-public final class LinearObjective implements Objective {
+public final class LinearObjective extends HeadedObjective {
   private static final long serialVersionUID = 1L;
 
   private final LinearLayout linear;
   private final int outputs;
-  private final Head head;
 
   LinearObjective(int features, ModelSpec.Intercept intercept, Head head) {
+    super(head);
     this.linear = new LinearLayout(features, head.outputs(), intercept);
     this.outputs = head.outputs();
-    this.head = head;
   }
 
   @Override
@@ -28,33 +27,8 @@ public final class LinearObjective implements Objective {
   }
 
   @Override
-  public boolean canRenumber() {
-    return true;
-  }
-
-  @Override
   public Objective withFeatures(int features) {
     return new LinearObjective(features, linear.intercept(), head);
-  }
-
-  @Override
-  public Task task() {
-    return head.task();
-  }
-
-  @Override
-  public int outputs() {
-    return outputs;
-  }
-
-  @Override
-  public boolean hasProbability() {
-    return head.hasProbability();
-  }
-
-  @Override
-  public String invalidLabel(double label) {
-    return head.invalidLabel(label);
   }
 
   /**
@@ -120,15 +94,5 @@ public final class LinearObjective implements Objective {
     linear.checkWidth(block);
     block.margins(row, parameters, outputs, raw);
     addIntercept(parameters, raw, 1);
-  }
-
-  @Override
-  public double loss(double[] raw, double label) {
-    return head.loss(raw, label);
-  }
-
-  @Override
-  public double predict(double[] raw, double[] probability) {
-    return head.predict(raw, probability);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * <p>In training a share of the hidden units can be silenced, each row anew (dropout: Srivastava et
  * al., 2014); the others are scaled up, so that prediction needs no change.
  */
-final class MultilayerPerceptron implements Objective {
+final class MultilayerPerceptron extends HeadedObjective {
   private static final long serialVersionUID = 1L;
 
   /** Random draws of the start values, of a layer each. */
@@ -36,7 +36,6 @@ final class MultilayerPerceptron implements Objective {
   private final Activation activation;
   private final boolean biased;
   private final double dropout;
-  private final Head head;
 
   /** Whether units are silenced now, and which random draws say so. */
   private final boolean training;
@@ -72,11 +71,11 @@ final class MultilayerPerceptron implements Objective {
       Head head,
       boolean training,
       long noise) {
+    super(head);
     this.widths = widths;
     this.activation = activation;
     this.dropout = dropout;
     this.biased = biased;
-    this.head = head;
     this.training = training;
     this.noise = noise;
     this.weightsAt = new int[widths.length];
@@ -91,10 +90,7 @@ final class MultilayerPerceptron implements Objective {
   }
 
   private static int[] widths(int features, int[] hidden, Head head) {
-    if (features < 1) {
-      throw new IllegalArgumentException(
-          "Invalid number of features: " + features + " (allowed: 1 or more)");
-    }
+    checkFeatures(features);
     int[] widths = new int[hidden.length + 2];
     widths[0] = features;
     System.arraycopy(hidden, 0, widths, 1, hidden.length);
@@ -116,11 +112,6 @@ final class MultilayerPerceptron implements Objective {
   }
 
   @Override
-  public boolean canRenumber() {
-    return true;
-  }
-
-  @Override
   public Objective withFeatures(int features) {
     int[] others = widths.clone();
     others[0] = features;
@@ -132,26 +123,6 @@ final class MultilayerPerceptron implements Objective {
     return dropout == 0
         ? this
         : new MultilayerPerceptron(widths, activation, dropout, biased, head, true, draw);
-  }
-
-  @Override
-  public Task task() {
-    return head.task();
-  }
-
-  @Override
-  public int outputs() {
-    return head.outputs();
-  }
-
-  @Override
-  public boolean hasProbability() {
-    return head.hasProbability();
-  }
-
-  @Override
-  public String invalidLabel(double label) {
-    return head.invalidLabel(label);
   }
 
   private int layers() {
@@ -179,7 +150,8 @@ final class MultilayerPerceptron implements Objective {
 
   @Override
   public void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
-    checkSizes(block, parameters, sum);
+    checkWidth(block, widths[0]);
+    checkSizes(parameters, sum, size);
     int tile = Math.min(TILE, rows.size());
     Signals signals = new Signals(tile);
     for (int from = 0; from < rows.size(); from += tile) {
@@ -338,20 +310,10 @@ final class MultilayerPerceptron implements Objective {
 
   @Override
   public void raw(RowBlock block, int row, double[] parameters, double[] raw) {
-    checkWidth(block);
+    checkWidth(block, widths[0]);
     Signals signals = new Signals(1);
     forward(block, RowSelection.range(row, row + 1), 0, 1, parameters, signals, 0);
     System.arraycopy(signals.z[layers()], 0, raw, 0, outputs());
-  }
-
-  @Override
-  public double loss(double[] raw, double label) {
-    return head.loss(raw, label);
-  }
-
-  @Override
-  public double predict(double[] raw, double[] probability) {
-    return head.predict(raw, probability);
   }
 
   /** Weights from a normal distribution, its variance by the layer; biases are 0. */
@@ -372,26 +334,5 @@ final class MultilayerPerceptron implements Objective {
       }
     }
     return parameters;
-  }
-
-  private void checkSizes(RowBlock block, double[] parameters, GradientSum sum) {
-    checkWidth(block);
-    if (parameters.length != size || sum.size() != size) {
-      throw new IllegalArgumentException(
-          "Invalid number of parameters: "
-              + parameters.length
-              + " with a sum of "
-              + sum.size()
-              + " (allowed: "
-              + size
-              + ")");
-    }
-  }
-
-  private void checkWidth(RowBlock block) {
-    if (block.features() > widths[0]) {
-      throw new IllegalArgumentException(
-          "Invalid block: " + block.features() + " features (allowed: up to " + widths[0] + ")");
-    }
   }
 }

@@ -1,0 +1,81 @@
+package io.sparksgd.objective;
+
+import io.sparksgd.data.RowBlock;
+
+/**
+ * An objective whose raw outputs a {@link Head} judges: what remains is how they come from features
+ * and parameters. Features are interchangeable.
+ */
+abstract class HeadedObjective implements Objective {
+  private static final long serialVersionUID = 1L;
+
+  /** For the models. */
+  final Head head;
+
+  HeadedObjective(Head head) {
+    this.head = head;
+  }
+
+  @Override
+  public final boolean canRenumber() {
+    return true;
+  }
+
+  @Override
+  public final Task task() {
+    return head.task();
+  }
+
+  @Override
+  public final int outputs() {
+    return head.outputs();
+  }
+
+  @Override
+  public final boolean hasProbability() {
+    return head.hasProbability();
+  }
+
+  @Override
+  public final String invalidLabel(double label) {
+    return head.invalidLabel(label);
+  }
+
+  @Override
+  public final double loss(double[] raw, double label) {
+    return head.loss(raw, label);
+  }
+
+  @Override
+  public final double predict(double[] raw, double[] probability) {
+    return head.predict(raw, probability);
+  }
+
+  static void checkFeatures(int features) {
+    if (features < 1) {
+      throw new IllegalArgumentException(
+          "Invalid number of features: " + features + " (allowed: 1 or more)");
+    }
+  }
+
+  /** A wider block would read other parameters, or nothing at all, as weights. */
+  static void checkWidth(RowBlock block, int features) {
+    if (block.features() > features) {
+      throw new IllegalArgumentException(
+          "Invalid block: " + block.features() + " features (allowed: up to " + features + ")");
+    }
+  }
+
+  static void checkSizes(double[] parameters, GradientSum sum, int size) {
+    if (parameters.length != size || sum.size() != size) {
+      throw new IllegalArgumentException(
+          "Invalid number of parameters: "
+              + parameters.length
+              + " with a sum of "
+              + sum.size()
+              + " (allowed: "
+              + size
+              + ")");
+    }
+  }
+}
