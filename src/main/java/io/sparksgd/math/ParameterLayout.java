@@ -34,6 +34,26 @@ public record ParameterLayout(List<ParameterGroup> groups) implements Serializab
     return groups.isEmpty() ? 0 : groups.get(groups.size() - 1).end();
   }
 
+  /** Length of {@link #gather}'s result. */
+  public int size(int rows) {
+    return rows * groups.get(0).columns() + size() - groups.get(0).end();
+  }
+
+  /**
+   * Copies some rows of the first group, in this order, and after them all the other groups.
+   *
+   * @param values in the order of this layout
+   * @param to receives {@link #size(int)} values
+   */
+  public void gather(double[] values, int[] rows, double[] to) {
+    ParameterGroup first = groups.get(0);
+    int columns = first.columns();
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * columns, to, i * columns, columns);
+    }
+    System.arraycopy(values, first.end(), to, rows.length * columns, size() - first.end());
+  }
+
   /** Starts an empty layout. */
   public static Builder builder() {
     return new Builder();

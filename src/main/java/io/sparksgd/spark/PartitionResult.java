@@ -156,17 +156,11 @@ final class PartitionResult {
 
   private static PartitionResult gathered(GradientSum sum, int[] features, ParameterLayout layout) {
     ParameterGroup first = layout.groups().get(0);
-    int columns = first.columns();
-    int others = layout.size() - first.end();
-    double[] whole = sum.gradient();
-    GradientSum few = new GradientSum(features.length * columns + others);
-    double[] values = few.gradient();
-    for (int i = 0; i < features.length; i++) {
-      System.arraycopy(whole, features[i] * columns, values, i * columns, columns);
-    }
-    System.arraycopy(whole, first.end(), values, features.length * columns, others);
+    GradientSum few = new GradientSum(layout.size(features.length));
+    layout.gather(sum.gradient(), features, few.gradient());
     few.addSums(sum.rows(), sum.weightSum(), sum.lossSum());
-    return new PartitionResult(few, layout.size(), features, columns, first.end(), STATELESS);
+    return new PartitionResult(
+        few, layout.size(), features, first.columns(), first.end(), STATELESS);
   }
 
   /** The same after local steps. */

@@ -4,7 +4,6 @@ import io.sparksgd.data.CompactRows;
 import io.sparksgd.data.ReadAhead;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
-import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
@@ -83,22 +82,11 @@ final class RoundRows implements Sampler.BatchRows {
     CompactRows compact = CompactRows.of(blocks, rows);
     int[] features = compact.features();
     Objective few = objective.withFeatures(features.length);
-    double[] fewParameters = gather(parameters, features, layout.groups().get(0));
+    double[] fewParameters = new double[layout.size(features.length)];
+    layout.gather(parameters, features, fewParameters);
     GradientSum sum = new GradientSum(fewParameters.length);
     RowSelection all = RowSelection.range(0, compact.block().rows());
     few.addGradient(compact.block(), all, fewParameters, sum);
     return PartitionResult.ofFeatures(sum, features, layout);
-  }
-
-  /** The parameters of some features, and those that belong to no feature. */
-  private static double[] gather(double[] parameters, int[] features, ParameterGroup first) {
-    int columns = first.columns();
-    int rest = parameters.length - first.end();
-    double[] gathered = new double[features.length * columns + rest];
-    for (int i = 0; i < features.length; i++) {
-      System.arraycopy(parameters, features[i] * columns, gathered, i * columns, columns);
-    }
-    System.arraycopy(parameters, first.end(), gathered, features.length * columns, rest);
-    return gathered;
   }
 }
