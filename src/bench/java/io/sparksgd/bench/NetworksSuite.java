@@ -7,13 +7,11 @@ import io.sparksgd.job.generate.GenerateKind;
 import io.sparksgd.job.generate.GenerateSettings;
 import io.sparksgd.job.generate.Generator;
 import io.sparksgd.monitor.Metric;
-import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.ModelSpec.Output;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
@@ -21,6 +19,7 @@ import io.sparksgd.spark.input.TrainingReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -130,10 +129,10 @@ final class NetworksSuite implements Suite {
               List.of(HIDDEN[0], HIDDEN[1]), Activation.RELU, Output.SOFTMAX, 1, 0, 0);
       Objective objective = spec.build(DigitFiles.PIXELS, DigitFiles.CLASSES, Intercept.FITTED);
       String[] job = PERCEPTRON_JOB.clone();
-      job[3] = String.format(java.util.Locale.ROOT, job[3], target);
-      ours(objective, job, input, Metric.ACCURACY);
+      job[3] = String.format(Locale.ROOT, job[3], target);
+      Runs.curve(objective, job, input, Metric.ACCURACY);
       for (int repetition = 0; repetition < repetitions; repetition++) {
-        LossCurve curve = ours(objective, job, input, Metric.ACCURACY);
+        LossCurve curve = Runs.curve(objective, job, input, Metric.ACCURACY);
         OptionalDouble seconds = curve.secondsTo(1 - target);
         if (seconds.isPresent()) {
           recorder.add(OUR_PERCEPTRON, "s", seconds.getAsDouble());
@@ -216,7 +215,7 @@ final class NetworksSuite implements Suite {
     testRows.count();
     try (TrainingInput input = read(session, Format.PARQUET, train, test, FEATURES)) {
       double linear =
-          ours(
+          Runs.curve(
                   new ModelSpec.Logistic().build(FEATURES, 2, Intercept.FITTED),
                   MACHINE_JOB,
                   input,
@@ -234,9 +233,9 @@ final class NetworksSuite implements Suite {
       Objective machine =
           new ModelSpec.FactorizationMachine(FACTORS, Output.LOGISTIC, 1, 0.1)
               .build(FEATURES, 2, Intercept.FITTED);
-      ours(machine, MACHINE_JOB, input, Metric.LOG_LOSS);
+      Runs.curve(machine, MACHINE_JOB, input, Metric.LOG_LOSS);
       for (int repetition = 0; repetition < repetitions; repetition++) {
-        LossCurve curve = ours(machine, MACHINE_JOB, input, Metric.LOG_LOSS);
+        LossCurve curve = Runs.curve(machine, MACHINE_JOB, input, Metric.LOG_LOSS);
         curve.secondsTo(target).ifPresent(seconds -> recorder.add(OUR_MACHINE, "s", seconds));
         recorder.add(GAP, "", (linear - curve.best()) / (linear - best));
       }
@@ -327,27 +326,6 @@ final class NetworksSuite implements Suite {
         InputOptions.of(format, labels).numFeatures(features).partitions(2).build();
     return TrainingReader.read(
         session, List.of(train), new ValidationSource.Paths(List.of(test)), options);
-  }
-
-  /** Held-out losses, or shares of wrong predictions, without the time of looking. */
-  private static LossCurve ours(
-      Objective objective, String[] job, TrainingInput input, Metric metric) {
-    LossCurve curve = new LossCurve();
-    double[] evaluating = {0};
-    new Trainer(
-            Runs.plan(objective, job),
-            List.of(
-                event -> {
-                  if (event instanceof TrainingEvent.Evaluated seen) {
-                    evaluating[0] += seen.evaluationSeconds();
-                    double value = seen.metrics().get(metric);
-                    curve.add(
-                        seen.seconds() - evaluating[0],
-                        metric == Metric.ACCURACY ? 1 - value : value);
-                  }
-                }))
-        .fit(input.train(), input.validation(), objective.initialParameters(1));
-    return curve;
   }
 
   @Override

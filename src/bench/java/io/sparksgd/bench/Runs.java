@@ -2,12 +2,14 @@ package io.sparksgd.bench;
 
 import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.spark.input.TrainingInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +53,30 @@ final class Runs {
                 }));
     trainer.fit(rows, Optional.empty(), new double[plan.objective().layout().size()]);
     return steps;
+  }
+
+  /**
+   * Trains, and returns what a metric of the held-out rows was, after seconds without those of
+   * looking at them.
+   */
+  static LossCurve curve(Objective objective, String[] job, TrainingInput input, Metric metric) {
+    LossCurve curve = new LossCurve();
+    double[] evaluating = {0};
+    Trainer trainer =
+        new Trainer(
+            plan(objective, job),
+            List.of(
+                event -> {
+                  if (event instanceof TrainingEvent.Evaluated seen) {
+                    evaluating[0] += seen.evaluationSeconds();
+                    double value = seen.metrics().get(metric);
+                    // A curve falls.
+                    double loss = metric == Metric.ACCURACY ? 1 - value : value;
+                    curve.add(seen.seconds() - evaluating[0], loss);
+                  }
+                }));
+    trainer.fit(input.train(), input.validation(), objective.initialParameters(1));
+    return curve;
   }
 
   /** Milliseconds of a step: the median after a warm-up. */

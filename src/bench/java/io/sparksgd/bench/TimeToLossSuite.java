@@ -3,10 +3,7 @@ package io.sparksgd.bench;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
 import io.sparksgd.monitor.Metric;
-import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.Trainer;
-import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
@@ -154,21 +151,7 @@ final class TimeToLossSuite implements Suite {
   private static void ours(
       String name, String[] job, TrainingInput input, double target, Recorder recorder) {
     Objective objective = Runs.logistic(ClickFiles.FEATURES);
-    TrainingPlan plan = Runs.plan(objective, job);
-    LossCurve curve = new LossCurve();
-    double[] evaluating = {0};
-    Trainer trainer =
-        new Trainer(
-            plan,
-            List.of(
-                event -> {
-                  if (event instanceof TrainingEvent.Evaluated seen) {
-                    evaluating[0] += seen.evaluationSeconds();
-                    curve.add(seen.seconds() - evaluating[0], seen.metrics().get(Metric.LOG_LOSS));
-                  }
-                }));
-    trainer.fit(input.train(), input.validation(), new double[objective.layout().size()]);
-    curve.record(name, target, recorder);
+    Runs.curve(objective, job, input, Metric.LOG_LOSS).record(name, target, recorder);
   }
 
   private static void mllib(
