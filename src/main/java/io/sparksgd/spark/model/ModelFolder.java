@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -18,7 +19,13 @@ public final class ModelFolder {
   static final String DESCRIPTION = "model.json";
   static final String WEIGHTS = "weights.bin";
   private static final String FORMAT = "spark-sgd-model";
-  private static final int VERSION = 1;
+
+  /** Of models that versions before columns and thresholds can read, too. */
+  private static final int PLAIN = 1;
+
+  /** With columns or thresholds, without which the predictions would be others. */
+  private static final int EXTENDED = 2;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFolder() {}
@@ -92,7 +99,8 @@ public final class ModelFolder {
   public static Map<String, Object> describe(TrainedModel model) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("format", FORMAT);
-    map.put("version", VERSION);
+    boolean extended = model.columns().isPresent() || model.thresholds().length > 0;
+    map.put("version", extended ? EXTENDED : PLAIN);
     map.put("model", ModelKeys.of(model.spec()));
     map.put("intercept", model.intercept() == Intercept.FITTED);
     map.put("features", model.features());
@@ -100,6 +108,10 @@ public final class ModelFolder {
     map.put("parameters", model.objective().layout().size());
     map.put("weights-digest", WeightsFile.digest(model.weights()));
     map.put("input", model.input());
+    model.columns().ifPresent(columns -> map.put("columns", columns.toMap()));
+    if (model.thresholds().length > 0) {
+      map.put("thresholds", model.thresholds());
+    }
     return map;
   }
 
@@ -110,14 +122,17 @@ public final class ModelFolder {
       if (!FORMAT.equals(map.get("format"))) {
         throw new ModelFormatException("Invalid model: " + path + " is not a model description");
       }
-      if (!Integer.valueOf(VERSION).equals(map.get("version"))) {
+      Object version = map.get("version");
+      if (!List.of(PLAIN, EXTENDED).contains(version)) {
         throw new ModelFormatException(
             "Invalid model: "
                 + path
                 + " has version "
-                + map.get("version")
+                + version
                 + " (allowed: "
-                + VERSION
+                + PLAIN
+                + " to "
+                + EXTENDED
                 + ")");
       }
       return map;
@@ -138,12 +153,22 @@ public final class ModelFolder {
     if (!(description.get("model") instanceof Map<?, ?> kind)) {
       throw new IllegalArgumentException("Invalid model description: no model");
     }
-    return new TrainedModel(
-        ModelKinds.fromMap(kind),
-        intercept,
-        (Integer) description.get("features"),
-        (Integer) description.get("classes"),
-        weights,
-        input);
+    TrainedModel model =
+        new TrainedModel(
+            ModelKinds.fromMap(kind),
+            intercept,
+            (Integer) description.get("features"),
+            (Integer) description.get("classes"),
+            weights,
+            input);
+    if (description.get("columns") instanceof Map<?, ?> columns) {
+      model = model.withColumns(FittedFeatures.fromMap(columns));
+    }
+    if (description.get("thresholds") instanceof List<?> thresholds) {
+      model =
+          model.withThresholds(
+              thresholds.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray());
+    }
+    return model;
   }
 }

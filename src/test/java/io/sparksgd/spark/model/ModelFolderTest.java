@@ -3,6 +3,7 @@ package io.sparksgd.spark.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.IOException;
@@ -70,6 +71,57 @@ class ModelFolderTest {
   }
 
   @Test
+  void columnsAndThresholdsComeBackInAFormatThatOlderVersionsRefuse() throws IOException {
+    FittedFeatures columns =
+        new FittedFeatures(
+            new FeaturesConfig(
+                List.of("n"), FeaturesConfig.Scale.STANDARD, List.of("c"), List.of("h"), 2),
+            List.of(1.5),
+            List.of(0.25),
+            List.of(List.of("a \"quoted\" one", "\u00fc\n")));
+    TrainedModel model =
+        model(new ModelSpec.Logistic(), 2, Intercept.FITTED)
+            .withColumns(columns)
+            .withThresholds(0.25, 0.75);
+    ModelFolder.save(model, place("model"), configuration);
+
+    TrainedModel loaded = ModelFolder.load(place("model"), configuration);
+
+    assertThat(loaded.columns()).contains(columns);
+    assertThat(loaded.thresholds()).containsExactly(0.25, 0.75);
+    assertThat(Files.readString(directory.resolve("model/model.json"))).contains("\"version\" : 2");
+  }
+
+  @Test
+  void aPlainModelHasTheFirstFormat() throws IOException {
+    ModelFolder.save(
+        model(new ModelSpec.Linear(), 0, Intercept.FITTED), place("model"), configuration);
+
+    assertThat(Files.readString(directory.resolve("model/model.json")))
+        .contains("\"version\" : 1")
+        .doesNotContain("thresholds");
+  }
+
+  @Test
+  void columnsOfAnotherSizeAndThresholdsOfOtherClassesAreErrors() {
+    TrainedModel model = model(new ModelSpec.Logistic(), 2, Intercept.FITTED);
+    FittedFeatures two =
+        new FittedFeatures(
+            new FeaturesConfig(
+                List.of("a", "b"), FeaturesConfig.Scale.NONE, List.of(), List.of(), 9),
+            List.of(),
+            List.of(),
+            List.of());
+
+    assertThatThrownBy(() -> model.withColumns(two))
+        .hasMessage("Invalid features: 2 of columns (allowed: 5)");
+    assertThatThrownBy(() -> model.withThresholds(1, 1, 1))
+        .hasMessage("Invalid thresholds: 3 numbers (allowed: 2, one for each class)");
+    assertThatThrownBy(() -> new FittedFeatures(two.columns(), List.of(1.0), List.of(), List.of()))
+        .hasMessage("Invalid features: 1 means (allowed: 0)");
+  }
+
+  @Test
   void theRunFolderAroundAModelWillDo() throws IOException {
     TrainedModel model = model(new ModelSpec.Linear(), 0, Intercept.FITTED);
     Files.createDirectory(directory.resolve("run"));
@@ -130,7 +182,7 @@ class ModelFolderTest {
         Arguments.of("{", "is not JSON"),
         Arguments.of("{}", "is not a model description"),
         Arguments.of(
-            "{\"format\":\"spark-sgd-model\",\"version\":9}", "has version 9 (allowed: 1)"),
+            "{\"format\":\"spark-sgd-model\",\"version\":9}", "has version 9 (allowed: 1 to 2)"),
         Arguments.of("{\"format\":\"spark-sgd-model\",\"version\":1}", "no model"),
         Arguments.of(
             "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"oracle\"},"
@@ -140,6 +192,14 @@ class ModelFolderTest {
             "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
                 + "\"features\":\"many\",\"classes\":0}",
             "Invalid model"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":2,\"model\":{\"kind\":\"linear\"},"
+                + "\"intercept\":true,\"features\":5,\"classes\":0,\"columns\":{\"hash-size\":\"x\"}}",
+            "Invalid features: categories is not a list"),
+        Arguments.of(
+            "{\"format\":\"spark-sgd-model\",\"version\":2,\"model\":{\"kind\":\"linear\"},"
+                + "\"intercept\":true,\"features\":5,\"classes\":0,\"thresholds\":[1,1]}",
+            "Invalid thresholds: 2 numbers (allowed: none here)"),
         Arguments.of(
             "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
                 + "\"intercept\":true,\"features\":50,\"classes\":0}",
