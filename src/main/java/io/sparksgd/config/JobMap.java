@@ -75,6 +75,10 @@ final class JobMap {
     map.put("intercept", model.intercept() == ModelSpec.Intercept.FITTED);
     model.classes().ifPresent(classes -> map.put("classes", classes));
     model.init().ifPresent(init -> map.put("init", init));
+    if (model.init().isPresent()) {
+      map.put("init-optimizer", model.start() == ModelConfig.Parts.WITH_OPTIMIZER);
+    }
+    map.put("keep-optimizer", model.kept() == ModelConfig.Parts.WITH_OPTIMIZER);
     return map;
   }
 

@@ -4,7 +4,9 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.DataConfig;
 import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.ml.FeatureStages;
+import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
@@ -70,16 +72,21 @@ final class JobInput implements AutoCloseable {
   }
 
   /** A model of this input. */
-  TrainedModel model(JobConfig job, double[] weights) {
+  TrainedModel model(JobConfig job, TrainingResult.Weights weights) {
     TrainedModel model =
         new TrainedModel(
             job.model().spec(),
             job.model().intercept(),
             rows.features(),
             rows.classes(),
-            weights,
+            weights.kept(),
             description(job));
-    return fitted.map(model::withColumns).orElse(model);
+    if (fitted.isPresent()) {
+      model = model.withColumns(fitted.get());
+    }
+    return job.model().kept() == Parts.WITH_OPTIMIZER && weights.memory().isPresent()
+        ? model.withOptimizer(weights.memory().get().state())
+        : model;
   }
 
   @Override

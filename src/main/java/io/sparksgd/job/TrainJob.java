@@ -7,6 +7,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.StopRequest;
@@ -71,6 +72,7 @@ final class TrainJob {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
     double[] start = JobModel.startWeights(job, objective, configuration);
+    Optional<OptimizerMemory> memory = JobModel.memory(job, configuration);
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
@@ -82,7 +84,7 @@ final class TrainJob {
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),
               List.of(metrics, history, Terminal.progress(err), descriptions, source));
-      RunControl control = new RunControl(continuation.begin(metrics), stop);
+      RunControl control = new RunControl(continuation.begin(metrics), stop, memory);
       continuation.announcement().ifPresent(err::println);
       result = trainer.fit(input.train(), input.validation(), start, control);
     } catch (TrainingFailedException failed) {
@@ -92,7 +94,7 @@ final class TrainJob {
       throw failed;
     }
     if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-      output.model(jobInput.model(job, result.weights().kept()));
+      output.model(jobInput.model(job, result.weights()));
     }
     describe(input, result, readSeconds, history, output);
     return report(input, result);

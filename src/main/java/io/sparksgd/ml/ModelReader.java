@@ -23,7 +23,7 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
     Path folder = new Path(path);
     Configuration configuration = sc().hadoopConfiguration();
     try {
-      TrainedModel trained = ModelFolder.load(folder, configuration);
+      TrainedModel trained = ModelFolder.loadWithOptimizer(folder, configuration);
       if (!takes(trained.objective().task())) {
         throw new IllegalArgumentException(
             "Invalid model: " + path + " is a " + trained.kind() + " model; " + other());

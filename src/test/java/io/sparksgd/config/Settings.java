@@ -11,7 +11,7 @@ final class Settings {
           "{kind: linear, intercept: false}",
           "{kind: huber, delta: %f}",
           "{kind: quantile, quantile: %f}",
-          "{kind: poisson, init: 'null'}",
+          "{kind: poisson, init: 'null', init-optimizer: true, keep-optimizer: true}",
           "{kind: linear, init: \"a: b # c\\n\\u2028d\"}",
           "{kind: poisson}",
           "{kind: factorization-machine, factors: %d, output: linear, init-scale: %f}",

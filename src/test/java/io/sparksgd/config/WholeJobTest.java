@@ -47,7 +47,9 @@ class WholeJobTest {
                     new ModelSpec.Linear(),
                     ModelSpec.Intercept.FITTED,
                     OptionalInt.empty(),
-                    Optional.empty()),
+                    Optional.empty(),
+                    ModelConfig.Parts.WEIGHTS,
+                    ModelConfig.Parts.WEIGHTS),
                 Penalty.NONE,
                 new BatchConfig(new BatchSize.Rows(256), Sampling.SHUFFLE, 1),
                 new OptimizerConfig(
@@ -94,7 +96,8 @@ class WholeJobTest {
               bad-rows: quarantine
               header: false
               delimiter: "\\t"
-            model: {kind: huber, delta: 2, intercept: false, init: out/before/model}
+            model: {kind: huber, delta: 2, intercept: false, init: out/before/model,
+              init-optimizer: true, keep-optimizer: true}
             penalty: {l1: 0.1, l2: 0.2}
             batch: {size: 1_000, sampling: replacement, accumulation-steps: 4}
             optimizer: {kind: nesterov, momentum: 0.8, learning-rate: 1e-2, clip-norm: 1,
@@ -135,7 +138,9 @@ class WholeJobTest {
                     new ModelSpec.Huber(2),
                     ModelSpec.Intercept.NONE,
                     OptionalInt.empty(),
-                    Optional.of("out/before/model")),
+                    Optional.of("out/before/model"),
+                    ModelConfig.Parts.WITH_OPTIMIZER,
+                    ModelConfig.Parts.WITH_OPTIMIZER),
                 new Penalty(0.1, 0.2),
                 new BatchConfig(new BatchSize.Rows(1000), Sampling.REPLACEMENT, 4),
                 new OptimizerConfig(

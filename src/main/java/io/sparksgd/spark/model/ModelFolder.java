@@ -2,6 +2,7 @@ package io.sparksgd.spark.model;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.ModelKeys;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.FileNotFoundException;
@@ -22,6 +23,7 @@ import org.apache.hadoop.fs.Path;
 public final class ModelFolder {
   static final String DESCRIPTION = "model.json";
   static final String WEIGHTS = "weights.bin";
+  static final String OPTIMIZER = "optimizer.bin";
   private static final String FORMAT = "spark-sgd-model";
   private static final int VERSION = 2;
   private static final int UNSEALED_VERSION = 1;
@@ -60,6 +62,9 @@ public final class ModelFolder {
         place -> {
           files.file(new Path(place, DESCRIPTION), out -> out.write(description(model)));
           files.file(new Path(place, WEIGHTS), out -> WeightsFile.write(model.weights(), out));
+          if (model.optimizer().isPresent()) {
+            files.file(new Path(place, OPTIMIZER), model.optimizer().get()::write);
+          }
           companion.write(files, place);
         });
   }
@@ -107,6 +112,29 @@ public final class ModelFolder {
       throw new ModelFormatException("Invalid model: " + folder + " has no " + WEIGHTS);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads a model and, where its job kept it, what the optimizer remembers.
+   *
+   * @throws ModelFormatException if there is no model, or it is damaged
+   * @see #load
+   */
+  public static TrainedModel loadWithOptimizer(Path folder, Configuration configuration)
+      throws IOException {
+    TrainedModel model = load(folder, configuration);
+    Path place = isModel(folder, configuration) ? folder : new Path(folder, "model");
+    FileSystem files = place.getFileSystem(configuration);
+    Path file = new Path(place, OPTIMIZER);
+    if (!files.exists(file)) {
+      return model;
+    }
+    try (InputStream in = files.open(file)) {
+      return model.withOptimizer(
+          RunState.read(in, files.getFileStatus(file).getLen(), file.toString()));
+    } catch (IOException e) {
+      throw new ModelFormatException(e.getMessage().replace("Invalid checkpoint", "Invalid model"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.model;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.ModelKeys;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
@@ -21,6 +22,8 @@ public final class TrainedModel {
   /** Empty when the most probable class is predicted. */
   private final double[] thresholds;
 
+  private final Optional<RunState> optimizer;
+
   /**
    * A model.
    *
@@ -37,7 +40,16 @@ public final class TrainedModel {
       int classes,
       double[] weights,
       Map<String, Object> input) {
-    this(spec, intercept, features, classes, weights, input, Optional.empty(), new double[0]);
+    this(
+        spec,
+        intercept,
+        features,
+        classes,
+        weights,
+        input,
+        Optional.empty(),
+        new double[0],
+        Optional.empty());
   }
 
   private TrainedModel(
@@ -48,7 +60,8 @@ public final class TrainedModel {
       double[] weights,
       Map<String, Object> input,
       Optional<FittedFeatures> columns,
-      double[] thresholds) {
+      double[] thresholds,
+      Optional<RunState> optimizer) {
     this.spec = spec;
     this.intercept = intercept;
     this.features = features;
@@ -57,6 +70,7 @@ public final class TrainedModel {
     this.input = Map.copyOf(input);
     this.columns = columns;
     this.thresholds = thresholds.clone();
+    this.optimizer = optimizer;
     int expected = objective().layout().size();
     if (weights.length != expected) {
       throw new IllegalArgumentException(
@@ -75,7 +89,15 @@ public final class TrainedModel {
           "Invalid features: " + fitted.size() + " of columns (allowed: " + features + ")");
     }
     return new TrainedModel(
-        spec, intercept, features, classes, weights, input, Optional.of(fitted), thresholds);
+        spec,
+        intercept,
+        features,
+        classes,
+        weights,
+        input,
+        Optional.of(fitted),
+        thresholds,
+        optimizer);
   }
 
   /**
@@ -88,7 +110,8 @@ public final class TrainedModel {
     if (numbers.length > 0) {
       Thresholds.of(objective(), numbers);
     }
-    return new TrainedModel(spec, intercept, features, classes, weights, input, columns, numbers);
+    return new TrainedModel(
+        spec, intercept, features, classes, weights, input, columns, numbers, optimizer);
   }
 
   /** A model of one feature whose weights are all 0. */
@@ -100,6 +123,25 @@ public final class TrainedModel {
   /** The model's objective, which scores rows. */
   public Objective objective() {
     return spec.build(features, classes, intercept);
+  }
+
+  /** This model with what the optimizer remembered at the end of its training. */
+  public TrainedModel withOptimizer(RunState memory) {
+    return new TrainedModel(
+        spec,
+        intercept,
+        features,
+        classes,
+        weights,
+        input,
+        columns,
+        thresholds,
+        Optional.of(memory));
+  }
+
+  /** What the optimizer remembered; empty when that was not kept. */
+  public Optional<RunState> optimizer() {
+    return optimizer;
   }
 
   /** The objective that predicts with the thresholds, where there are any. */
