@@ -17,6 +17,8 @@ import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SparkAgreementTest {
   private static final int ROWS = 120;
   private static final int MANY_ROWS = 4000;
+  private static Dataset<Row> two;
+  private static Dataset<Row> manyOfTwo;
+  private static Dataset<Row> three;
+  private static Dataset<Row> numbers;
+
+  /** One partition each: spark.ml's solvers run some hundred Spark jobs a fit. */
+  @BeforeAll
+  static void data() {
+    two = MlData.twoClasses(ROWS).coalesce(1).cache();
+    manyOfTwo = MlData.twoClassesByAll(MANY_ROWS).coalesce(1).cache();
+    three = MlData.threeClasses(ROWS).coalesce(1).cache();
+    // spark.ml divides its L2 by the labels' deviation, which its documentation does not say: here
+    // it is 1.
+    Dataset<Row> any = MlData.numbers(ROWS);
+    List<Row> rows = any.select("label", "features", "weight").collectAsList();
+    double deviation = PenalisedObjective.deviation(rows, row -> row.getDouble(0));
+    numbers = any.withColumn("label", functions.col("label").divide(deviation)).coalesce(1).cache();
+  }
+
+  @AfterAll
+  static void forget() {
+    List.of(two, manyOfTwo, three, numbers).forEach(Dataset::unpersist);
+  }
 
   private static SgdClassifier classifier(
       String model, double regParam, double elasticNet, boolean standardization) {
@@ -98,8 +123,7 @@ class SparkAgreementTest {
   })
   void logisticRegression(
       String model, double regParam, double elasticNet, boolean standardization) {
-    Dataset<Row> data =
-        (model.equals("softmax") ? MlData.threeClasses(ROWS) : MlData.twoClasses(ROWS)).cache();
+    Dataset<Row> data = model.equals("softmax") ? three : two;
     LogisticRegressionModel theirs =
         new LogisticRegression()
             .setFamily(model.equals("softmax") ? "multinomial" : "binomial")
@@ -129,13 +153,6 @@ class SparkAgreementTest {
   @ParameterizedTest
   @CsvSource({"0, 0, true", "0.1, 0, true", "0.1, 0.5, true", "0.1, 1, false", "0.1, 0, false"})
   void linearRegression(double regParam, double elasticNet, boolean standardization) {
-    // spark.ml divides its L2 by the labels' deviation, which its documentation does not say: here
-    // it is 1.
-    Dataset<Row> numbers = MlData.numbers(ROWS);
-    List<Row> rows = numbers.select("label", "features", "weight").collectAsList();
-    double deviation = PenalisedObjective.deviation(rows, row -> row.getDouble(0));
-    Dataset<Row> data =
-        numbers.withColumn("label", functions.col("label").divide(deviation)).cache();
     LinearRegressionModel theirs =
         new LinearRegression()
             .setWeightCol("weight")
@@ -145,7 +162,7 @@ class SparkAgreementTest {
             .setStandardization(standardization)
             .setTol(1e-12)
             .setMaxIter(500)
-            .fit(data);
+            .fit(numbers);
 
     SgdRegressionModel ours =
         new SgdRegressor()
@@ -159,10 +176,10 @@ class SparkAgreementTest {
             .setRegParam(regParam)
             .setElasticNetParam(elasticNet)
             .setStandardization(standardization)
-            .fit(data);
+            .fit(numbers);
 
     PenalisedObjective objective =
-        new PenalisedObjective(data, "linear", standardization, regParam, elasticNet);
+        new PenalisedObjective(numbers, "linear", standardization, regParam, elasticNet);
     assertClose(row(ours.coefficients()), row(theirs.coefficients()));
     assertThat(ours.intercept()).isCloseTo(theirs.intercept(), within(1e-4));
     assertThat(objective.at(row(ours.coefficients()), new double[] {ours.intercept()}))
@@ -181,8 +198,7 @@ class SparkAgreementTest {
     "0.5, false, false",
   })
   void linearSupportVectorMachine(double regParam, boolean standardization, boolean fitIntercept) {
-    Dataset<Row> data = MlData.twoClassesByAll(MANY_ROWS).coalesce(1).cache();
-    Machines machines = Machines.fit(data, regParam, standardization, fitIntercept);
+    Machines machines = Machines.fit(manyOfTwo, regParam, standardization, fitIntercept);
 
     Matrix theirs = row(machines.theirs.coefficients());
     assertClose(machines.ours.coefficientMatrix(), theirs);
@@ -197,8 +213,7 @@ class SparkAgreementTest {
   @CsvSource({"1, true", "1, false", "0.1, true"})
   void linearSupportVectorMachineWhereLinearSvcStopsAtKinks(
       double regParam, boolean standardization) {
-    Dataset<Row> data = MlData.twoClasses(ROWS).coalesce(1).cache();
-    Machines machines = Machines.fit(data, regParam, standardization, true);
+    Machines machines = Machines.fit(two, regParam, standardization, true);
 
     machines.assertOursIsTheOptimum();
     assertThat(machines.theirObjective() - machines.optimum.bound())
