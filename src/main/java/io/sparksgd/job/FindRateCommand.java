@@ -119,7 +119,7 @@ final class FindRateCommand extends VerboseCommand {
             OptionalDouble.empty()),
         new ScheduleConfig(new SchedulePlan.Exponential(factor), Optional.empty()),
         new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
-        SynchronizeConfig.EVERY_STEP,
+        new SynchronizeConfig(Optional.empty(), given.synchronize().aggregationDepth()),
         given.compression(),
         new StopConfig(
             OptionalDouble.empty(),

@@ -50,7 +50,12 @@ final class TrainingLoop {
     this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
     this.jobs =
         new RoundJobs(
-            rows, plan.objective(), batches.sampler(), plan.seed(), remembering(plan, rows));
+            rows,
+            plan.objective(),
+            batches.sampler(),
+            plan.seed(),
+            remembering(plan, rows),
+            AggregationDepth.of(plan.synchronize().aggregationDepth()));
     this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();

@@ -161,7 +161,8 @@ class WholeJobTest {
                             0,
                             SynchronizeConfig.LocalState.RESET,
                             new UpdateRule.Momentum(0.5, 0),
-                            1))),
+                            1)),
+                    OptionalInt.empty()),
                 new CompressionConfig(
                     new CompressionSpec.TopK(0.02),
                     Optional.of(new FeedbackConfig(8)),

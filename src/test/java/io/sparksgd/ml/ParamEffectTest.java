@@ -257,6 +257,7 @@ class ParamEffectTest {
         "outerMomentum",
         c -> c.setPartitions(2).setLocalSteps(2).setOuterOptimizer("momentum"),
         c -> c.setOuterMomentum(0.9));
+    effect("aggregationDepth", c -> c.setPartitions(4), c -> c.setAggregationDepth(2));
     effect("compression", c -> c.setCompression("bf16"));
     effect("compressionBucket", compressed("int8"), c -> c.setCompressionBucket(2));
     effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
