@@ -25,8 +25,8 @@ final class TreeAggregation {
   static <T> List<Contribution> groups(
       RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact) {
     int partitions = rdd.getNumPartitions();
-    int groupSize = (int) Math.ceil(Math.sqrt(partitions));
-    int groups = (partitions + groupSize - 1) / groupSize;
+    int groupSize = groupSize(partitions);
+    int groups = groups(partitions);
     JavaPairRDD<Integer, Numbered> numbered =
         JavaPairRDD.fromJavaRDD(
             rdd.toJavaRDD().mapPartitionsWithIndex(new ByGroup<>(source, groupSize), true));
@@ -36,6 +36,16 @@ final class TreeAggregation {
             .mapPartitions(new AddInOrder(wire, exact))
             .rdd();
     return PartitionJob.run(sums, new Only(), Contribution.class);
+  }
+
+  private static int groupSize(int partitions) {
+    return (int) Math.ceil(Math.sqrt(partitions));
+  }
+
+  /** Sums that reach the driver. */
+  static int groups(int partitions) {
+    int size = groupSize(partitions);
+    return (partitions + size - 1) / size;
   }
 
   /** A contribution and the partition it comes from. */
