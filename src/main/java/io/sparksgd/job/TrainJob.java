@@ -61,9 +61,19 @@ final class TrainJob {
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
       try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
+        notes(session, input.rows(), continuation);
         return train(input, readSeconds, continuation, stop);
       }
     }
+  }
+
+  private void notes(Session session, TrainingInput input, Continuation continuation) {
+    PartitionNotes.Choice choice =
+        continuation.partitions().isPresent()
+            ? PartitionNotes.Choice.FIXED
+            : PartitionNotes.Choice.BY_CORES;
+    PartitionNotes.of(session.spark().sparkContext(), input.train().partitions(), choice)
+        .forEach(note -> err.println("sgd: WARNING: " + note));
   }
 
   private int train(

@@ -7,6 +7,7 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkConf;
 
 /**
  * Runs rounds as Spark jobs, and adds the contributions of all partitions in the order of the
@@ -69,12 +70,38 @@ final class RoundJobs implements AutoCloseable {
       return new Answers(remembering.orElseThrow().run(task, weights), wire);
     }
     int[] holders = PartitionChoice.holding(sampler, round, firstRows);
-    int levels = depth.levels(expectedBytes(round, holders.length, weights, wire), holders.length);
+    long bytes = expectedBytes(round, holders.length, weights.slotBytes(), wire);
+    int levels = depth.levels(bytes, holders.length);
     if (levels > 1) {
       Wire exact = exact();
       return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
+  }
+
+  /**
+   * Checks that what reaches the driver in such a round is not more than Spark lets through.
+   *
+   * @param slotBytes bytes of the memory of the update rule that travel with a vector
+   * @param remembered whether partitions remember something
+   * @throws InvalidPlanException if it is
+   */
+  void checkResults(Round round, Wire wire, long slotBytes, boolean remembered) {
+    SparkConf conf = rows.rdd().context().getConf();
+    if (remembered) {
+      long bytes = wire.codec(objective.layout().size()).maxBytes() + slotBytes;
+      ResultLimit.check(conf, rows.partitions(), bytes);
+      return;
+    }
+    int partitions = PartitionChoice.holding(sampler, round, firstRows).length;
+    long bytes = expectedBytes(round, partitions, slotBytes, wire);
+    int levels = depth.levels(bytes, partitions);
+    if (levels > 1) {
+      long whole = (long) Double.BYTES * objective.layout().size() + slotBytes;
+      ResultLimit.check(conf, TreeAggregation.sums(rows.partitions(), levels), whole);
+    } else {
+      ResultLimit.check(conf, partitions, bytes / Math.max(1, partitions));
+    }
   }
 
   /** The wire of the sums of a tree. */
@@ -83,9 +110,9 @@ final class RoundJobs implements AutoCloseable {
   }
 
   /** Bytes that the partitions send, as far as can be told before. */
-  private long expectedBytes(Round round, int partitions, PublishedWeights weights, Wire wire) {
+  private long expectedBytes(Round round, int partitions, long slotBytes, Wire wire) {
     int parameters = objective.layout().size();
-    long whole = partitions * (wire.codec(parameters).maxBytes() + weights.slotBytes());
+    long whole = partitions * (wire.codec(parameters).maxBytes() + slotBytes);
     if (round.isLocal() || rows.storedValues() == 0 || rows.rows() == 0 || !wire.sendsFew()) {
       return whole;
     }

@@ -14,6 +14,8 @@ import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * One run. {@link #run} is the data flow: sample, broadcast, treeAggregate, update, notify,
@@ -84,13 +86,14 @@ final class TrainingLoop {
     TrainingLoop loop =
         new TrainingLoop(
             plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());
-    loop.resume(control.memory());
+    loop.makeReady(control.memory());
     return loop;
   }
 
-  private void resume(Optional<OptimizerMemory> earlier) {
+  private void makeReady(Optional<OptimizerMemory> earlier) {
     boolean ready = false;
     try {
+      checkResults();
       earlier.ifPresent(updates::continueFrom);
       saver.ifPresent(saved -> saved.restore(this::restore));
       ready = true;
@@ -99,6 +102,26 @@ final class TrainingLoop {
         jobs.close();
       }
     }
+  }
+
+  /**
+   * Looks at each kind of round that the run may have: dense and compressed, synchronous and local.
+   */
+  private void checkResults() {
+    LongStream.of(0, plan.compression().startStep(), local.map(LocalRounds::startAt).orElse(0L))
+        .distinct()
+        .mapToObj(rounds::at)
+        .forEach(
+            round -> jobs.checkResults(round, wires.of(round), slotBytes(round), remembers(round)));
+  }
+
+  private long slotBytes(Round round) {
+    return Stream.of(slots(round)).mapToLong(slot -> (long) Double.BYTES * slot.length).sum();
+  }
+
+  /** The memory of the update rule that goes out with the weights. */
+  private double[][] slots(Round round) {
+    return round.isLocal() ? updates.sharedSlots() : new double[0][];
   }
 
   /** All that determines the rest of the run, but for what the partitions remember. */
@@ -167,7 +190,7 @@ final class TrainingLoop {
   }
 
   private PublishedWeights broadcast(Round round) {
-    double[][] slots = round.isLocal() ? updates.sharedSlots() : new double[0][];
+    double[][] slots = slots(round);
     PublishedWeights.Life life =
         remembers(round) ? PublishedWeights.Life.LONGER : PublishedWeights.Life.ROUND;
     return clock.time(

@@ -48,7 +48,7 @@ final class TreeAggregation {
 
   private static <T> RDD<Contribution> level(
       RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact, int groupSize) {
-    int groups = (rdd.getNumPartitions() + groupSize - 1) / groupSize;
+    int groups = groups(rdd.getNumPartitions(), groupSize);
     JavaPairRDD<Integer, Numbered> numbered =
         JavaPairRDD.fromJavaRDD(
             rdd.toJavaRDD().mapPartitionsWithIndex(new ByGroup<>(source, groupSize), true));
@@ -56,6 +56,20 @@ final class TreeAggregation {
         .partitionBy(new HashPartitioner(groups))
         .mapPartitions(new AddInOrder(wire, exact))
         .rdd();
+  }
+
+  /** Sums that reach the driver. */
+  static int sums(int partitions, int depth) {
+    int size = groupSize(partitions, depth);
+    int sums = groups(partitions, size);
+    while (sums > size) {
+      sums = groups(sums, size);
+    }
+    return sums;
+  }
+
+  private static int groups(int contributions, int size) {
+    return (contributions + size - 1) / size;
   }
 
   /** A contribution and the partition it comes from. */
