@@ -29,7 +29,7 @@ final class DriverKills implements Scenario {
   private static final int ROWS = 600;
   private static final int LAST_STEPS = 24;
   private static final int FEWEST_FOR_AN_ARCHIVE = 20;
-  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final String EVALUATION = "evaluate: {every-steps: 20}";
 
   @Override
@@ -238,11 +238,11 @@ final class DriverKills implements Scenario {
     private void awaitSave(int which) throws IOException, InterruptedException {
       try (WatchService watch = FileSystems.getDefault().newWatchService()) {
         saved.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
-        long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        long limit = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         for (int seen = 0; seen < which; ) {
           WatchKey key = watch.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
           if (key == null) {
-            throw new SoakException("A run saved nothing within a minute");
+            throw new SoakException("A run saved nothing within five minutes");
           }
           for (WatchEvent<?> event : key.pollEvents()) {
             seen += event.context().toString().contains("-step-") ? 1 : 0;

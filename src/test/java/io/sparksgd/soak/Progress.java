@@ -1,16 +1,18 @@
 package io.sparksgd.soak;
 
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Says on stderr how far the soak is. */
 final class Progress {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private Progress() {}
 
   static void say(String format, Object... arguments) {
     String line = String.format(Locale.ROOT, format, arguments);
-    System.err.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    System.err.println(CLOCK.format(LocalTime.now()) + " " + line);
   }
 
   static void say(Outcome outcome) {

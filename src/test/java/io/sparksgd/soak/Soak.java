@@ -12,7 +12,12 @@ import java.util.Map;
 
 /** The command {@code scripts/soak}. */
 final class Soak {
-  static final List<Scenario> SCENARIOS = List.of(new DriverKills());
+  static final List<Scenario> SCENARIOS = List.of(
+          new DriverKills(),
+          new FullDisk(),
+          new ExecutorKills(),
+          new DroppedBlocks(),
+          new StoppedWorker());
 
   private static final List<String> COLUMNS =
       List.of(

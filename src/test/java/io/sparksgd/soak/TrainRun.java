@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** A command in a process of its own, with the jar and the Spark that the build made. */
 final class TrainRun implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofMinutes(3);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Pattern RESUMING = Pattern.compile("Resuming at step (\\d+) from ");
   private static final ObjectMapper JSON = new ObjectMapper();
 
