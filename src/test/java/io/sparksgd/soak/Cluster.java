@@ -1,6 +1,7 @@
 package io.sparksgd.soak;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ final class Cluster implements AutoCloseable {
 
   private final Path home;
   private final int port;
+  private Thread stopping;
 
   private Cluster(Path home, int port) {
     this.home = home;
@@ -39,6 +41,9 @@ final class Cluster implements AutoCloseable {
       port = free.getLocalPort();
     }
     Cluster cluster = new Cluster(plan.home(), port);
+    // Also when this process is ended by a signal.
+    cluster.stopping = new Thread(cluster::stop);
+    Runtime.getRuntime().addShutdownHook(cluster.stopping);
     // Each worker has an address: Spark starts no copy of a task on the host of the first.
     cluster.script(
         "start",
@@ -99,12 +104,19 @@ final class Cluster implements AutoCloseable {
     return workers().stream().flatMap(Cluster::executors).toList();
   }
 
-  @Override
-  public void close() throws IOException {
+  private void stop() {
     try {
       script("stop");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public void close() {
+    Runtime.getRuntime().removeShutdownHook(stopping);
+    stop();
   }
 }

@@ -33,7 +33,7 @@ final class DroppedBlocks implements Scenario {
   }
 
   /** A failed attempt had done its work; a block was of use if it was made again. */
-  private static void look(Events events, Outcome outcome) throws IOException {
+  static void look(Events events, Outcome outcome) throws IOException {
     Set<String> gone = new HashSet<>();
     int dropped = 0;
     int again = 0;

@@ -79,6 +79,18 @@ final class Events implements AutoCloseable {
     return all().stream().filter(wanted).count();
   }
 
+  /** Whether an executor had a task at a moment. */
+  boolean isAtWork(String executor, long moment) throws IOException {
+    long tasks = 0;
+    for (Event event : all()) {
+      if (event.subject().equals(executor) && event.at() <= moment) {
+        tasks += event.kind() == Event.Kind.TASK_START ? 1 : 0;
+        tasks -= event.kind() == Event.Kind.TASK_END ? 1 : 0;
+      }
+    }
+    return tasks > 0;
+  }
+
   /** When the first job after a moment ended: the one that was under way, as there is one a time. */
   OptionalLong jobEndAfter(long moment) throws IOException {
     return all().stream()

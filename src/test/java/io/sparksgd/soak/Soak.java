@@ -17,7 +17,8 @@ final class Soak {
           new FullDisk(),
           new ExecutorKills(),
           new DroppedBlocks(),
-          new StoppedWorker());
+          new StoppedWorker(),
+          new Together());
 
   private static final List<String> COLUMNS =
       List.of(

@@ -1,14 +1,8 @@
 package io.sparksgd.soak;
 
-import io.sparksgd.soak.Cluster.Executor;
-import io.sparksgd.soak.Event.How;
-import io.sparksgd.soak.Event.Kind;
-import io.sparksgd.soak.Outcome.Hit;
-import java.io.IOException;
+import io.sparksgd.soak.StillWorker.Patience;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A worker and its executor stand still (SIGSTOP) in the middle of a task and go on later
@@ -18,21 +12,10 @@ import java.util.concurrent.TimeUnit;
 final class StoppedWorker implements Scenario {
   private static final Duration BEFORE = Duration.ofSeconds(5);
   private static final Duration AFTER = Duration.ofSeconds(15);
-  private static final Duration SETTLING = Duration.ofSeconds(1);
 
   @Override
   public String name() {
     return "stopped-worker";
-  }
-
-  /** What a run does while a worker stands still. */
-  private enum Patience {
-    WAITS,
-    GOES_ON;
-
-    String words() {
-      return this == WAITS ? "waits" : "goes on elsewhere";
-    }
   }
 
   @Override
@@ -62,98 +45,15 @@ final class StoppedWorker implements Scenario {
   private void stop(
       SoakPlan plan, Cluster cluster, Patience patience, List<String> settings, Outcome outcome)
       throws Exception {
-    Still still = new Still(plan, cluster, patience, outcome);
+    StillWorker still = new StillWorker(plan, cluster, patience, outcome);
     Duration all = BEFORE.plus(plan.stopped()).plus(AFTER);
     new ClusterRun(
             plan, cluster, SoakJob.REMEMBERING, name() + "-" + patience.ordinal(), settings)
-        .run(all.toMillis() / 60e3, outcome, still::strike, still::look);
-  }
-
-  /** One worker that stands still for a while. */
-  private static final class Still {
-    private final SoakPlan plan;
-    private final Cluster cluster;
-    private final Patience patience;
-    private final Outcome outcome;
-    private Executor executor;
-    private long from;
-    private long to;
-
-    Still(SoakPlan plan, Cluster cluster, Patience patience, Outcome outcome) {
-      this.plan = plan;
-      this.cluster = cluster;
-      this.patience = patience;
-      this.outcome = outcome;
-    }
-
-    void strike(TrainRun run, Events events, long end) throws Exception {
-      Thread.sleep(BEFORE.toMillis());
-      List<ProcessHandle> workers = cluster.workers();
-      ProcessHandle worker = workers.get(new Random(plan.seed()).nextInt(workers.size()));
-      executor =
-          Cluster.executors(worker)
-              .findFirst()
-              .orElseThrow(() -> new SoakException("A worker has no executor"));
-      events.await(
-          events.all().size(),
-          event -> event.kind() == Kind.TASK_START && event.subject().equals(executor.id()),
-          Duration.ofSeconds(10));
-      try {
-        signal("STOP", worker);
-        signal("STOP", executor.process());
-        from = System.currentTimeMillis();
-        Progress.say("stopped-worker: executor %s stands still", executor.id());
-        Thread.sleep(plan.stopped().toMillis());
-      } finally {
-        to = System.currentTimeMillis();
-        signal("CONT", executor.process());
-        signal("CONT", worker);
-      }
-    }
-
-    private static void signal(String signal, ProcessHandle process)
-        throws IOException, InterruptedException {
-      Process kill =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
-      if (!kill.waitFor(10, TimeUnit.SECONDS)) {
-        kill.destroyForcibly();
-        throw new SoakException("kill -" + signal + " did not end");
-      }
-    }
-
-    void look(Events events) throws IOException {
-      long removed =
-          events.count(
-              event ->
-                  event.kind() == Kind.EXECUTOR_REMOVED
-                      && event.subject().equals(executor.id())
-                      && event.at() < to);
-      long during =
-          events.count(
-              event ->
-                  event.kind() == Kind.JOB_END
-                      && event.at() > from + SETTLING.toMillis()
-                      && event.at() < to);
-      boolean lost =
-          events.count(
-                  event ->
-                      event.is(Kind.TASK_END, How.LOST) && event.subject().equals(executor.id()))
-              > 0;
-      // One that is at work holds the step up; one that the run gave up loses its task.
-      boolean work = patience == Patience.WAITS ? during == 0 : lost;
-      outcome.fault(work ? Hit.WORK : Hit.NOTHING);
-      outcome.figure("steps meanwhile", during);
-      outcome.figure("seconds", (to - from) / 1000);
-      outcome.recovery((events.jobEndAfter(from).orElse(to) - from) / 1e3);
-      if (!work) {
-        outcome.problem("the worker that stood still was not at work");
-      }
-      if (patience == Patience.WAITS && removed > 0) {
-        outcome.problem("the executor was given up");
-      }
-      if (patience == Patience.GOES_ON && (removed == 0 || during == 0)) {
-        outcome.problem("the run did not go on without the worker");
-      }
-    }
+        .run(all.toMillis() / 60e3, outcome,
+            (process, events, end) -> {
+              Thread.sleep(BEFORE.toMillis());
+              still.strike(events);
+            },
+            still::look);
   }
 }
