@@ -62,7 +62,10 @@ final class Cluster implements AutoCloseable {
     Path said = Files.createTempFile("soak", ".txt");
     try {
       Process process =
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
       if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
         process.destroyForcibly();
         throw new SoakException("scripts/cluster failed: " + Files.readString(said).strip());

@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A run on a cluster for some minutes under faults, and one of as many steps without. */
+/**
+ * A run on a cluster under faults; once these are over it is ended by SIGTERM, and goes on to its
+ * end from the checkpoint that it wrote then, in one process. Compared with a run of as many steps
+ * that nothing disturbed.
+ */
 final class ClusterRun {
   private static final int ROWS = 8000;
   private static final String EVALUATION = "evaluate: {every-steps: 200}";
+  private static final int LAST_STEPS = 8;
+  private static final int ENDED_BY_SIGTERM = 128 + 15;
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
   private final SoakPlan plan;
@@ -26,8 +32,7 @@ final class ClusterRun {
    * @param name of its folder
    * @param settings of Spark, {@code key=value}
    */
-  ClusterRun(
-      SoakPlan plan, Cluster cluster, SoakJob job, String name, List<String> settings) {
+  ClusterRun(SoakPlan plan, Cluster cluster, SoakJob job, String name, List<String> settings) {
     this.plan = plan;
     this.cluster = cluster;
     this.job = job;
@@ -38,12 +43,8 @@ final class ClusterRun {
   /** What happens to the run. */
   @FunctionalInterface
   interface Faults {
-    /**
-     * Lets it happen.
-     *
-     * @param end of the training, {@link System#nanoTime}
-     */
-    void strike(TrainRun run, Events events, long end) throws Exception;
+    /** Lets it happen, and returns when it is over. */
+    void strike(TrainRun run, Events events) throws Exception;
   }
 
   /** What there is to see once the run has ended. */
@@ -53,12 +54,14 @@ final class ClusterRun {
   }
 
   /** Runs both and compares; what goes wrong is a problem of the outcome. */
-  void run(double minutes, Outcome outcome, Faults faults, Check check) throws Exception {
+  void run(Outcome outcome, Faults faults, Check check) throws Exception {
     Path file = job.write(folder, ROWS, EVALUATION);
     try {
-      disturbed(file, minutes, faults, check);
-      long steps = TrainRun.json(folder.resolve("run/summary.json")).at("/steps").asLong();
-      undisturbed(file, steps);
+      disturbed(file, faults, check);
+      long steps =
+          TrainRun.json(folder.resolve("run/summary.json")).at("/steps").asLong() + LAST_STEPS;
+      train(folder, file, steps, List.of("checkpoint.dir=" + folder.resolve("saved")));
+      train(Files.createDirectories(folder.resolve("undisturbed")), file, steps, List.of());
       outcome.steps(steps);
       outcome.problems(
           Comparison.differences(folder.resolve("undisturbed/run"), folder.resolve("run")));
@@ -68,7 +71,7 @@ final class ClusterRun {
     Progress.say(outcome);
   }
 
-  private void disturbed(Path file, double minutes, Faults faults, Check check) throws Exception {
+  private void disturbed(Path file, Faults faults, Check check) throws Exception {
     Path log = folder.resolve("events.txt");
     try (TrainRun run =
         TrainRun.start(
@@ -81,33 +84,35 @@ final class ClusterRun {
             "--set",
             "output=" + folder.resolve("run"),
             "--set",
-            "stop.minutes=" + minutes)) {
+            "checkpoint.dir=" + folder.resolve("saved"),
+            "--set",
+            "stop.steps=1000000")) {
       if (!run.awaitTraining()) {
         throw new SoakException("A run ended before it trained: " + run.said());
       }
-      long end = System.nanoTime() + (long) (minutes * 60e9);
       try (Events events = Events.open(log)) {
-        faults.strike(run, events, end);
-        run.awaitDone(LIMIT.plusNanos(Math.max(0, end - System.nanoTime())));
+        faults.strike(run, events);
+        int code = run.terminate(LIMIT);
+        if (code != ENDED_BY_SIGTERM) {
+          throw new SoakException("A run ended with code " + code + ": " + run.said());
+        }
         check.look(events);
       }
     }
   }
 
-  private void undisturbed(Path file, long steps) throws Exception {
-    Path whole = Files.createDirectories(folder.resolve("undisturbed"));
+  private void train(Path place, Path file, long steps, List<String> more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("train", file.toString()));
+    arguments.addAll(List.of("--set", "output=" + place.resolve("run")));
+    arguments.addAll(List.of("--set", "stop.steps=" + steps));
+    more.forEach(set -> arguments.addAll(List.of("--set", set)));
     try (TrainRun run =
         TrainRun.start(
             plan,
-            whole,
+            place,
             Code.PRODUCT,
             List.of("-Dspark.master=local[2]"),
-            "train",
-            file.toString(),
-            "--set",
-            "output=" + whole.resolve("run"),
-            "--set",
-            "stop.steps=" + steps)) {
+            arguments.toArray(String[]::new))) {
       run.awaitDone(LIMIT.plusMinutes(Math.round(4 * plan.minutes())));
     }
   }

@@ -24,9 +24,9 @@ final class DroppedBlocks implements Scenario {
       List<String> settings = List.of(FaultPlugin.DROP + "=10", FaultPlugin.FAIL + "=10");
       new ClusterRun(plan, cluster, SoakJob.REMEMBERING, name(), settings)
           .run(
-              Math.min(LONGEST_MINUTES, plan.minutes()),
               outcome,
-              (run, events, end) -> {},
+              (run, events) ->
+                  Thread.sleep((long) (60e3 * Math.min(LONGEST_MINUTES, plan.minutes()))),
               events -> look(events, outcome));
     }
     return List.of(outcome);

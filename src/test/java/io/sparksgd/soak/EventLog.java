@@ -22,7 +22,8 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /**
  * Writes what happens to jobs, tasks, executors and cached blocks into a file as it happens, a line
- * each: {@code milliseconds kind subject how}. Spark makes it by name: {@code spark.extraListeners}.
+ * each: {@code milliseconds kind subject how}. Spark makes it by name: {@code
+ * spark.extraListeners}.
  */
 public final class EventLog extends SparkListener {
   /** The setting that says where the file is. */
@@ -47,8 +48,7 @@ public final class EventLog extends SparkListener {
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
     Event.How how = start.taskInfo().speculative() ? Event.How.COPY : Event.How.FIRST;
-    write(
-        start.taskInfo().launchTime(), Event.Kind.TASK_START, start.taskInfo().executorId(), how);
+    write(start.taskInfo().launchTime(), Event.Kind.TASK_START, start.taskInfo().executorId(), how);
   }
 
   @Override

@@ -91,7 +91,9 @@ final class Events implements AutoCloseable {
     return tasks > 0;
   }
 
-  /** When the first job after a moment ended: the one that was under way, as there is one a time. */
+  /**
+   * When the first job after a moment ended: the one that was under way, as there is one a time.
+   */
   OptionalLong jobEndAfter(long moment) throws IOException {
     return all().stream()
         .filter(event -> event.kind() == Event.Kind.JOB_END && event.at() > moment)

@@ -31,7 +31,9 @@ final class ExecutorKiller {
     this.random = new Random(plan.seed());
   }
 
-  void strike(TrainRun run, Events events, long end) throws Exception {
+  /** Kills one every period for the minutes of the plan, and one at least. */
+  void strike(TrainRun run, Events events) throws Exception {
+    long end = System.nanoTime() + (long) (plan.minutes() * 60e9);
     for (long next = System.nanoTime() + plan.period().toNanos();
         next < end && run.isAlive();
         next = Math.max(next + plan.period().toNanos(), System.nanoTime())) {
@@ -56,16 +58,15 @@ final class ExecutorKiller {
       boolean removed =
           events.await(
               before,
-              event ->
-                  event.kind() == Kind.EXECUTOR_REMOVED && event.subject().equals(victim.id()),
+              event -> event.kind() == Kind.EXECUTOR_REMOVED && event.subject().equals(victim.id()),
               SPARK_LIMIT);
       if (!removed) {
-        throw new SoakException("Spark did not see within " + SPARK_LIMIT + " that an executor died");
+        throw new SoakException(
+            "Spark did not see within " + SPARK_LIMIT + " that an executor died");
       }
       boolean work =
           events.count(
-                  event ->
-                      event.is(Kind.TASK_END, How.LOST) && event.subject().equals(victim.id()))
+                  event -> event.is(Kind.TASK_END, How.LOST) && event.subject().equals(victim.id()))
               > 0;
       outcome.fault(work ? Outcome.Hit.WORK : Outcome.Hit.NOTHING);
       Progress.say(

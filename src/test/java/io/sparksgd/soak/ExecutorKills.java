@@ -1,6 +1,5 @@
 package io.sparksgd.soak;
 
-import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,7 +7,6 @@ import java.util.List;
  * with speculation, failing and slow tasks.
  */
 final class ExecutorKills implements Scenario {
-  private static final Duration QUIET_END = Duration.ofSeconds(8);
 
   @Override
   public String name() {
@@ -33,7 +31,11 @@ final class ExecutorKills implements Scenario {
     Outcome more =
         new Outcome(name(), SoakJob.REMEMBERING.mode() + ", speculation, 10 % of tasks fail");
     try (Cluster cluster = Cluster.start(plan)) {
-      kill(plan, cluster, plain, new ClusterRun(plan, cluster, SoakJob.BUSY, "executors", List.of()));
+      kill(
+          plan,
+          cluster,
+          plain,
+          new ClusterRun(plan, cluster, SoakJob.BUSY, "executors", List.of()));
       ClusterRun run =
           new ClusterRun(
               plan,
@@ -49,10 +51,6 @@ final class ExecutorKills implements Scenario {
   private static void kill(SoakPlan plan, Cluster cluster, Outcome outcome, ClusterRun run)
       throws Exception {
     ExecutorKiller killer = new ExecutorKiller(plan, cluster, outcome);
-    run.run(
-        plan.minutes(),
-        outcome,
-        (process, events, end) -> killer.strike(process, events, end - QUIET_END.toNanos()),
-        killer::look);
+    run.run(outcome, killer::strike, killer::look);
   }
 }

@@ -17,8 +17,8 @@ import org.apache.spark.util.TaskCompletionListener;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Faults inside executors, in tasks of any job: Spark makes it by name, {@code spark.plugins}. Which
- * attempts it hits is a function of the seed, the stage, the partition and the attempt.
+ * Faults inside executors, in tasks of any job: Spark makes it by name, {@code spark.plugins}.
+ * Which attempts it hits is a function of the seed, the stage, the partition and the attempt.
  */
 public final class FaultPlugin implements SparkPlugin {
   static final String SEED = "spark.soak.seed";

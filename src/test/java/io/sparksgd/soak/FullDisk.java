@@ -92,8 +92,7 @@ final class FullDisk implements Scenario {
         arguments.addAll(List.of("--set", "checkpoint.dir=" + saved));
         arguments.addAll(List.of("--set", "checkpoint.every-steps=4"));
       }
-      return TrainRun.start(
-          plan, folder, Code.PRODUCT, LOCAL, arguments.toArray(String[]::new));
+      return TrainRun.start(plan, folder, Code.PRODUCT, LOCAL, arguments.toArray(String[]::new));
     }
 
     /** Twice full, with room between; returns with the run killed and the disk full. */
@@ -168,8 +167,7 @@ final class FullDisk implements Scenario {
               plan, folder, Code.PRODUCT, List.of(), "inspect", saved.toString(), "--json")) {
         inspect.awaitDone(LIMIT);
       }
-      JsonNode content =
-          new ObjectMapper().readTree(Files.readString(folder.resolve("out.txt")));
+      JsonNode content = new ObjectMapper().readTree(Files.readString(folder.resolve("out.txt")));
       if (content.at("/newest/step").asLong() != good) {
         outcome.problem("inspect shows " + content.at("/newest/step") + " for " + good);
       }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /** The command {@code scripts/soak}. */
 final class Soak {
-  static final List<Scenario> SCENARIOS = List.of(
+  static final List<Scenario> SCENARIOS =
+      List.of(
           new DriverKills(),
           new FullDisk(),
           new ExecutorKills(),

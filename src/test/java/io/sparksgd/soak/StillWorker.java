@@ -5,8 +5,12 @@ import io.sparksgd.soak.Event.Kind;
 import io.sparksgd.soak.Outcome.Hit;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** One worker that stands still for a while. */
@@ -41,19 +45,10 @@ final class StillWorker {
   }
 
   void strike(Events events) throws Exception {
-    List<ProcessHandle> workers = cluster.workers();
-    ProcessHandle worker = workers.get(new Random(plan.seed()).nextInt(workers.size()));
-    executor =
-        Cluster.executors(worker)
-            .findFirst()
-            .orElseThrow(() -> new SoakException("A worker has no executor"));
-    events.await(
-        events.all().size(),
-        event -> event.kind() == Kind.TASK_START && event.subject().equals(executor.id()),
-        TASK_LIMIT);
+    ProcessHandle worker = awaitTask(events);
     try {
-      signal("STOP", worker);
       signal("STOP", executor.process());
+      signal("STOP", worker);
       from = System.currentTimeMillis();
       Progress.say("stopped-worker: executor %s stands still", executor.id());
       Thread.sleep(plan.stopped().toMillis());
@@ -64,10 +59,29 @@ final class StillWorker {
     }
   }
 
+  /** Waits until a worker, the one that is drawn if it has one, has an executor at work. */
+  private ProcessHandle awaitTask(Events events) throws IOException, InterruptedException {
+    List<ProcessHandle> workers = new ArrayList<>(cluster.workers());
+    Collections.shuffle(workers, new Random(plan.seed()));
+    long limit = System.nanoTime() + TASK_LIMIT.toNanos();
+    while (System.nanoTime() < limit) {
+      for (ProcessHandle worker : workers) {
+        Set<String> joined = events.joined();
+        Optional<Executor> found =
+            Cluster.executors(worker).filter(one -> joined.contains(one.id())).findFirst();
+        if (found.isPresent() && events.isAtWork(found.get().id(), System.currentTimeMillis())) {
+          executor = found.get();
+          return worker;
+        }
+      }
+      Thread.sleep(2);
+    }
+    throw new SoakException("No worker had a task within " + TASK_LIMIT);
+  }
+
   private static void signal(String signal, ProcessHandle process)
       throws IOException, InterruptedException {
-    Process kill =
-        new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+    Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
     if (!kill.waitFor(10, TimeUnit.SECONDS)) {
       kill.destroyForcibly();
       throw new SoakException("kill -" + signal + " did not end");

@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class StoppedWorker implements Scenario {
   private static final Duration BEFORE = Duration.ofSeconds(5);
-  private static final Duration AFTER = Duration.ofSeconds(15);
+  private static final Duration AFTER = Duration.ofSeconds(10);
 
   @Override
   public String name() {
@@ -46,13 +46,13 @@ final class StoppedWorker implements Scenario {
       SoakPlan plan, Cluster cluster, Patience patience, List<String> settings, Outcome outcome)
       throws Exception {
     StillWorker still = new StillWorker(plan, cluster, patience, outcome);
-    Duration all = BEFORE.plus(plan.stopped()).plus(AFTER);
-    new ClusterRun(
-            plan, cluster, SoakJob.REMEMBERING, name() + "-" + patience.ordinal(), settings)
-        .run(all.toMillis() / 60e3, outcome,
-            (process, events, end) -> {
+    new ClusterRun(plan, cluster, SoakJob.REMEMBERING, name() + "-" + patience.ordinal(), settings)
+        .run(
+            outcome,
+            (run, events) -> {
               Thread.sleep(BEFORE.toMillis());
               still.strike(events);
+              Thread.sleep(AFTER.toMillis());
             },
             still::look);
   }

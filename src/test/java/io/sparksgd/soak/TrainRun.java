@@ -115,6 +115,12 @@ final class TrainRun implements AutoCloseable {
     return process.waitFor() == 128 + 9;
   }
 
+  /** Asks it to end, by SIGTERM, and returns its exit code. */
+  int terminate(Duration limit) throws InterruptedException {
+    process.destroy();
+    return await(limit);
+  }
+
   /** Waits for its end within a limit and returns its exit code. */
   int await(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executors that are killed take rows, tasks and memories with them, and change no bit. One session
- * for all: it outlives every executor it began with. {@code -Dfaults.repetitions=4} loses four times
- * as many; {@code scripts/soak executors} is the long version.
+ * for all: it outlives every executor it began with. {@code -Dfaults.repetitions=4} loses four
+ * times as many; {@code scripts/soak executors} is the long version.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostExecutorsIT {

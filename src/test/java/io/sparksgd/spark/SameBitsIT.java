@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same data, seed, partitions and settings give the same bits, whatever runs them and whatever
- * happens on the way. {@code -Dfaults.repetitions=4} repeats every run four times, plain ones twenty
- * times.
+ * happens on the way. {@code -Dfaults.repetitions=4} repeats every run four times, plain ones
+ * twenty times.
  */
 class SameBitsIT {
   private static final int ROUNDS = 20;
