@@ -26,6 +26,8 @@ final class Session implements AutoCloseable {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.ui.enabled", "false");
     }
+    // Rows stay where they were packed: an executor that comes later would have none of them.
+    conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     conf.setIfMissing("spark.app.name", name);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     return new Session(spark, own);

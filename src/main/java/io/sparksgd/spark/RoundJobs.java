@@ -7,27 +7,21 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.SparkConf;
 
 /**
  * Runs rounds as Spark jobs, and adds the contributions of all partitions in the order of the
- * partition ids: on the driver while together they are small, by a {@linkplain TreeAggregation
- * tree} when they are not.
+ * partition ids: on the driver or, at a greater {@linkplain AggregationDepth depth}, by a
+ * {@linkplain TreeAggregation tree}.
  */
 final class RoundJobs implements AutoCloseable {
-  /**
-   * Bytes that may meet on the driver in one round (measured: a tree costs a stage, about 20 ms).
-   */
-  static final long LARGEST_AT_DRIVER = 64L << 20;
-
-  private static final int FEWEST_PARTITIONS_OF_A_TREE = 4;
-
   private final BlockSet rows;
   private final long[] firstRows;
   private final Objective objective;
   private final Sampler sampler;
   private final long seed;
   private final Optional<Remembering> remembering;
-  private final long largestAtDriver;
+  private final AggregationDepth depth;
   private final RoundSum sum;
 
   /**
@@ -41,23 +35,14 @@ final class RoundJobs implements AutoCloseable {
       Objective objective,
       Sampler sampler,
       long seed,
-      Optional<Remembering> remembering) {
-    this(rows, objective, sampler, seed, remembering, LARGEST_AT_DRIVER);
-  }
-
-  RoundJobs(
-      BlockSet rows,
-      Objective objective,
-      Sampler sampler,
-      long seed,
       Optional<Remembering> remembering,
-      long largestAtDriver) {
+      AggregationDepth depth) {
     this.rows = rows;
     this.objective = objective;
     this.sampler = sampler;
     this.seed = seed;
     this.remembering = remembering;
-    this.largestAtDriver = largestAtDriver;
+    this.depth = depth;
     this.sum = new RoundSum(objective.layout().size());
     this.firstRows = new long[rows.partitions() + 1];
     for (int partition = 0; partition <= rows.partitions(); partition++) {
@@ -85,12 +70,38 @@ final class RoundJobs implements AutoCloseable {
       return new Answers(remembering.orElseThrow().run(task, weights), wire);
     }
     int[] holders = PartitionChoice.holding(sampler, round, firstRows);
-    if (expectedBytes(round, holders.length, weights, wire) > largestAtDriver
-        && holders.length >= FEWEST_PARTITIONS_OF_A_TREE) {
+    long bytes = expectedBytes(round, holders.length, weights.slotBytes(), wire);
+    int levels = depth.levels(bytes, holders.length);
+    if (levels > 1) {
       Wire exact = exact();
-      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact), exact);
+      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
+  }
+
+  /**
+   * Checks that what reaches the driver in such a round is not more than Spark lets through.
+   *
+   * @param slotBytes bytes of the memory of the update rule that travel with a vector
+   * @param remembered whether partitions remember something
+   * @throws InvalidPlanException if it is
+   */
+  void checkResults(Round round, Wire wire, long slotBytes, boolean remembered) {
+    SparkConf conf = rows.rdd().context().getConf();
+    if (remembered) {
+      long bytes = wire.codec(objective.layout().size()).maxBytes() + slotBytes;
+      ResultLimit.check(conf, rows.partitions(), bytes);
+      return;
+    }
+    int partitions = PartitionChoice.holding(sampler, round, firstRows).length;
+    long bytes = expectedBytes(round, partitions, slotBytes, wire);
+    int levels = depth.levels(bytes, partitions);
+    if (levels > 1) {
+      long whole = (long) Double.BYTES * objective.layout().size() + slotBytes;
+      ResultLimit.check(conf, TreeAggregation.sums(rows.partitions(), levels), whole);
+    } else {
+      ResultLimit.check(conf, partitions, bytes / Math.max(1, partitions));
+    }
   }
 
   /** The wire of the sums of a tree. */
@@ -99,9 +110,9 @@ final class RoundJobs implements AutoCloseable {
   }
 
   /** Bytes that the partitions send, as far as can be told before. */
-  private long expectedBytes(Round round, int partitions, PublishedWeights weights, Wire wire) {
+  private long expectedBytes(Round round, int partitions, long slotBytes, Wire wire) {
     int parameters = objective.layout().size();
-    long whole = partitions * (wire.codec(parameters).maxBytes() + weights.slotBytes());
+    long whole = partitions * (wire.codec(parameters).maxBytes() + slotBytes);
     if (round.isLocal() || rows.storedValues() == 0 || rows.rows() == 0 || !wire.sendsFew()) {
       return whole;
     }

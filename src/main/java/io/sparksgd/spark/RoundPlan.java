@@ -67,19 +67,23 @@ final class RoundPlan {
    * @param updates optimizer updates made so far
    */
   Round next(long updates) {
+    Round round = at(updates);
+    rounds++;
+    drawn += round.updates();
+    return round;
+  }
+
+  /** What {@link #next} gives; the plan stays where it is. */
+  Round at(long updates) {
     boolean isLocal = local.isPresent() && updates >= local.get().startAt();
     long left = totalSteps == 0 ? Long.MAX_VALUE : Math.max(1, totalSteps - updates);
     int length = isLocal ? (int) Math.min(localSteps, left) : 1;
-    Round round =
-        new Round(
-            isLocal ? Round.Kind.LOCAL : Round.Kind.SYNCHRONOUS,
-            rounds,
-            drawn,
-            updates,
-            length,
-            accumulationSteps);
-    rounds++;
-    drawn += length;
-    return round;
+    return new Round(
+        isLocal ? Round.Kind.LOCAL : Round.Kind.SYNCHRONOUS,
+        rounds,
+        drawn,
+        updates,
+        length,
+        accumulationSteps);
   }
 }

@@ -14,6 +14,8 @@ import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * One run. {@link #run} is the data flow: sample, broadcast, treeAggregate, update, notify,
@@ -50,7 +52,12 @@ final class TrainingLoop {
     this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
     this.jobs =
         new RoundJobs(
-            rows, plan.objective(), batches.sampler(), plan.seed(), remembering(plan, rows));
+            rows,
+            plan.objective(),
+            batches.sampler(),
+            plan.seed(),
+            remembering(plan, rows),
+            AggregationDepth.of(plan.synchronize().aggregationDepth()));
     this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();
@@ -79,13 +86,15 @@ final class TrainingLoop {
     TrainingLoop loop =
         new TrainingLoop(
             plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());
-    loop.resume();
+    loop.makeReady(control.memory());
     return loop;
   }
 
-  private void resume() {
+  private void makeReady(Optional<OptimizerMemory> earlier) {
     boolean ready = false;
     try {
+      checkResults();
+      earlier.ifPresent(updates::continueFrom);
       saver.ifPresent(saved -> saved.restore(this::restore));
       ready = true;
     } finally {
@@ -93,6 +102,26 @@ final class TrainingLoop {
         jobs.close();
       }
     }
+  }
+
+  /**
+   * Looks at each kind of round that the run may have: dense and compressed, synchronous and local.
+   */
+  private void checkResults() {
+    LongStream.of(0, plan.compression().startStep(), local.map(LocalRounds::startAt).orElse(0L))
+        .distinct()
+        .mapToObj(rounds::at)
+        .forEach(
+            round -> jobs.checkResults(round, wires.of(round), slotBytes(round), remembers(round)));
+  }
+
+  private long slotBytes(Round round) {
+    return Stream.of(slots(round)).mapToLong(slot -> (long) Double.BYTES * slot.length).sum();
+  }
+
+  /** The memory of the update rule that goes out with the weights. */
+  private double[][] slots(Round round) {
+    return round.isLocal() ? updates.sharedSlots() : new double[0][];
   }
 
   /** All that determines the rest of the run, but for what the partitions remember. */
@@ -161,7 +190,7 @@ final class TrainingLoop {
   }
 
   private PublishedWeights broadcast(Round round) {
-    double[][] slots = round.isLocal() ? updates.sharedSlots() : new double[0][];
+    double[][] slots = slots(round);
     PublishedWeights.Life life =
         remembers(round) ? PublishedWeights.Life.LONGER : PublishedWeights.Life.ROUND;
     return clock.time(
@@ -191,7 +220,11 @@ final class TrainingLoop {
   private LocalPlan localPlan(Round round) {
     Rates rates = new Rates(learningRate, round.updatesBefore(), round.updates());
     return new LocalPlan(
-        plan.optimizer().chain(), plan.penalty(), local.orElseThrow().state(), rates);
+        plan.optimizer().chain(),
+        plan.penalty(),
+        local.orElseThrow().state(),
+        rates,
+        updates.earlier());
   }
 
   private void update(Round round, RoundSum sum) {
@@ -230,7 +263,7 @@ final class TrainingLoop {
     if (progress.lastStepNotEvaluated()) {
       progress.evaluate(evaluatedWeights());
     }
-    return progress.completed(evaluatedWeights());
+    return progress.completed(evaluatedWeights()).with(updates.memory());
   }
 
   /** What validation measures and the run returns: the averaged weights where they are kept. */

@@ -3,6 +3,7 @@ package io.sparksgd.spark;
 import io.sparksgd.SharedSpark;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.spark.input.BlockSet;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -50,7 +51,9 @@ final class OwnSpark implements AutoCloseable {
             // would pay.
             .set("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1")
             // Executors do not see the class path of the tests.
-            .set("spark.executor.extraClassPath", target("classes") + ":" + target("test-classes"))
+            .set(
+                "spark.executor.extraClassPath",
+                classes(Trainer.class) + ":" + classes(OwnSpark.class))
             // Each executor that a test ends counts.
             .set("spark.deploy.maxExecutorRetries", "-1");
     Matcher executors = EXECUTORS.matcher(master);
@@ -67,8 +70,9 @@ final class OwnSpark implements AutoCloseable {
     return new OwnSpark(context);
   }
 
-  private static Path target(String folder) {
-    return Path.of("target", folder).toAbsolutePath();
+  /** The folder that a class was loaded from: each Spark line is built into one of its own. */
+  private static Path classes(Class<?> one) {
+    return Path.of(URI.create(one.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 
   JavaSparkContext context() {
