@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** The small trainings that the tests of faults repeat: the same rows in the same partitions. */
 final class FaultJobs {
+  /** How often a test of chance repeats its runs, at least; {@code -Dfaults.repetitions=4}. */
+  static final int REPETITIONS = Integer.getInteger("faults.repetitions", 1);
+
   private static final int FEATURES = 60;
   private static final int CLASSES = 4;
   private static final int[] PARTITION_ROWS = {70, 130, 0, 90, 110};

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Executors that are killed take rows, tasks and memories with them, and change no bit. One session
- * for all: it outlives every executor it began with.
+ * for all: it outlives every executor it began with. {@code -Dfaults.repetitions=4} loses four
+ * times as many; {@code scripts/soak executors} is the long version.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostExecutorsIT {
@@ -67,11 +68,17 @@ class LostExecutorsIT {
   void anExecutorThatDiesInTheMiddleOfATaskChangesNothing(String settings) {
     double[] expected = train(FaultJobs.objective(), settings);
     Objective killing = new FaultyObjective(FaultJobs.objective(), FaultyObjective.killing(19));
-    for (int i = 0; i < (settings.equals(FaultJobs.SYNCHRONOUS) ? 6 : 2); i++) {
+    for (int i = 0; i < repetitions(settings); i++) {
       int before = spark.log().lost();
       assertThat(train(killing, settings)).containsExactly(expected);
       assertThat(spark.log().lost()).isGreaterThan(before);
     }
+  }
+
+  private static int repetitions(String settings) {
+    return settings.equals(FaultJobs.SYNCHRONOUS)
+        ? 2 * FaultJobs.REPETITIONS
+        : FaultJobs.REPETITIONS;
   }
 
   /** One executor is killed after a round before the first save, all of them after a later one. */
@@ -133,7 +140,7 @@ class LostExecutorsIT {
     try (BlockSet many = spark.blocks(FaultJobs.weightedClasses(), partitionRows)) {
       double[] expected = treeSum(many, FaultJobs.objective());
       Objective killing = new FaultyObjective(FaultJobs.objective(), FaultyObjective.killing(3));
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < 2 * FaultJobs.REPETITIONS; i++) {
         assertThat(treeSum(many, killing)).containsExactly(expected);
       }
     }

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The same data, seed, partitions and settings give the same bits, whatever runs them and whatever
- * happens on the way.
+ * happens on the way. {@code -Dfaults.repetitions=4} repeats every run four times, plain ones
+ * twenty times.
  */
 class SameBitsIT {
   private static final int ROUNDS = 20;
-  private static final int REPETITIONS = 20;
 
   @TempDir private Path checkpoints;
 
@@ -45,6 +45,13 @@ class SameBitsIT {
     }
   }
 
+  /** Without a codec any order of additions would show, and nothing else costs time. */
+  private static int repetitions(String settings) {
+    return settings.equals(FaultJobs.compressed("none"))
+        ? 5 * FaultJobs.REPETITIONS
+        : FaultJobs.REPETITIONS;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"local[1]", "local[2]", OwnSpark.CLUSTER})
   void theMasterChangesNothing(String master) {
@@ -53,8 +60,7 @@ class SameBitsIT {
       spark.context().setCheckpointDir(checkpoints.toUri().toString());
       EXPECTED.forEach(
           (settings, expected) -> {
-            boolean plain = settings.equals(FaultJobs.compressed("none"));
-            for (int i = 0; i < (plain ? REPETITIONS : 2); i++) {
+            for (int i = 0; i < repetitions(settings); i++) {
               assertThat(FaultJobs.train(rows, FaultJobs.objective(), ROUNDS, settings))
                   .as(settings)
                   .containsExactly(expected);
@@ -103,8 +109,7 @@ class SameBitsIT {
         BlockSet rows = FaultJobs.rows(spark)) {
       EXPECTED.forEach(
           (settings, expected) -> {
-            boolean plain = settings.equals(FaultJobs.compressed("none"));
-            for (int i = 0; i < (plain ? REPETITIONS : 3); i++) {
+            for (int i = 0; i < repetitions(settings); i++) {
               int before = spark.log().failed();
               Objective failing =
                   new FaultyObjective(FaultJobs.objective(), FaultyObjective.failing(i));
@@ -135,9 +140,8 @@ class SameBitsIT {
       spark.context().setCheckpointDir(checkpoints.toUri().toString());
       EXPECTED.forEach(
           (settings, expected) -> {
-            boolean plain = settings.equals(FaultJobs.compressed("none"));
             int before = spark.log().speculative();
-            for (int i = 0; i < (plain ? REPETITIONS : 2); i++) {
+            for (int i = 0; i < repetitions(settings); i++) {
               Objective slow =
                   new FaultyObjective(FaultJobs.objective(), FaultyObjective.waiting(i, 20, 1000));
               assertThat(FaultJobs.train(rows, slow, ROUNDS, settings))
