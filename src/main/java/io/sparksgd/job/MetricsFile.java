@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
 import io.sparksgd.monitor.TrainingEvent.Checkpointed;
@@ -117,7 +118,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("event", started.step() == 0 ? "started" : "resumed");
     map.put("step", started.step());
-    map.put("name", started.plan().name());
+    map.put("name", Secrets.hidden(started.plan().name()));
     map.put("training-rows", started.plan().trainingRows());
     map.put("features", started.plan().features());
     map.put("parameters", started.plan().parameters());
@@ -188,7 +189,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("rows", stopped.rows());
     map.put("seconds", Json.number(stopped.seconds()));
     map.put("status", stopped.status().key());
-    map.put("reason", stopped.reason());
+    map.put("reason", Secrets.hidden(stopped.reason()));
     return map;
   }
 

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
@@ -130,7 +131,7 @@ final class TrainJob {
 
   private int report(TrainingInput input, TrainingResult result) {
     if (result.status() == RunStatus.DIVERGED) {
-      err.println("sgd: " + result.reason());
+      err.println("sgd: " + Secrets.hidden(result.reason()));
       return ExitCode.DIVERGED;
     }
     if (result.status() == RunStatus.INTERRUPTED) {

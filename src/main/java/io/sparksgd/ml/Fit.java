@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.Trainer;
@@ -78,7 +80,12 @@ final class Fit {
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
                 .fit(rows.train(), rows.validation(), start(objective, initial, rows));
-        LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
+        LOG.info(
+            "{}{} {} steps: {}",
+            prefix,
+            Secrets.hidden(job.name()),
+            result.steps(),
+            result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
@@ -96,7 +103,7 @@ final class Fit {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(job.toMap());
+      return new ObjectMapper().writeValueAsString(Secrets.hidden(job.toMap()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps of plain values are always JSON", e);
     }
@@ -153,7 +160,10 @@ final class Fit {
   }
 
   private Objective objective(TrainingInput input) {
-    return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    Objective objective =
+        job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    DriverMemory.check(objective, input.features());
+    return objective;
   }
 
   /** Random start weights suit features of like size: they are for the rows of the training. */
