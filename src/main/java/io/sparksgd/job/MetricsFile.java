@@ -118,7 +118,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("event", started.step() == 0 ? "started" : "resumed");
     map.put("step", started.step());
-    map.put("name", Secrets.hidden(started.plan().name()));
+    map.put("name", started.plan().name());
     map.put("training-rows", started.plan().trainingRows());
     map.put("features", started.plan().features());
     map.put("parameters", started.plan().parameters());

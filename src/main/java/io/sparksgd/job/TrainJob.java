@@ -55,7 +55,7 @@ final class TrainJob {
   }
 
   private int run(StopRequest stop) throws Exception {
-    try (Session session = Session.open("spark-sgd " + job.name())) {
+    try (Session session = Session.open("spark-sgd " + Secrets.hidden(job.name()))) {
       configuration = session.hadoop();
       Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
@@ -78,8 +78,8 @@ final class TrainJob {
     TrainingResult result;
     try (MetricsFile metrics = metrics(continuation, history);
         JobDescriptions descriptions =
-            JobDescriptions.on(input.train().rdd().context(), job.name());
-        RunMetrics source = RunMetrics.register(job.name())) {
+            JobDescriptions.on(input.train().rdd().context(), Secrets.hidden(job.name()));
+        RunMetrics source = RunMetrics.register(Secrets.hidden(job.name()))) {
       Trainer trainer =
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),

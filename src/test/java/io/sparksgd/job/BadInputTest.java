@@ -291,7 +291,7 @@ class BadInputTest {
         rows(
                 "values that no step survives",
                 "1 1:1e200\n2 1:-1e200\n",
-                LINEAR + "batch: {full: true}\nstop: {steps: 5}\n",
+                LINEAR + "batch: {full: true}\noptimizer: {kind: sgd}\nstop: {steps: 5}\n",
                 "learning")
             .endsWith(3));
   }

@@ -46,10 +46,7 @@ class SecretsOfARunTest {
 
   private List<Path> written() throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .filter(file -> !file.endsWith("job.yaml"))
-          .toList();
+      return files.filter(Files::isRegularFile).filter(file -> !file.endsWith("job.yaml")).toList();
     }
   }
 

@@ -125,7 +125,8 @@ class ChangedInputTest {
     try (TrainingInput input = read(file)) {
       assertThatThrownBy(() -> train(input.train(), () -> write(file, "1 1:1\n2 1:2\n3 1:3\n")))
           .cause()
-          .hasMessageContaining(file + " has changed since it was read: partition 1 had 2 rows and");
+          .hasMessageContaining(
+              file + " has changed since it was read: partition 1 had 2 rows and");
     }
   }
 
