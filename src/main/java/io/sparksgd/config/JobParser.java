@@ -54,6 +54,7 @@ final class JobParser {
     long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
     Section dataSection = root.section("data");
     DataConfig data = DataParser.parse(dataSection, seed);
+    Optional<FeaturesConfig> features = FeaturesParser.parse(root.section("features"), dataSection);
     Section modelSection = root.section("model");
     ModelConfig model = ModelParser.parse(modelSection);
     Penalty penalty = penalty(root.section("penalty"));
@@ -81,6 +82,7 @@ final class JobParser {
     return new JobConfig(
         name,
         data,
+        features,
         model,
         penalty,
         batch,

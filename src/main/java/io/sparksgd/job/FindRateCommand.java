@@ -72,9 +72,9 @@ final class FindRateCommand extends VerboseCommand {
     RateCurve curve = new RateCurve();
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
       err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
-      try (TrainingInput input =
+      try (JobInput input =
           JobInput.read(session.spark(), config, config.data().partitions(), err())) {
-        run(config, input, session, curve);
+        run(config, input.rows(), session, curve);
       }
     }
     print(curve);
@@ -108,6 +108,7 @@ final class FindRateCommand extends VerboseCommand {
     return new JobConfig(
         given.name(),
         given.data(),
+        given.features(),
         given.model(),
         given.penalty(),
         given.batch(),

@@ -16,7 +16,6 @@ import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -60,8 +59,7 @@ final class TrainJob {
       Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (TrainingInput input =
-          JobInput.read(session.spark(), job, continuation.partitions(), err)) {
+      try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         return train(input, readSeconds, continuation, stop);
       }
@@ -69,8 +67,9 @@ final class TrainJob {
   }
 
   private int train(
-      TrainingInput input, double readSeconds, Continuation continuation, StopRequest stop)
+      JobInput jobInput, double readSeconds, Continuation continuation, StopRequest stop)
       throws Exception {
+    TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
     double[] start = JobModel.startWeights(job, objective, configuration);
     OutputFolder output = continuation.output();
@@ -94,7 +93,7 @@ final class TrainJob {
       throw failed;
     }
     if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-      output.model(model(input, result));
+      output.model(jobInput.model(job, result.weights().kept()));
     }
     describe(input, result, readSeconds, history, output);
     return report(input, result);
@@ -117,16 +116,6 @@ final class TrainJob {
     Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
     output.report(Report.page(summary, history));
     output.summary(summary);
-  }
-
-  private TrainedModel model(TrainingInput input, TrainingResult result) {
-    return new TrainedModel(
-        job.model().spec(),
-        job.model().intercept(),
-        input.features(),
-        input.classes(),
-        result.weights().kept(),
-        JobInput.description(job));
   }
 
   private int report(TrainingInput input, TrainingResult result) {

@@ -79,7 +79,8 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
 
     @Override
     SgdClassificationModel create(String uid, TrainedModel trained) {
-      return new SgdClassificationModel(uid, trained, Optional.empty());
+      SgdClassificationModel model = new SgdClassificationModel(uid, trained, Optional.empty());
+      return trained.thresholds().length == 0 ? model : model.setThresholds(trained.thresholds());
     }
   }
 

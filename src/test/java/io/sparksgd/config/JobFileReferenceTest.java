@@ -132,6 +132,9 @@ class JobFileReferenceTest {
     List<String> overrides = new ArrayList<>();
     if (group.equals("data") && !with.isEmpty()) {
       overrides.add("data.format=" + with);
+    } else if (group.equals("features") && !with.isEmpty()) {
+      overrides.add("data.format=csv");
+      overrides.add(group + "." + with + "=column");
     } else if (group.equals("synchronize") && !with.isEmpty()) {
       overrides.add(group + "." + with + "=5");
     } else if (!with.isEmpty() && !with.equals("warmup-steps") && !with.equals("dir")) {

@@ -42,6 +42,7 @@ class WholeJobTest {
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
                     ","),
+                Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Linear(),
                     ModelSpec.Intercept.FITTED,
@@ -129,6 +130,7 @@ class WholeJobTest {
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
                     "\t"),
+                Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Huber(2),
                     ModelSpec.Intercept.NONE,

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +114,26 @@ class MlModelTest {
             .setPartitions(2)
             .setStandardization(false);
     assertThat(sameJob.fit(rows).parameters()).containsExactly(loaded.parameters(), within(1e-9));
+  }
+
+  @Test
+  void thresholdsOfAModelDecideOnTheCommandLineToo() throws IOException {
+    SgdClassificationModel model =
+        new SgdClassifier().setModel("softmax").setLearningRate(0.05).setEpochs(1).fit(rows);
+    double[] thresholds = new double[model.numClasses()];
+    Arrays.fill(thresholds, 1);
+    thresholds[0] = 1e-3;
+    long plain = model.transform(rows).filter("prediction = 0").count();
+    model.setThresholds(thresholds);
+    assertThat(model.transform(rows).filter("prediction = 0").count()).isGreaterThan(2 * plain);
+    model.save(place("thresholds"));
+
+    assertSame(model, "thresholds", "thresholds-predictions");
+    double accuracy =
+        (double) model.transform(rows).filter("label = prediction").count() / rows.count();
+    assertThat(ok("evaluate", data("thresholds"), "--json").out())
+        .contains("\"accuracy\" : " + accuracy);
+    assertThat(SgdClassificationModel.load(place("thresholds")).getThresholds())
+        .containsExactly(thresholds);
   }
 }

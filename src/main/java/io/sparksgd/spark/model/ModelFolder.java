@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -66,7 +67,16 @@ public final class ModelFolder {
   private static byte[] description(TrainedModel model) throws IOException {
     ObjectNode json = JSON.valueToTree(describe(model));
     SealedJson.seal(json);
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    if (bytes.length > SealedJson.MOST_BYTES) {
+      throw new IOException(
+          "Invalid features.one-hot: its categories take "
+              + bytes.length
+              + " bytes (allowed: "
+              + SealedJson.MOST_BYTES
+              + "; features.hash keeps none)");
+    }
+    return bytes;
   }
 
   /** Whether a folder looks like a model. */
@@ -117,6 +127,10 @@ public final class ModelFolder {
     map.put("parameters", model.objective().layout().size());
     map.put(WEIGHTS_DIGEST, WeightsFile.digest(model.weights()));
     map.put("input", model.input());
+    model.columns().ifPresent(columns -> map.put("columns", columns.toMap()));
+    if (model.thresholds().length > 0) {
+      map.put("thresholds", model.thresholds());
+    }
     return map;
   }
 
@@ -175,13 +189,23 @@ public final class ModelFolder {
     if (!(description.get("model") instanceof Map<?, ?> kind)) {
       throw new IllegalArgumentException("Invalid model description: no model");
     }
-    return new TrainedModel(
-        ModelKinds.fromMap(kind),
-        intercept,
-        count(description, "features"),
-        count(description, "classes"),
-        weights,
-        input);
+    TrainedModel model =
+        new TrainedModel(
+            ModelKinds.fromMap(kind),
+            intercept,
+            count(description, "features"),
+            count(description, "classes"),
+            weights,
+            input);
+    if (description.get("columns") instanceof Map<?, ?> columns) {
+      model = model.withColumns(FittedFeatures.fromMap(columns));
+    }
+    if (description.get("thresholds") instanceof List<?> thresholds) {
+      model =
+          model.withThresholds(
+              thresholds.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray());
+    }
+    return model;
   }
 
   private static int count(Map<?, ?> description, String key) {

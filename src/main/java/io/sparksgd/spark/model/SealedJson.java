@@ -15,8 +15,8 @@ import java.util.HexFormat;
 public final class SealedJson {
   static final String CHECKSUM = "checksum";
 
-  /** More than any description has, and less than would hurt. */
-  private static final int MOST_BYTES = 16 << 20;
+  /** More than a description should have, a million categories for instance, and would not hurt. */
+  static final int MOST_BYTES = 64 << 20;
 
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
