@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -174,7 +175,7 @@ public final class ModelFolder {
       throws ModelFormatException {
     try {
       return model(description, weights);
-    } catch (IllegalArgumentException | ClassCastException e) {
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
       throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
     }
   }
@@ -185,6 +186,7 @@ public final class ModelFolder {
     Map<String, Object> input = new LinkedHashMap<>();
     if (description.get("input") instanceof Map<?, ?> map) {
       map.forEach((key, value) -> input.put(String.valueOf(key), value));
+      input.values().removeIf(Objects::isNull);
     }
     if (!(description.get("model") instanceof Map<?, ?> kind)) {
       throw new IllegalArgumentException("Invalid model description: no model");

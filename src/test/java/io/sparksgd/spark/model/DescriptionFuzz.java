@@ -33,6 +33,11 @@ public final class DescriptionFuzz implements FuzzTarget {
     List<byte[]> seeds = new ArrayList<>();
     for (String fields :
         List.of(
+            "{\"kind\":\"linear\"},\"intercept\":true,\"features\":6,\"classes\":0,\"columns\":{"
+                + "\"numbers\":[\"a\"],\"scale\":\"standard\",\"means\":[0.5],\"deviations\":[1.5],"
+                + "\"one-hot\":[\"b\"],\"categories\":[[\"x\",\"y\"]],\"hash\":[\"c\"],\"hash-size\":3}",
+            "{\"kind\":\"logistic\"},\"intercept\":true,\"features\":6,\"classes\":2,"
+                + "\"thresholds\":[0.25,0.75]",
             "{\"kind\":\"linear\"},\"intercept\":true,\"features\":6,\"classes\":0",
             "{\"kind\":\"quantile\",\"quantile\":0.9},\"intercept\":false,\"features\":7,\"classes\":0",
             "{\"kind\":\"factorization-machine\",\"factors\":2,\"init-scale\":0.01,"
