@@ -2,6 +2,7 @@ package io.sparksgd.checkpoint;
 
 import io.sparksgd.checkpoint.CheckpointFolder.Place;
 import io.sparksgd.checkpoint.Manifest.Entry;
+import io.sparksgd.config.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -182,7 +183,7 @@ public final class CheckpointWriter {
       storage.delete(path);
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Cannot remove {}: {}", path, e.getMessage());
+      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
       return false;
     }
   }

@@ -1,6 +1,5 @@
 package io.sparksgd.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -129,7 +128,8 @@ final class StateFile {
     Map<?, ?> header;
     try {
       header = JSON.readValue(json, Map.class);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // The bytes are in memory: they are no JSON, or no text at all.
       throw damaged(source, "its header is not JSON");
     }
     long expected = START + size + (long) Integer.BYTES;

@@ -7,6 +7,7 @@ import io.sparksgd.checkpoint.SettingsCheck;
 import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.CheckpointConfig.Resume;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.spark.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -166,7 +167,7 @@ final class Continuation {
 
   private Map<String, Object> facts(MetricsFile metrics) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", job.name());
+    facts.put("name", Secrets.hidden(job.name()));
     facts.put("config", settings(job));
     facts.put("versions", Versions.all());
     facts.put("seed", job.seed());

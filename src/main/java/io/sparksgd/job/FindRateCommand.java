@@ -6,6 +6,7 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.monitor.Sparkline;

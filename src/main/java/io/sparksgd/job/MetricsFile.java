@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
 import io.sparksgd.monitor.TrainingEvent.Checkpointed;
@@ -188,7 +189,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("rows", stopped.rows());
     map.put("seconds", Json.number(stopped.seconds()));
     map.put("status", stopped.status().key());
-    map.put("reason", stopped.reason());
+    map.put("reason", Secrets.hidden(stopped.reason()));
     return map;
   }
 

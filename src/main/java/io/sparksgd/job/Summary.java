@@ -1,6 +1,7 @@
 package io.sparksgd.job;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.TrainingResult.Point;
@@ -21,9 +22,9 @@ final class Summary {
   static Map<String, Object> of(
       JobConfig job, TrainingInput input, TrainingResult result, double readSeconds) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", job.name());
+    map.put("name", Secrets.hidden(job.name()));
     map.put("status", result.status().key());
-    map.put("reason", result.reason());
+    map.put("reason", Secrets.hidden(result.reason()));
     map.put("steps", result.steps());
     map.put("epochs", result.epochs());
     map.put("rows", result.rows());

@@ -6,9 +6,11 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
@@ -87,7 +89,12 @@ final class Fit {
                     rows.validation(),
                     start(objective, initial.map(TrainedModel::weights), rows),
                     RunControl.none().withMemory(memory));
-        LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
+        LOG.info(
+            "{}{} {} steps: {}",
+            prefix,
+            Secrets.hidden(job.name()),
+            result.steps(),
+            result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
@@ -139,7 +146,7 @@ final class Fit {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(job.toMap());
+      return new ObjectMapper().writeValueAsString(Secrets.hidden(job.toMap()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps of plain values are always JSON", e);
     }
@@ -196,7 +203,10 @@ final class Fit {
   }
 
   private Objective objective(TrainingInput input) {
-    return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    Objective objective =
+        job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    DriverMemory.check(objective, input.features());
+    return objective;
   }
 
   /** Random start weights suit features of like size: they are for the rows of the training. */

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.spark.input.BlockPartition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -190,7 +191,7 @@ final class Remembering implements AutoCloseable {
       FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
       files.delete(old, true);
     } catch (IOException e) {
-      LOG.warn("Cannot remove {}: {}", path, e.getMessage());
+      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
     }
   }
 

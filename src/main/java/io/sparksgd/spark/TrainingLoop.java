@@ -12,6 +12,7 @@ import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.spark.input.ChangedInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -178,7 +179,9 @@ final class TrainingLoop {
       return progress.diverged(diverged, evaluatedWeights());
     } catch (Exception failure) {
       // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
-      throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
+      Exception cause =
+          ChangedInputException.in(failure).map(Exception.class::cast).orElse(failure);
+      throw new TrainingFailedException(progress.failed(cause, evaluatedWeights()), cause);
     } finally {
       jobs.close();
     }

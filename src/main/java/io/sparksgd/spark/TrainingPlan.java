@@ -7,6 +7,7 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.objective.Objective;
@@ -44,7 +45,7 @@ public record TrainingPlan(
    */
   public static TrainingPlan of(JobConfig job, Objective objective, Optional<String> scratch) {
     return new TrainingPlan(
-        job.name(),
+        Secrets.hidden(job.name()),
         objective,
         job.penalty(),
         job.batch(),
