@@ -24,6 +24,7 @@ public record JobConfig(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    GuardConfig guard,
     CheckpointConfig checkpoint,
     long seed,
     String output) {

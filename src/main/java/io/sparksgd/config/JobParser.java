@@ -71,6 +71,7 @@ final class JobParser {
     StopConfig stop = StopParser.parse(stopSection, metrics);
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
+    GuardConfig guard = GuardParser.parse(root.section("guard"));
     checkLocalState(root, synchronize, compression);
     CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
     Optional<String> output = root.text("output");
@@ -91,6 +92,7 @@ final class JobParser {
         compression,
         stop,
         evaluate,
+        guard,
         checkpoint,
         seed,
         output.orElse(""));

@@ -23,7 +23,7 @@ import org.apache.hadoop.fs.Path;
 final class Continuation {
   /** What may differ between the attempts; the data itself tells of its partitions. */
   private static final Set<String> FREE =
-      Set.of("stop", "evaluate", "checkpoint", "output", "name", "data.partitions");
+      Set.of("stop", "evaluate", "guard", "checkpoint", "output", "name", "data.partitions");
 
   private final JobConfig job;
   private final Optional<CheckpointFolder> folder;
@@ -93,8 +93,8 @@ final class Continuation {
               + from.folder()
               + " is of other settings: "
               + String.join("; ", differences)
-              + " (allowed: the same but for stop, evaluate, checkpoint, output and name; or another"
-              + " checkpoint.dir, or checkpoint.resume: never)");
+              + " (allowed: the same but for stop, evaluate, guard, checkpoint, output and name; or"
+              + " another checkpoint.dir, or checkpoint.resume: never)");
     }
   }
 

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
@@ -128,6 +129,7 @@ final class FindRateCommand extends VerboseCommand {
             Optional.empty(),
             Optional.empty()),
         new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        GuardConfig.FAIL,
         CheckpointConfig.NONE,
         given.seed(),
         given.output());

@@ -3,6 +3,7 @@ package io.sparksgd.job;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
 import io.sparksgd.monitor.TrainingEvent.Checkpointed;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
@@ -104,6 +105,8 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
       return step(step);
     } else if (event instanceof Evaluated evaluated) {
       return evaluated(evaluated);
+    } else if (event instanceof Diverged diverged) {
+      return diverged(diverged);
     } else if (event instanceof Checkpointed checkpointed) {
       return checkpointed(checkpointed);
     } else if (event instanceof CheckpointFailed failed) {
@@ -157,6 +160,19 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("seconds", Json.number(evaluated.seconds()));
     map.put("evaluation-seconds", Json.number(evaluated.evaluationSeconds()));
     map.put("best", evaluated.best());
+    return map;
+  }
+
+  /** A divergence that the run survived, as in the summary. */
+  static Map<String, Object> diverged(Diverged diverged) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "diverged");
+    map.put("step", diverged.step());
+    map.put("seconds", Json.number(diverged.seconds()));
+    map.put("what", diverged.what());
+    map.put("action", diverged.action().key());
+    map.put("goes-on-after", diverged.goesOnAfter());
+    map.put("rate-factor", Json.number(diverged.rateFactor()));
     return map;
   }
 

@@ -66,6 +66,25 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
+   * The run diverged and goes on.
+   *
+   * @param step updates made before
+   * @param seconds seconds since training started
+   * @param what is wrong
+   * @param action SKIP or ROLL_BACK
+   * @param goesOnAfter updates made in the state that it goes on from
+   * @param rateFactor by which the learning rate is multiplied from now on
+   */
+  record Diverged(
+      long step,
+      double seconds,
+      String what,
+      OnDivergence action,
+      long goesOnAfter,
+      double rateFactor)
+      implements TrainingEvent {}
+
+  /**
    * The state of the run was saved.
    *
    * @param seconds seconds since training started

@@ -8,10 +8,11 @@ import io.sparksgd.monitor.Phase;
 import io.sparksgd.spark.input.BlockSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -24,41 +25,42 @@ final class RunSaver {
   private final Map<String, Object> data;
   private final RunProgress progress;
   private final RoundJobs jobs;
-  private final Consumer<RunState.Builder> parts;
+  private final RunParts parts;
+  private final Recovery recovery;
   private long lastStep;
 
   /**
    * Saves nothing yet.
    *
-   * @param parts adds the sections of all parts of the run
+   * @param recovery whose state is saved, too
    */
   RunSaver(
       Checkpoints checkpoints,
       BlockSet rows,
       Optional<BlockSet> validation,
-      RunProgress progress,
+      RunParts parts,
       RoundJobs jobs,
-      Consumer<RunState.Builder> parts) {
+      Recovery recovery) {
     this.checkpoints = checkpoints;
     this.data = DataFacts.of(rows, validation);
-    this.progress = progress;
+    this.progress = parts.progress();
     this.jobs = jobs;
     this.parts = parts;
+    this.recovery = recovery;
   }
 
-  /**
-   * Goes on where a checkpoint was written.
-   *
-   * @param restore gives every part of the run its sections
-   */
-  void restore(Consumer<RunState> restore) {
+  /** Goes on where a checkpoint was written. */
+  void restore() {
     if (checkpoints.from().isEmpty()) {
       return;
     }
     Checkpoint from = checkpoints.from().get();
     DataFacts.check(from.state().facts().get("data"), data);
-    restore.accept(from.state());
-    jobs.restoreMemory(from.memory().stream().map(Path::toString).toList());
+    parts.restore(from.state());
+    List<String> memory = from.memory().stream().map(Path::toString).toList();
+    int own = Math.min(memory.size(), jobs.partitions());
+    jobs.restoreMemory(memory.subList(0, own));
+    recovery.restore(from.state(), memory.subList(own, memory.size()));
     lastStep = progress.step();
   }
 
@@ -99,11 +101,18 @@ final class RunSaver {
     facts.putAll(checkpoints.facts().get());
     facts.put("data", data);
     RunState.Builder state = new RunState.Builder().facts(facts);
-    parts.accept(state);
+    parts.save(state);
+    recovery.save(state);
     try {
-      return checkpoints.writer().save(progress.step(), state.build(), jobs::saveMemory);
+      return checkpoints.writer().save(progress.step(), state.build(), this::saveMemory);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private List<String> saveMemory(String folder) {
+    List<String> files = new ArrayList<>(jobs.saveMemory(folder));
+    files.addAll(recovery.saveMemory(folder));
+    return files;
   }
 }

@@ -1,6 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
@@ -16,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run. {@link #run} is the data flow: sample, broadcast, treeAggregate, update, notify,
+ * One run. {@link #makeStep} is the data flow: sample, broadcast, treeAggregate, update, notify,
  * evaluate, checkpoint.
  */
 final class TrainingLoop {
@@ -33,6 +32,8 @@ final class TrainingLoop {
   private final RunProgress progress;
   private final PhaseClock clock;
   private final double[] weights;
+  private final RunParts parts;
+  private final Recovery recovery;
   private final Optional<RunSaver> saver;
 
   private TrainingLoop(
@@ -59,9 +60,10 @@ final class TrainingLoop {
     this.average = averaging(plan.optimizer());
     this.progress = progress;
     this.clock = progress.clock();
+    this.parts = new RunParts(progress, rounds, updates, learningRate, average);
+    this.recovery = new Recovery(plan.guard(), parts, jobs);
     this.saver =
-        checkpoints.map(
-            points -> new RunSaver(points, rows, validation, progress, jobs, this::save));
+        checkpoints.map(points -> new RunSaver(points, rows, validation, parts, jobs, recovery));
   }
 
   /** Checks that the plan fits the data and makes everything ready for the first step. */
@@ -86,30 +88,13 @@ final class TrainingLoop {
   private void resume() {
     boolean ready = false;
     try {
-      saver.ifPresent(saved -> saved.restore(this::restore));
+      saver.ifPresent(RunSaver::restore);
       ready = true;
     } finally {
       if (!ready) {
         jobs.close();
       }
     }
-  }
-
-  /** All that determines the rest of the run, but for what the partitions remember. */
-  private void save(RunState.Builder state) {
-    progress.save(state);
-    rounds.save(state);
-    updates.save(state);
-    learningRate.save(state);
-    average.ifPresent(moving -> state.arrays("average", moving.slots()));
-  }
-
-  private void restore(RunState state) {
-    progress.restore(state);
-    rounds.restore(state);
-    updates.restore(state);
-    learningRate.restore(state);
-    average.ifPresent(moving -> moving.restore(state.arrays("average")));
   }
 
   private static Optional<Remembering> remembering(TrainingPlan plan, BlockSet rows) {
@@ -129,19 +114,12 @@ final class TrainingLoop {
   TrainingResult run() {
     try {
       progress.started();
+      recovery.keepWhenDue();
       while (progress.goesOn()) {
-        Round round = sample();
-        RoundSum sum;
-        try (PublishedWeights published = broadcast(round)) {
-          sum = treeAggregate(round, published);
-        }
-        if (sum.sum().weightSum() > 0) {
-          update(round, sum);
-          notifyListeners();
-          evaluateWhenDue();
-          checkpointWhenDue();
-        } else {
-          progress.emptyRound();
+        try {
+          makeStep();
+        } catch (DivergedException diverged) {
+          recovery.recover(diverged);
         }
       }
       return finish();
@@ -152,6 +130,24 @@ final class TrainingLoop {
       throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
     } finally {
       jobs.close();
+    }
+  }
+
+  private void makeStep() {
+    Round round = sample();
+    RoundSum sum;
+    try (PublishedWeights published = broadcast(round)) {
+      sum = treeAggregate(round, published);
+    }
+    if (sum.sum().weightSum() > 0) {
+      update(round, sum);
+      notifyListeners();
+      evaluateWhenDue();
+      recovery.keepWhenDue();
+      checkpointWhenDue();
+    } else {
+      jobs.acceptMemory();
+      progress.emptyRound(jobs.isOver(round));
     }
   }
 
@@ -196,6 +192,7 @@ final class TrainingLoop {
 
   private void update(Round round, RoundSum sum) {
     clock.time(Phase.UPDATE, () -> makeUpdate(round, sum));
+    clock.time(Phase.GRADIENT, jobs::acceptMemory);
   }
 
   private void makeUpdate(Round round, RoundSum sum) {
@@ -203,8 +200,11 @@ final class TrainingLoop {
     double loss =
         sum.sum().lossSum() / sum.sum().weightSum() + plan.penalty().value(weights, layout);
     double norm = updates.average(round, sum);
-    progress.checkFinite(rate, loss, norm);
+    progress.check(rate, loss, norm);
     updates.apply(round, sum, rate);
+    if (!updates.movedToFiniteWeights()) {
+      progress.checkWeights(round.updates(), rate, weights);
+    }
     average.ifPresent(moving -> moving.update(weights, round.updates()));
     progress.stepMade(round.updates(), sum.sum().rows(), loss, rate, norm, sum.cosine());
   }
@@ -224,7 +224,6 @@ final class TrainingLoop {
   }
 
   private TrainingResult finish() {
-    progress.checkFinite(weights);
     // Before the evaluation at the end, which a run with more steps would not have here.
     saver.ifPresent(RunSaver::saveLast);
     if (progress.lastStepNotEvaluated()) {

@@ -134,6 +134,8 @@ class JobFileReferenceTest {
       overrides.add("data.format=" + with);
     } else if (group.equals("synchronize") && !with.isEmpty()) {
       overrides.add(group + "." + with + "=5");
+    } else if (group.equals("guard") && !with.isEmpty()) {
+      overrides.add("guard.on-divergence=" + with);
     } else if (!with.isEmpty() && !with.equals("warmup-steps") && !with.equals("dir")) {
       overrides.add(group + ".kind=" + with);
     }

@@ -99,6 +99,13 @@ final class Settings {
   private static final List<String> EVALUATIONS =
       List.of("{every-steps: %d, metrics: [r2, loss]}", "{every-epochs: %f}", "{}");
 
+  private static final List<String> GUARDS =
+      List.of(
+          "{}",
+          "{on-divergence: fail, explosion-factor: %d.5}",
+          "{on-divergence: skip, max-times: %d}",
+          "{on-divergence: roll-back, rate-factor: %f, max-times: %d, every-steps: %d}");
+
   private static final List<String> CHECKPOINTS =
       List.of(
           "{}",
@@ -127,6 +134,7 @@ final class Settings {
     lines.add("compression: " + one(COMPRESSIONS));
     lines.add("stop: " + one(STOPS));
     lines.add("evaluate: " + one(EVALUATIONS));
+    lines.add("guard: " + one(GUARDS));
     lines.add("checkpoint: " + one(CHECKPOINTS));
     lines.add("seed: " + random.nextLong());
     lines.add("output: 'out/it''s'");

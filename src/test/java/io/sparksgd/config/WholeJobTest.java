@@ -6,6 +6,7 @@ import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.UpdateRule;
@@ -70,6 +71,7 @@ class WholeJobTest {
                     OptionalLong.empty(),
                     OptionalDouble.of(1),
                     List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2)),
+                GuardConfig.FAIL,
                 CheckpointConfig.NONE,
                 42,
                 "out"));
@@ -106,6 +108,8 @@ class WholeJobTest {
             synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
             compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
               snapshot-every: 8}
+            guard: {on-divergence: roll-back, rate-factor: 0.1, max-times: 4, every-steps: 20,
+              explosion-factor: 9}
             checkpoint: {dir: out/saved, every-steps: 50, keep: 2, resume: required}
             seed: -7
             output: out/all
@@ -169,6 +173,7 @@ class WholeJobTest {
                     Optional.of(new StopConfig.Early(Metric.RMSE, 4, 0.01, StopConfig.Keep.LAST))),
                 new EvaluateConfig(
                     OptionalLong.of(10), OptionalDouble.empty(), List.of(Metric.MAE, Metric.LOSS)),
+                new GuardConfig(OnDivergence.ROLL_BACK, 0.1, 4, 20, OptionalDouble.of(9)),
                 new CheckpointConfig(
                     Optional.of("out/saved"), 50, 2, CheckpointConfig.Resume.REQUIRED),
                 -7,

@@ -272,6 +272,43 @@ class ParamEffectTest {
     effect("broadcastFormat", c -> c.setBroadcastFormat("float32"));
   }
 
+  private static void exploding(SgdClassifier classifier) {
+    classifier
+        .setOptimizer("sgd")
+        .setLearningRate(3)
+        .setBatchSize(1)
+        .setMaxIter(40)
+        .setExplosionFactor(4)
+        .setRollBackEverySteps(5);
+  }
+
+  static {
+    effect("onDivergence", ParamEffectTest::exploding, c -> c.setOnDivergence("skip"));
+    effect(
+        "explosionFactor",
+        c -> {
+          exploding(c);
+          c.setOnDivergence("skip");
+        },
+        c -> c.setExplosionFactor(1e6));
+    effect(
+        "maxDivergences",
+        c -> {
+          exploding(c);
+          c.setOnDivergence("skip").setMaxDivergences(40);
+        },
+        c -> c.setMaxDivergences(1));
+    effect("rollBackRateFactor", rollingBack(), c -> c.setRollBackRateFactor(0.1));
+    effect("rollBackEverySteps", rollingBack(), c -> c.setRollBackEverySteps(1));
+  }
+
+  private static Consumer<SgdClassifier> rollingBack() {
+    return c -> {
+      exploding(c);
+      c.setOnDivergence("roll-back").setMaxDivergences(40).setRollBackEverySteps(7);
+    };
+  }
+
   private static void perceptron(SgdClassifier classifier) {
     classifier.setModel("mlp").setHiddenLayers(4);
   }
@@ -427,7 +464,7 @@ class ParamEffectTest {
       Dataset<Row> rows = model.transform(data);
       outcome.add(String.join(" ", rows.columns()));
       rows.orderBy("id").collectAsList().forEach(row -> outcome.add(row.toString()));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       outcome.add(e.getMessage());
     }
     return outcome;
@@ -440,6 +477,8 @@ class ParamEffectTest {
       return step.step() + " " + step.batchRows() + " " + step.learningRate() + " " + step.bytes();
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {
       return evaluated.step() + " " + evaluated.metrics();
+    } else if (event instanceof TrainingEvent.Diverged diverged) {
+      return diverged.step() + " " + diverged.goesOnAfter() + " " + diverged.rateFactor();
     }
     return ((TrainingEvent.Stopped) event).reason();
   }
