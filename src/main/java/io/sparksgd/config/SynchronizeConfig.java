@@ -2,15 +2,18 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The group {@code synchronize}: when the partitions agree on the weights.
  *
  * @param local rounds of local steps; empty: they agree at every step
+ * @param timeoutSeconds after which a round, or an evaluation, ends the run; empty: never
  */
-public record SynchronizeConfig(Optional<LocalRounds> local) {
+public record SynchronizeConfig(Optional<LocalRounds> local, OptionalDouble timeoutSeconds) {
   /** Synchronous SGD. */
-  public static final SynchronizeConfig EVERY_STEP = new SynchronizeConfig(Optional.empty());
+  public static final SynchronizeConfig EVERY_STEP =
+      new SynchronizeConfig(Optional.empty(), OptionalDouble.empty());
 
   /**
    * Local SGD: every partition makes updates by itself, then the changes are joined.

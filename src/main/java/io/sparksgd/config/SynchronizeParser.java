@@ -7,6 +7,7 @@ import io.sparksgd.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads and writes the group {@code synchronize}. */
 final class SynchronizeParser {
@@ -28,9 +29,11 @@ final class SynchronizeParser {
           "Invalid synchronize: more than one interval (allowed: one of every, local-steps,"
               + " local-epochs)");
     }
+    OptionalDouble timeout =
+        section.number("timeout-seconds", x -> x >= 1e-3 && x <= 1e9, "a number from 0.001 to 1e9");
     if (!steps && !epochs) {
       section.done(ONLY_LOCAL);
-      return SynchronizeConfig.EVERY_STEP;
+      return new SynchronizeConfig(Optional.empty(), timeout);
     }
     Length length =
         steps
@@ -45,7 +48,8 @@ final class SynchronizeParser {
     double rate = outer.number("learning-rate", x -> x > 0, "a number above 0").orElse(usualRate);
     outer.done(Map.of("momentum", "only with kind: momentum, nesterov"));
     section.done();
-    return new SynchronizeConfig(Optional.of(new LocalRounds(length, startAt, state, rule, rate)));
+    return new SynchronizeConfig(
+        Optional.of(new LocalRounds(length, startAt, state, rule, rate)), timeout);
   }
 
   private static UpdateRule outerRule(Section outer) {
@@ -66,11 +70,13 @@ final class SynchronizeParser {
   }
 
   static Map<String, Object> toMap(SynchronizeConfig config) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    config.timeoutSeconds().ifPresent(seconds -> map.put("timeout-seconds", seconds));
     if (config.local().isEmpty()) {
-      return JobMap.entries("every", "step");
+      map.put("every", "step");
+      return map;
     }
     LocalRounds local = config.local().get();
-    Map<String, Object> map = new LinkedHashMap<>();
     if (local.length() instanceof Length.Steps steps) {
       map.put("local-steps", steps.steps());
     } else {

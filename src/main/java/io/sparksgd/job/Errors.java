@@ -6,6 +6,8 @@ import io.sparksgd.config.ConfigException;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
 import io.sparksgd.spark.InvalidPlanException;
+import io.sparksgd.spark.SaveFailedException;
+import io.sparksgd.spark.TimeLimitException;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.model.ModelFormatException;
@@ -77,7 +79,9 @@ final class Errors {
     if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
       return message;
     }
-    if (exception instanceof FencedException) {
+    if (exception instanceof FencedException
+        || exception instanceof SaveFailedException
+        || exception instanceof TimeLimitException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);

@@ -182,6 +182,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("step", checkpointed.step());
     map.put("seconds", Json.number(checkpointed.seconds()));
     map.put("save-seconds", Json.number(checkpointed.saveSeconds()));
+    map.put("stalled-seconds", Json.number(checkpointed.stalledSeconds()));
     map.put("bytes", checkpointed.bytes());
     map.put("folder", Secrets.hidden(checkpointed.folder()));
     return map;

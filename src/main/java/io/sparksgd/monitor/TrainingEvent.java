@@ -85,14 +85,22 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
-   * The state of the run was saved.
+   * The state of the run was saved, while it made more steps.
    *
+   * @param step updates made in that state
    * @param seconds seconds since training started
    * @param saveSeconds seconds that saving took
+   * @param stalledSeconds of them in which no step was made
    * @param bytes of the files
    * @param folder of the checkpoint
    */
-  record Checkpointed(long step, double seconds, double saveSeconds, long bytes, String folder)
+  record Checkpointed(
+      long step,
+      double seconds,
+      double saveSeconds,
+      double stalledSeconds,
+      long bytes,
+      String folder)
       implements TrainingEvent {}
 
   /** The state could not be saved; the run goes on. {@code reason} is for users. */

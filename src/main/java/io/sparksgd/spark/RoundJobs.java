@@ -170,6 +170,11 @@ final class RoundJobs implements AutoCloseable {
     return sampler.isOver(round.firstMicroBatch());
   }
 
+  /** Whether partitions may remember something. */
+  boolean remembers() {
+    return remembering.isPresent();
+  }
+
   /** Partitions of the rows. */
   int partitions() {
     return rows.partitions();

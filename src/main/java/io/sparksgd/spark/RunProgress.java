@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.CheckpointWriter.Saved;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.monitor.Convergence;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
@@ -305,15 +305,20 @@ final class RunProgress {
   }
 
   /** The state was saved. */
-  void checkpointed(double saveSeconds, long savedBytes, Path folder) {
+  void checkpointed(long savedStep, double saveSeconds, double stalledSeconds, Saved saved) {
     tell(
         new TrainingEvent.Checkpointed(
-            step, seconds(), saveSeconds, savedBytes, folder.toString()));
+            savedStep,
+            seconds(),
+            saveSeconds,
+            stalledSeconds,
+            saved.bytes(),
+            saved.folder().toString()));
   }
 
   /** The state could not be saved. */
-  void checkpointFailed(Exception failure) {
-    tell(new TrainingEvent.CheckpointFailed(step, seconds(), firstLine(failure)));
+  void checkpointFailed(long savedStep, Exception failure) {
+    tell(new TrainingEvent.CheckpointFailed(savedStep, seconds(), firstLine(failure)));
   }
 
   TrainingResult completed(double[] weights) {

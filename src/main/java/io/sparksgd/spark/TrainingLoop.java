@@ -6,13 +6,17 @@ import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.monitor.DivergedException;
+import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * One run. {@link #makeStep} is the data flow: sample, broadcast, treeAggregate, update, notify,
@@ -35,6 +39,7 @@ final class TrainingLoop {
   private final RunParts parts;
   private final Recovery recovery;
   private final Optional<RunSaver> saver;
+  private final Optional<TimeLimit> limit;
 
   private TrainingLoop(
       TrainingPlan plan,
@@ -60,6 +65,11 @@ final class TrainingLoop {
     this.average = averaging(plan.optimizer());
     this.progress = progress;
     this.clock = progress.clock();
+    OptionalDouble seconds = plan.synchronize().timeoutSeconds();
+    this.limit =
+        seconds.isPresent()
+            ? Optional.of(TimeLimit.of(rows.rdd().context(), seconds.getAsDouble()))
+            : Optional.empty();
     this.parts = new RunParts(progress, rounds, updates, learningRate, average);
     this.recovery = new Recovery(plan.guard(), parts, jobs);
     this.saver =
@@ -92,7 +102,7 @@ final class TrainingLoop {
       ready = true;
     } finally {
       if (!ready) {
-        jobs.close();
+        close();
       }
     }
   }
@@ -124,13 +134,21 @@ final class TrainingLoop {
       }
       return finish();
     } catch (DivergedException diverged) {
+      saver.ifPresent(RunSaver::settle);
       return progress.diverged(diverged, evaluatedWeights());
     } catch (Exception failure) {
       // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      saver.ifPresent(RunSaver::settle);
       throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
     } finally {
-      jobs.close();
+      close();
     }
+  }
+
+  private void close() {
+    saver.ifPresent(RunSaver::close);
+    limit.ifPresent(TimeLimit::close);
+    jobs.close();
   }
 
   private void makeStep() {
@@ -146,7 +164,7 @@ final class TrainingLoop {
       recovery.keepWhenDue();
       checkpointWhenDue();
     } else {
-      jobs.acceptMemory();
+      acceptMemory();
       progress.emptyRound(jobs.isOver(round));
     }
   }
@@ -177,9 +195,12 @@ final class TrainingLoop {
         clock.time(
             Phase.GRADIENT,
             () ->
-                round.isLocal()
-                    ? jobs.localSteps(round, published, wire, localPlan(round))
-                    : jobs.gradients(round, published, wire));
+                limited(
+                    "the round after",
+                    () ->
+                        round.isLocal()
+                            ? jobs.localSteps(round, published, wire, localPlan(round))
+                            : jobs.gradients(round, published, wire)));
     progress.moved(RoundJobs.traffic(published, answers));
     return clock.time(Phase.MERGE, () -> jobs.add(answers));
   }
@@ -192,7 +213,7 @@ final class TrainingLoop {
 
   private void update(Round round, RoundSum sum) {
     clock.time(Phase.UPDATE, () -> makeUpdate(round, sum));
-    clock.time(Phase.GRADIENT, jobs::acceptMemory);
+    clock.time(Phase.GRADIENT, this::acceptMemory);
   }
 
   private void makeUpdate(Round round, RoundSum sum) {
@@ -215,19 +236,44 @@ final class TrainingLoop {
 
   private void evaluateWhenDue() {
     if (progress.evaluationDue()) {
-      learningRate.observe(progress.evaluate(evaluatedWeights()));
+      learningRate.observe(evaluate());
     }
   }
 
   private void checkpointWhenDue() {
-    saver.filter(RunSaver::isDue).ifPresent(RunSaver::save);
+    saver.ifPresent(
+        saved ->
+            limited(
+                "the checkpoint after",
+                () -> {
+                  saved.saveWhenDue();
+                  return saved;
+                }));
+  }
+
+  private void acceptMemory() {
+    limited(
+        "saving what the partitions remember after",
+        () -> {
+          jobs.acceptMemory();
+          return jobs;
+        });
+  }
+
+  private Map<Metric, Double> evaluate() {
+    return limited("the evaluation after", () -> progress.evaluate(evaluatedWeights()));
+  }
+
+  /** Does some work whose Spark jobs have to end in time, if there is a limit. */
+  private <T> T limited(String what, Supplier<T> work) {
+    return limit.isPresent() ? limit.get().of(what + " step " + progress.step(), work) : work.get();
   }
 
   private TrainingResult finish() {
     // Before the evaluation at the end, which a run with more steps would not have here.
     saver.ifPresent(RunSaver::saveLast);
     if (progress.lastStepNotEvaluated()) {
-      progress.evaluate(evaluatedWeights());
+      evaluate();
     }
     return progress.completed(evaluatedWeights());
   }

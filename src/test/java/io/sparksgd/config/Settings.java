@@ -70,7 +70,7 @@ final class Settings {
       List.of("{rule: none}", "{rule: linear, reference-batch-size: %d}", "{}");
   private static final List<String> SYNCHRONIZATIONS =
       List.of(
-          "{every: step}",
+          "{every: step, timeout-seconds: %d}",
           "{local-steps: %d, local-state: keep, start-local-at: %d}",
           "{local-steps: %d, local-state: reset, outer: {kind: sgd, learning-rate: %f}}",
           "{local-epochs: %f, local-state: keep, outer: {kind: nesterov, momentum: %f}}",
@@ -111,7 +111,7 @@ final class Settings {
           "{}",
           "{dir: 'a b'}",
           "{dir: c, every-steps: %d, keep: %d, resume: required}",
-          "{dir: d, resume: never}");
+          "{dir: d, resume: never, on-failure: fail}");
 
   private final Random random;
 

@@ -9,6 +9,7 @@ import io.sparksgd.checkpoint.Checkpoint;
 import io.sparksgd.checkpoint.CheckpointFolder;
 import io.sparksgd.checkpoint.CheckpointWriter;
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingEvent;
@@ -121,7 +122,8 @@ class RecoveryTest {
     from.ifPresent(found -> change.accept(found.state()));
     CheckpointWriter writer = CheckpointWriter.claim(place, 3, "out");
     return new RunControl(
-        Optional.of(new Checkpoints(writer, every, from, Map::of)), new StopRequest());
+        Optional.of(new Checkpoints(writer, every, from, OnFailure.CONTINUE, Map::of)),
+        new StopRequest());
   }
 
   private static TestRuns.Run run(
