@@ -286,7 +286,12 @@ class CheckpointFolderTest {
   /** Both kinds of storage, and each moment of an operation. */
   @ParameterizedTest
   @CsvSource({
-    "'', BEFORE", "'', AMID", "'', AFTER", "faulty:, BEFORE", "faulty:, AMID", "faulty:, AFTER"
+    "'', BEFORE",
+    "'', AMID",
+    "'', AFTER",
+    "faulty:, BEFORE",
+    "faulty:, AMID",
+    "faulty:, AFTER"
   })
   void aProcessThatDiesAtAnyOperationOfASaveLeavesTheOldOrTheNewCheckpoint(
       String scheme, DyingStorage.Moment moment) throws IOException {
