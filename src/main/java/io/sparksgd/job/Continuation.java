@@ -24,7 +24,15 @@ import org.apache.hadoop.fs.Path;
 final class Continuation {
   /** What may differ between the attempts; the data itself tells of its partitions. */
   private static final Set<String> FREE =
-      Set.of("stop", "evaluate", "checkpoint", "output", "name", "data.partitions");
+      Set.of(
+          "stop",
+          "evaluate",
+          "guard",
+          "checkpoint",
+          "output",
+          "name",
+          "data.partitions",
+          "synchronize.timeout-seconds");
 
   private final JobConfig job;
   private final Optional<CheckpointFolder> folder;
@@ -94,8 +102,8 @@ final class Continuation {
               + from.folder()
               + " is of other settings: "
               + String.join("; ", differences)
-              + " (allowed: the same but for stop, evaluate, checkpoint, output and name; or another"
-              + " checkpoint.dir, or checkpoint.resume: never)");
+              + " (allowed: the same but for stop, evaluate, guard, checkpoint, output and name; or"
+              + " another checkpoint.dir, or checkpoint.resume: never)");
     }
   }
 
@@ -162,7 +170,12 @@ final class Continuation {
     CheckpointWriter writer =
         CheckpointWriter.claim(folder.get(), job.checkpoint().keep(), address);
     return Optional.of(
-        new Checkpoints(writer, job.checkpoint().everySteps(), from, () -> facts(metrics)));
+        new Checkpoints(
+            writer,
+            job.checkpoint().everySteps(),
+            from,
+            job.checkpoint().onFailure(),
+            () -> facts(metrics)));
   }
 
   private Map<String, Object> facts(MetricsFile metrics) {

@@ -7,6 +7,8 @@ import io.sparksgd.config.Secrets;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
 import io.sparksgd.spark.InvalidPlanException;
+import io.sparksgd.spark.SaveFailedException;
+import io.sparksgd.spark.TimeLimitException;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.input.ChangedInputException;
 import io.sparksgd.spark.input.InputException;
@@ -90,7 +92,9 @@ final class Errors {
     if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
       return message;
     }
-    if (exception instanceof FencedException) {
+    if (exception instanceof FencedException
+        || exception instanceof SaveFailedException
+        || exception instanceof TimeLimitException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);

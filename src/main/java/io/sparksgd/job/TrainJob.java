@@ -125,7 +125,8 @@ final class TrainJob {
       History history,
       OutputFolder output)
       throws IOException {
-    Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
+    Map<String, Object> summary =
+        Summary.of(job, input, result, readSeconds, history.divergences());
     output.report(Report.page(summary, history));
     output.summary(summary);
   }

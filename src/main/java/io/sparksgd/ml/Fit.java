@@ -8,6 +8,7 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.DriverMemory;
@@ -66,10 +67,16 @@ final class Fit {
             JobDescriptions.on(context, job.name() + ": reading the rows");
         RunMetrics metrics = RunMetrics.register(job.name())) {
       List<TrainingListener> listeners = estimator.listenersOfFit();
-      listeners.addAll(List.of(collector, descriptions, metrics));
+      listeners.addAll(List.of(collector, descriptions, metrics, this::warn));
       return read(data, listeners);
     } catch (InputException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private void warn(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Diverged diverged) {
+      LOG.warn("{}{}", prefix, diverged);
     }
   }
 

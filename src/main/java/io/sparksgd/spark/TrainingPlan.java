@@ -3,6 +3,7 @@ package io.sparksgd.spark;
 import io.sparksgd.config.BatchConfig;
 import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
@@ -34,6 +35,7 @@ public record TrainingPlan(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    GuardConfig guard,
     long seed,
     Optional<String> scratch) {
 
@@ -56,6 +58,7 @@ public record TrainingPlan(
         job.compression(),
         job.stop(),
         job.evaluate(),
+        job.guard(),
         job.seed(),
         scratch);
   }

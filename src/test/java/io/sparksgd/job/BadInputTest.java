@@ -156,7 +156,10 @@ class BadInputTest {
                 + "*b]\nd: [*b]\n"
                 + "e: 1\n".repeat(2),
             "Invalid"),
-        yaml("deep nesting", "a: " + "[".repeat(5000), "nested deeper than 20 levels"),
+        yaml(
+            "deep nesting",
+            "a: " + "[".repeat(5000) + "]".repeat(5000),
+            "nested deeper than 20 levels"),
         yaml("no map", "[a, b]\n", "it is not a map of groups"),
         yaml("nothing", "", "it is not a map of groups"),
         yaml("a key that stands twice", "seed: 1\nseed: 2\n", "seed stands twice"),
