@@ -21,8 +21,10 @@ final class CheckedBlocks extends RDD<BlockPartition> {
 
   private final String source;
 
-  /** What each partition was at the first read; null before it. */
-  private PartitionCounts[] first;
+  /** Of each partition at the first read; null before it. Every job takes them along: few bytes. */
+  private long[] fingerprints;
+
+  private int[] rows;
 
   /**
    * The rows of an RDD.
@@ -42,7 +44,12 @@ final class CheckedBlocks extends RDD<BlockPartition> {
 
   /** From now on partitions that are made again must be like these. */
   void expect(PartitionCounts[] counts) {
-    first = counts.clone();
+    rows = new int[counts.length];
+    fingerprints = new long[counts.length];
+    for (int p = 0; p < counts.length; p++) {
+      rows[p] = counts[p].rows;
+      fingerprints[p] = counts[p].fingerprint;
+    }
   }
 
   @Override
@@ -53,18 +60,18 @@ final class CheckedBlocks extends RDD<BlockPartition> {
   @Override
   public Iterator<BlockPartition> compute(Partition split, TaskContext context) {
     Iterator<BlockPartition> made = this.<BlockPartition>firstParent(TAG).iterator(split, context);
-    if (first == null) {
+    if (fingerprints == null) {
       return made;
     }
-    BlockPartition rows = made.next();
-    PartitionCounts then = first[split.index()];
-    if (then.rows != rows.rows() || then.fingerprint != rows.fingerprint()) {
+    BlockPartition again = made.next();
+    int then = rows[split.index()];
+    if (then != again.rows() || fingerprints[split.index()] != again.fingerprint()) {
       throw new ChangedInputException(
           source,
           split.index(),
-          then.rows + " rows",
-          rows.rows() == then.rows ? "other values in them" : rows.rows() + " rows");
+          then + " rows",
+          again.rows() == then ? "other values in them" : again.rows() + " rows");
     }
-    return CollectionConverters.asScala(List.of(rows).iterator());
+    return CollectionConverters.asScala(List.of(again).iterator());
   }
 }
