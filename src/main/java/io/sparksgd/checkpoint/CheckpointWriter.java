@@ -54,8 +54,13 @@ public final class CheckpointWriter {
     for (long number : earlier) {
       attempt = Math.max(attempt, number + 1);
     }
-    while (!folder.storage().create(path(folder, attempt), content)) {
-      attempt++;
+    try {
+      while (!folder.storage().create(path(folder, attempt), content)) {
+        attempt++;
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "Cannot write to the checkpoint folder " + folder.folder() + ": " + e.getMessage(), e);
     }
     CheckpointWriter writer = new CheckpointWriter(folder, keep, attempt);
     for (long number : earlier) {

@@ -274,6 +274,21 @@ class CheckpointFolderTest {
     assertThat(warnings).hasSize(1).first().asString().contains("is incomplete");
   }
 
+  @Test
+  void aRunThatCannotBeginSaysInWhichFolder() throws IOException {
+    folder = open("faulty:");
+    claim(3).save(1, state(1), NOTHING);
+    FaultyFileSystem.failAt(FaultyFileSystem.Fault.OUT_OF_SPACE, 0);
+    try {
+      assertThatThrownBy(() -> CheckpointWriter.claim(folder, 3, "a long output ".repeat(9)))
+          .isInstanceOf(IOException.class)
+          .hasMessageMatching("Cannot write to the checkpoint folder faulty:.*: No space left.*");
+    } finally {
+      FaultyFileSystem.heal();
+    }
+    assertThat(newestStep()).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource(FaultyFileSystem.Fault.class)
   void whateverTheFileSystemDoesTheLastGoodCheckpointLoads(FaultyFileSystem.Fault fault)

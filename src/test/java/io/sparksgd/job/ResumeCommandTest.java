@@ -28,8 +28,8 @@ class ResumeCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int SIGKILL = 137;
 
-  /** A handful here; {@code -Dcheckpoint.kills=200} for a soak. */
-  private static final int KILLS = Integer.getInteger("checkpoint.kills", 2);
+  /** A handful here; {@code scripts/soak drivers} kills 200. */
+  private static final int KILLS = 2;
 
   @TempDir private static Path shared;
   @TempDir private Path directory;

@@ -21,6 +21,7 @@ final class FullDisk implements Scenario {
   private static final int ROWS = 600;
   private static final int LAST_STEPS = 24;
   private static final String EVALUATION = "evaluate: {every-steps: 20}";
+  private static final String SAYS_WHERE = "Cannot write to the checkpoint folder file:";
   private static final String NO_SPACE = "No space left on device";
   private static final Duration LIMIT = Duration.ofMinutes(10);
   private static final List<String> LOCAL = List.of("-Dspark.master=local[1]");
@@ -155,7 +156,7 @@ final class FullDisk implements Scenario {
         List<String> said = run.said().lines().filter(line -> line.startsWith("sgd: ")).toList();
         outcome.fault(Hit.WORK);
         outcome.figure("a start on the full disk", "code " + code + ", " + said);
-        if (code != 1 || said.size() != 1 || !said.get(0).contains(NO_SPACE)) {
+        if (code != 1 || said.size() != 1 || !said.get(0).contains(SAYS_WHERE)) {
           outcome.problem("a start on the full disk ended with " + code + " and said " + said);
         }
       }
