@@ -33,6 +33,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("math", List.of("jdk.incubator.vector..")),
           Map.entry("schedule", List.of()),
+          Map.entry("cost", List.of()),
           Map.entry("data", List.of("math")),
           Map.entry("objective", List.of("math", "data")),
           Map.entry("compress", List.of("math")),
@@ -62,6 +63,7 @@ class ArchitectureTest {
           Map.entry(
               "spark",
               List.of(
+                  "cost",
                   "checkpoint",
                   "math",
                   "data",
@@ -110,6 +112,7 @@ class ArchitectureTest {
           Map.entry(
               "job",
               List.of(
+                  "cost",
                   "checkpoint",
                   "org.apache.hadoop.util",
                   "math",

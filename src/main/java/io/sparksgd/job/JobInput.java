@@ -30,7 +30,46 @@ final class JobInput {
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
       return TrainingReader.read(
-          spark, job.data().train(), job.data().validation(), options(job, partitions));
+          spark,
+          job.data().train(),
+          job.data().validation(),
+          options(job, partitions, Optional.of(job.output() + "-bad-rows")));
+    } finally {
+      progress.close();
+    }
+  }
+
+  /**
+   * Reads about this many rows, from the beginnings of some splits, and writes nothing.
+   *
+   * @param partitions of the packed rows
+   */
+  static TrainingInput excerpt(
+      SparkSession spark, JobConfig job, int partitions, long rows, PrintStream err)
+      throws InputException {
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
+      return TrainingReader.excerpt(
+          spark,
+          job.data().train(),
+          job.data().validation(),
+          options(job, OptionalInt.of(partitions), Optional.empty()),
+          rows);
+    } finally {
+      progress.close();
+    }
+  }
+
+  /** Reads all rows, and writes nothing. */
+  static TrainingInput readOnly(SparkSession spark, JobConfig job, int partitions, PrintStream err)
+      throws InputException {
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
+      return TrainingReader.read(
+          spark,
+          job.data().train(),
+          job.data().validation(),
+          options(job, OptionalInt.of(partitions), Optional.empty()));
     } finally {
       progress.close();
     }
@@ -50,9 +89,15 @@ final class JobInput {
     return map;
   }
 
-  private static InputOptions options(JobConfig job, OptionalInt partitions) {
+  /**
+   * How to read.
+   *
+   * @param quarantine where bad rows go; empty: they are left out in place of it
+   */
+  private static InputOptions options(
+      JobConfig job, OptionalInt partitions, Optional<String> quarantine) {
     DataConfig data = job.data();
-    boolean quarantine = data.badRows() == BadRows.QUARANTINE;
+    boolean drops = data.badRows() == BadRows.QUARANTINE && quarantine.isEmpty();
     return new InputOptions(
         data.format(),
         data.label(),
@@ -63,8 +108,8 @@ final class JobInput {
         job.model().classes(),
         partitions,
         data.precision(),
-        data.badRows(),
-        quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
+        drops ? BadRows.DROP : data.badRows(),
+        data.badRows() == BadRows.QUARANTINE ? quarantine : Optional.empty(),
         data.csvHeader(),
         data.delimiter(),
         LabelRule.of(job.model().spec()));
