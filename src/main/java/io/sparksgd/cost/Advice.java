@@ -134,7 +134,8 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
     Workload larger = work.withRounds(work.rowsPerRound() * ACCUMULATED, 1, work.place());
     double bytes =
         Math.min(
-            work.resultBytes() * ACCUMULATED, Math.max(work.resultBytes(), (double) work.vectorBytes()));
+            work.resultBytes() * ACCUMULATED,
+            Math.max(work.resultBytes(), (double) work.vectorBytes()));
     return way(
         Mode.ACCUMULATION,
         "batch.accumulation-steps: times " + ACCUMULATED + ", with scaling",

@@ -251,8 +251,7 @@ public final class Rehearsal {
         result);
   }
 
-  private Constants constants(
-      SparkFloor floor, RoundMedians large, RoundMedians small) {
+  private Constants constants(SparkFloor floor, RoundMedians large, RoundMedians small) {
     floor.measure();
     double tasks = tasks(large.rows());
     double taskRows = large.rows() / tasks;

@@ -11,13 +11,7 @@ import org.junit.jupiter.api.Test;
 class AdviceTest {
   private static final Cluster CLUSTER =
       new Cluster(
-          Cluster.Processes.SEPARATE,
-          8,
-          1,
-          4L << 30,
-          4L << 30,
-          1L << 30,
-          OptionalDouble.of(1e9));
+          Cluster.Processes.SEPARATE, 8, 1, 4L << 30, 4L << 30, 1L << 30, OptionalDouble.of(1e9));
 
   private static Workload work(int parameters, double rowsPerRound, int slots) {
     long vector = 8L * parameters;

@@ -66,8 +66,7 @@ class CostModelTest {
         model(cluster(8, 1, OptionalDouble.of(1e8))).round(work(8, 16_000, 100_000));
 
     // 8 MB once, and a block of 4 MiB down a tree of three levels.
-    assertThat(round.publish())
-        .isCloseTo(0.004 + (8e6 + 3 * 4 * MIB) / 1e8, within(1e-12));
+    assertThat(round.publish()).isCloseTo(0.004 + (8e6 + 3 * 4 * MIB) / 1e8, within(1e-12));
     assertThat(round.transfer()).isCloseTo(8 * 100_000 / 1e8, within(1e-12));
   }
 
@@ -91,8 +90,7 @@ class CostModelTest {
     assertThat(model.usesTree(work)).isTrue();
     assertThat(model.bytesAtDriver(work)).isEqualTo(8 * 8_000_000.0);
     assertThat(round.launch()).isCloseTo(2 * 0.002 + (64 + 8) * 0.0001, within(1e-12));
-    assertThat(round.transfer())
-        .isCloseTo((8 * 8_000_024 + 8 * 8_000_000.0) * 1e-9, within(1e-12));
+    assertThat(round.transfer()).isCloseTo((8 * 8_000_024 + 8 * 8_000_000.0) * 1e-9, within(1e-12));
     assertThat(round.merge()).isCloseTo((8 + 8) * 0.0005, within(1e-12));
   }
 
@@ -110,8 +108,7 @@ class CostModelTest {
     Workload work = work(8, 16_000, 100_000);
 
     assertThat(model.epoch(work)).isCloseTo(62.5 * model.round(work).total(), within(1e-9));
-    assertThat(model.evaluation(work))
-        .isCloseTo(0.002 + 8 * 0.0001 + 12_500 * 2e-6, within(1e-12));
+    assertThat(model.evaluation(work)).isCloseTo(0.002 + 8 * 0.0001 + 12_500 * 2e-6, within(1e-12));
   }
 
   @Test

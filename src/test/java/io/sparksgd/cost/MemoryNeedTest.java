@@ -76,8 +76,7 @@ class MemoryNeedTest {
 
     assertThat(settings)
         .extracting(Setting::name)
-        .startsWith(
-            "spark.driver.memory", "spark.executor.memory", "spark.driver.maxResultSize");
+        .startsWith("spark.driver.memory", "spark.executor.memory", "spark.driver.maxResultSize");
     assertThat(settings.get(2).value()).isEqualTo("750m");
     assertThat(settings.get(2).weight()).isEqualTo(Setting.Weight.NEEDED);
     assertThat(settings.get(2).reason()).isEqualTo("the results of a round take 600m");
@@ -86,8 +85,7 @@ class MemoryNeedTest {
   @Test
   void inOneProcessThereIsOneHeap() {
     Cluster one =
-        new Cluster(
-            Processes.ONE, 1, 2, 900 * MIB, 900 * MIB, 1024 * MIB, OptionalDouble.empty());
+        new Cluster(Processes.ONE, 1, 2, 900 * MIB, 900 * MIB, 1024 * MIB, OptionalDouble.empty());
     Workload work = work(1_000_000, 2, Workload.Place.DRIVER);
 
     assertThat(wanted(work, one, 0, ALL_WELL))

@@ -1,5 +1,7 @@
 package io.sparksgd.scaling;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -49,9 +51,9 @@ final class Outcome {
     return parts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
   }
 
-  /** The same work spread over this many steps. */
+  /** Seconds, two digits of them, and what bounds them; spread over this many steps. */
   String cell(int steps) {
-    return String.format(Locale.ROOT, "%.2g %s", time / steps, bound().key())
-        .replaceFirst("e-0?(\\d+)", "e-$1");
+    BigDecimal seconds = new BigDecimal(time / steps).round(new MathContext(2));
+    return seconds.toPlainString() + " " + bound().key();
   }
 }

@@ -53,12 +53,8 @@ final class ScalingTables {
   }
 
   private static void cell(
-      StringBuilder text,
-      Simulation simulation,
-      Function<Simulation, Outcome> design,
-      int steps) {
-    String cell =
-        simulation.fitsIntoArrays() ? design.apply(simulation).cell(steps) : "no: array";
+      StringBuilder text, Simulation simulation, Function<Simulation, Outcome> design, int steps) {
+    String cell = simulation.fitsIntoArrays() ? design.apply(simulation).cell(steps) : "no: array";
     text.append(" | ").append(cell);
   }
 }

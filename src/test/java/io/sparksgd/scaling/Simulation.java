@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * A round of the engine, and of designs that it does not have, on machines: every task is launched,
- * computes and sends through the links of its machine and of the receivers, each of which passes one
- * message at a time. Deterministic: which tasks are slow follows from their number.
+ * computes and sends through the links of its machine and of the receivers, each of which passes
+ * one message at a time. Deterministic: which tasks are slow follows from their number.
  */
 final class Simulation {
   private static final long SEED = 7;
@@ -113,7 +113,9 @@ final class Simulation {
     return outcome.more(Part.UPDATE, job.vector() / owners / machines.cores() / machines.adding());
   }
 
-  /** No range is so small that its blocks cost more than their bytes, and there is one a machine. */
+  /**
+   * No range is so small that its blocks cost more than their bytes, and there is one a machine.
+   */
   private int owners(double bytes) {
     double worth = bytes / (machines.network() * machines.block());
     return (int) Math.max(1, Math.min(machines.executors(), Math.max(worth, FAN_IN)));
