@@ -1,5 +1,8 @@
 package io.sparksgd.checkpoint;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -60,6 +63,26 @@ public final class RunState {
     public RunState build() {
       return new RunState(facts, sections);
     }
+  }
+
+  /**
+   * Writes the state in the format of checkpoints.
+   *
+   * @see #read
+   */
+  public void write(OutputStream out) throws IOException {
+    StateFile.write(this, out);
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param length of the file
+   * @param source what messages call it
+   * @throws IOException also if it is something else
+   */
+  public static RunState read(InputStream in, long length, String source) throws IOException {
+    return StateFile.read(in, length, source);
   }
 
   /** Facts about the run, as JSON has them. */

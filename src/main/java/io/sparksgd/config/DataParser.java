@@ -101,6 +101,15 @@ final class DataParser {
         || section.has("validation-column");
   }
 
+  /** Whether the format is libsvm for sure, be it by the name of the first path. */
+  static boolean isLibsvm(Section section) {
+    Optional<Format> format =
+        section.has("format")
+            ? section.text("format").filter(Format.LIBSVM.key()::equals).map(key -> Format.LIBSVM)
+            : section.texts("train").stream().findFirst().flatMap(Format::ofPath);
+    return format.filter(Format.LIBSVM::equals).isPresent();
+  }
+
   private static Optional<Format> format(Section section, List<String> train) {
     Optional<Format> format = section.choice("format", Format.class);
     if (!section.has("format") && !train.isEmpty()) {

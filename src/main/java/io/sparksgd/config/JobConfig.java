@@ -9,11 +9,13 @@ import java.util.function.UnaryOperator;
 /**
  * One run, as a job file describes it. Every default is filled in.
  *
+ * @param features how columns become feature vectors; empty when the data has them
  * @param output folder that the run writes
  */
 public record JobConfig(
     String name,
     DataConfig data,
+    Optional<FeaturesConfig> features,
     ModelConfig model,
     Penalty penalty,
     BatchConfig batch,

@@ -13,7 +13,8 @@ final class JobMap {
   static Map<String, Object> of(JobConfig job) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", job.name());
-    map.put("data", data(job.data()));
+    map.put("data", data(job.data(), job.features().isEmpty()));
+    job.features().ifPresent(features -> map.put("features", FeaturesParser.toMap(features)));
     map.put("model", model(job.model()));
     map.put("penalty", entries("l1", job.penalty().l1(), "l2", job.penalty().l2()));
     map.put("batch", batch(job.batch()));
@@ -39,7 +40,7 @@ final class JobMap {
     return map;
   }
 
-  private static Map<String, Object> data(DataConfig data) {
+  private static Map<String, Object> data(DataConfig data, boolean hasVectors) {
     Map<String, Object> map = entries("train", data.train());
     if (data.validation() instanceof ValidationSource.Paths paths) {
       map.put("validation", paths.paths());
@@ -53,7 +54,9 @@ final class JobMap {
       map.put("index-base", Names.key(data.indexBase()));
     } else {
       map.put("label", data.label());
-      map.put("features", data.features());
+      if (hasVectors) {
+        map.put("features", data.features());
+      }
       data.weight().ifPresent(weight -> map.put("weight", weight));
     }
     data.numFeatures().ifPresent(number -> map.put("num-features", number));
@@ -72,6 +75,10 @@ final class JobMap {
     map.put("intercept", model.intercept() == ModelSpec.Intercept.FITTED);
     model.classes().ifPresent(classes -> map.put("classes", classes));
     model.init().ifPresent(init -> map.put("init", init));
+    if (model.init().isPresent()) {
+      map.put("init-optimizer", model.start() == ModelConfig.Parts.WITH_OPTIMIZER);
+    }
+    map.put("keep-optimizer", model.kept() == ModelConfig.Parts.WITH_OPTIMIZER);
     return map;
   }
 

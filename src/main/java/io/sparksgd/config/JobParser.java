@@ -54,6 +54,7 @@ final class JobParser {
     long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
     Section dataSection = root.section("data");
     DataConfig data = DataParser.parse(dataSection, seed);
+    Optional<FeaturesConfig> features = FeaturesParser.parse(root.section("features"), dataSection);
     Section modelSection = root.section("model");
     ModelConfig model = ModelParser.parse(modelSection);
     Penalty penalty = penalty(root.section("penalty"));
@@ -72,6 +73,7 @@ final class JobParser {
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
     checkLocalState(root, synchronize, compression);
+    checkDepth(root, synchronize, compression);
     CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
@@ -81,6 +83,7 @@ final class JobParser {
     return new JobConfig(
         name,
         data,
+        features,
         model,
         penalty,
         batch,
@@ -108,6 +111,26 @@ final class JobParser {
           "synchronize",
           "Invalid synchronize.local-state: average with compression.kind other than none"
               + " (allowed: keep, reset; the averaged memory would travel uncompressed)");
+    }
+  }
+
+  /** What partitions remember is saved with their contributions, which go to the driver. */
+  private static void checkDepth(
+      Section root, SynchronizeConfig synchronize, CompressionConfig compression) {
+    boolean keeps =
+        synchronize
+            .local()
+            .filter(local -> local.state() == SynchronizeConfig.LocalState.KEEP)
+            .isPresent();
+    if (synchronize.aggregationDepth().orElse(1) > 1
+        && (keeps || compression.feedback().isPresent())) {
+      root.error(
+          "synchronize",
+          "Invalid synchronize.aggregation-depth: "
+              + synchronize.aggregationDepth().getAsInt()
+              + " with "
+              + (keeps ? "local-state: keep" : "compression.error-feedback")
+              + " (allowed: 1; contributions of partitions with a memory are added on the driver)");
     }
   }
 

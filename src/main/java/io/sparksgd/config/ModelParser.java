@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.CustomModel;
@@ -76,12 +77,23 @@ final class ModelParser {
             ? section.count("classes", 2)
             : OptionalInt.empty();
     Optional<String> init = section.text("init");
+    Parts start = parts(section, "init-optimizer");
+    if (start == Parts.WITH_OPTIMIZER && !section.has("init")) {
+      section.error(
+          "init-optimizer",
+          "Invalid model.init-optimizer: " + Section.NO_EFFECT + " (only with model.init)");
+    }
+    Parts kept = parts(section, "keep-optimizer");
     if (kind.isPresent()) {
       section.done(ELSEWHERE);
     } else {
       section.doneWithoutKind(ELSEWHERE);
     }
-    return new ModelConfig(spec, intercept, classes, init);
+    return new ModelConfig(spec, intercept, classes, init, start, kept);
+  }
+
+  private static Parts parts(Section section, String withOptimizer) {
+    return section.flag(withOptimizer).orElse(false) ? Parts.WITH_OPTIMIZER : Parts.WEIGHTS;
   }
 
   /** The metrics that apply to the model; all of them while its kind is wrong. */

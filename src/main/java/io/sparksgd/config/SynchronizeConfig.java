@@ -2,15 +2,19 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * The group {@code synchronize}: when the partitions agree on the weights.
+ * The group {@code synchronize}: when the partitions agree on the weights, and how what they send
+ * is added.
  *
  * @param local rounds of local steps; empty: they agree at every step
+ * @param aggregationDepth levels of addition, the driver's included; empty: as the bytes demand
  */
-public record SynchronizeConfig(Optional<LocalRounds> local) {
+public record SynchronizeConfig(Optional<LocalRounds> local, OptionalInt aggregationDepth) {
   /** Synchronous SGD. */
-  public static final SynchronizeConfig EVERY_STEP = new SynchronizeConfig(Optional.empty());
+  public static final SynchronizeConfig EVERY_STEP =
+      new SynchronizeConfig(Optional.empty(), OptionalInt.empty());
 
   /**
    * Local SGD: every partition makes updates by itself, then the changes are joined.

@@ -7,6 +7,7 @@ import io.sparksgd.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads and writes the group {@code synchronize}. */
 final class SynchronizeParser {
@@ -28,9 +29,10 @@ final class SynchronizeParser {
           "Invalid synchronize: more than one interval (allowed: one of every, local-steps,"
               + " local-epochs)");
     }
+    OptionalInt depth = section.count("aggregation-depth", 1);
     if (!steps && !epochs) {
       section.done(ONLY_LOCAL);
-      return SynchronizeConfig.EVERY_STEP;
+      return new SynchronizeConfig(Optional.empty(), depth);
     }
     Length length =
         steps
@@ -45,7 +47,8 @@ final class SynchronizeParser {
     double rate = outer.number("learning-rate", x -> x > 0, "a number above 0").orElse(usualRate);
     outer.done(Map.of("momentum", "only with kind: momentum, nesterov"));
     section.done();
-    return new SynchronizeConfig(Optional.of(new LocalRounds(length, startAt, state, rule, rate)));
+    return new SynchronizeConfig(
+        Optional.of(new LocalRounds(length, startAt, state, rule, rate)), depth);
   }
 
   private static UpdateRule outerRule(Section outer) {
@@ -66,10 +69,16 @@ final class SynchronizeParser {
   }
 
   static Map<String, Object> toMap(SynchronizeConfig config) {
-    if (config.local().isEmpty()) {
-      return JobMap.entries("every", "step");
-    }
-    LocalRounds local = config.local().get();
+    Map<String, Object> map =
+        config
+            .local()
+            .map(SynchronizeParser::toMap)
+            .orElseGet(() -> JobMap.entries("every", "step"));
+    config.aggregationDepth().ifPresent(depth -> map.put("aggregation-depth", depth));
+    return map;
+  }
+
+  private static Map<String, Object> toMap(LocalRounds local) {
     Map<String, Object> map = new LinkedHashMap<>();
     if (local.length() instanceof Length.Steps steps) {
       map.put("local-steps", steps.steps());

@@ -1,5 +1,7 @@
 package io.sparksgd.cost;
 
+import java.util.OptionalInt;
+
 /**
  * Seconds of a round of {@code T} tasks of {@code r} rows on {@code c} cores:
  *
@@ -12,70 +14,86 @@ package io.sparksgd.cost;
  * update    constant
  * </pre>
  *
- * Of results that together exceed what may meet on the driver, with at least four tasks, {@code g =
- * ceil(T / ceil(sqrt(T)))} further tasks each add {@code ceil(sqrt(T))}: {@code launch} has the
- * further stage, {@code transfer} the way to the groups and that of {@code g} whole vectors to the
- * driver, {@code merge} both additions. The waves assume that tasks take the same time.
+ * With {@code l > 1} levels of addition a level's {@code n} results, of {@code T} at first, are
+ * added in groups of {@code ceil(T^(1/l))} by further tasks: {@code launch} has a stage more,
+ * {@code transfer} the way to the groups, {@code merge} their additions, and whole vectors go on.
+ * The waves assume that tasks take the same time.
  */
 public final class CostModel {
   /** Spark's broadcasts travel in blocks of this size, each of which is passed on at once. */
   private static final double BROADCAST_BLOCK = 4 << 20;
 
-  private static final int FEWEST_TASKS_OF_A_TREE = 4;
+  private static final int FEWEST_TASKS = 3;
+  private static final int FEWEST_TASKS_BY_ITSELF = 4;
 
   private final Constants constants;
   private final Cluster cluster;
-  private final long largestAtDriver;
+  private final Depth depth;
 
   /**
-   * A model.
+   * In how many levels results are added.
    *
+   * @param fixed levels; empty: two for results that are too large together, else one
    * @param largestAtDriver bytes of results up to which the driver adds them by itself
    */
-  public CostModel(Constants constants, Cluster cluster, long largestAtDriver) {
+  public record Depth(OptionalInt fixed, long largestAtDriver) {}
+
+  /** A model. */
+  public CostModel(Constants constants, Cluster cluster, Depth depth) {
     this.constants = constants;
     this.cluster = cluster;
-    this.largestAtDriver = largestAtDriver;
+    this.depth = depth;
   }
 
-  /** Whether results are added in two levels. */
-  public boolean usesTree(Workload work) {
-    return work.returnedBytes() > largestAtDriver && work.tasks() >= FEWEST_TASKS_OF_A_TREE;
+  /** Levels of addition, the driver's included. */
+  public int levels(Workload work) {
+    if (depth.fixed().isPresent()) {
+      return work.tasks() < FEWEST_TASKS ? 1 : depth.fixed().getAsInt();
+    }
+    boolean large = work.returnedBytes() > depth.largestAtDriver();
+    return large && work.tasks() >= FEWEST_TASKS_BY_ITSELF ? 2 : 1;
   }
 
   /** Bytes that meet on the driver in a round. */
   public double bytesAtDriver(Workload work) {
-    return usesTree(work) ? (double) groups(work) * work.vectorBytes() : work.returnedBytes();
+    int levels = levels(work);
+    double results = work.tasks();
+    for (int level = 1; level < levels; level++) {
+      results = groups(results, work, levels);
+    }
+    return levels == 1 ? work.returnedBytes() : results * work.vectorBytes();
   }
 
-  private static long groups(Workload work) {
-    double tasks = work.tasks();
-    return (long) Math.ceil(tasks / Math.ceil(Math.sqrt(tasks)));
+  private static double groups(double results, Workload work, int levels) {
+    return Math.ceil(results / Math.ceil(Math.pow(work.tasks(), 1.0 / levels) - 1e-9));
   }
 
   /** The seconds of a round. */
   public RoundSeconds round(Workload work) {
-    double waves = Math.ceil(work.tasks() / cluster.cores() - 1e-9);
+    double waves = waves(work.tasks());
     double compute = waves * (constants.taskFixed() + work.rowsPerTask() * constants.row());
     double launch = constants.job() + work.tasks() * constants.task();
-    double update = constants.update();
-    if (!usesTree(work)) {
-      double transfer = work.returnedBytes() * secondsPerByte();
-      double merge = work.tasks() * constants.merge();
-      return new RoundSeconds(publish(work), launch, compute, transfer, merge, update);
+    double transfer = 0;
+    double merge = 0;
+    double results = work.tasks();
+    double bytes = work.resultBytes();
+    int levels = levels(work);
+    for (int level = 1; level < levels; level++) {
+      double groups = groups(results, work, levels);
+      double added = waves(groups) * Math.ceil(results / groups);
+      launch += constants.job() + groups * constants.task();
+      transfer += added * bytes * secondsPerByte();
+      merge += added * constants.merge();
+      results = groups;
+      bytes = (double) work.vectorBytes();
     }
-    long groups = groups(work);
-    double members = Math.ceil(work.tasks() / groups);
-    double groupWaves = Math.ceil((double) groups / cluster.cores());
-    double exchange = groupWaves * members * work.resultBytes() * secondsPerByte();
-    double whole = (double) groups * work.vectorBytes() * secondsPerByte();
-    return new RoundSeconds(
-        publish(work),
-        launch + constants.job() + groups * constants.task(),
-        compute,
-        exchange + whole,
-        groupWaves * members * constants.merge() + groups * constants.merge(),
-        update);
+    transfer += results * bytes * secondsPerByte();
+    merge += results * constants.merge();
+    return new RoundSeconds(publish(work), launch, compute, transfer, merge, constants.update());
+  }
+
+  private double waves(double tasks) {
+    return Math.ceil(tasks / cluster.cores() - 1e-9);
   }
 
   private double publish(Workload work) {
@@ -96,7 +114,7 @@ public final class CostModel {
 
   /** Seconds of an evaluation: {@code job + P task + ceil(P / c) (V / P) row}, P partitions. */
   public double evaluation(Workload work) {
-    double waves = Math.ceil((double) work.partitions() / cluster.cores());
+    double waves = waves(work.partitions());
     double rows = (double) work.validationRows() / work.partitions();
     return constants.job()
         + work.partitions() * constants.task()

@@ -63,7 +63,7 @@ final class EstimateMap {
     map.put("bytes-broadcast", work.broadcastBytes());
     map.put("bytes-returned", Math.round(work.returnedBytes()));
     map.put("bytes-at-driver", Math.round(model.bytesAtDriver(work)));
-    map.put("added", model.usesTree(work) ? "in a tree" : "on the driver");
+    map.put("levels-of-addition", model.levels(work));
   }
 
   void seconds(Workload work, CostModel model, Rehearsal.Outcome outcome, double evaluations) {

@@ -49,8 +49,8 @@ final class EvaluateCommand extends VerboseCommand {
   }
 
   private Map<String, Object> evaluate(Session session, TrainedModel model)
-      throws IOException, InputException {
-    Objective objective = model.objective();
+      throws IOException, InputException, WrongInputException {
+    Objective objective = model.decisions();
     err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
     try (LabelledInput input =
         LabelledReader.read(session.spark(), data.paths(), data.options(model))) {

@@ -71,9 +71,9 @@ final class FindRateCommand extends VerboseCommand {
     RateCurve curve = new RateCurve();
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
       err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
-      try (TrainingInput input =
+      try (JobInput input =
           JobInput.read(session.spark(), config, config.data().partitions(), err())) {
-        run(config, input, session, curve);
+        run(config, input.rows(), session, curve);
       }
     }
     print(curve);
@@ -107,6 +107,7 @@ final class FindRateCommand extends VerboseCommand {
     return new JobConfig(
         given.name(),
         given.data(),
+        given.features(),
         given.model(),
         given.penalty(),
         given.batch(),
@@ -118,7 +119,7 @@ final class FindRateCommand extends VerboseCommand {
             OptionalDouble.empty()),
         new ScheduleConfig(new SchedulePlan.Exponential(factor), Optional.empty()),
         new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
-        SynchronizeConfig.EVERY_STEP,
+        new SynchronizeConfig(Optional.empty(), given.synchronize().aggregationDepth()),
         given.compression(),
         new StopConfig(
             OptionalDouble.empty(),

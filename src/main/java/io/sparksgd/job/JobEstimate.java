@@ -74,7 +74,7 @@ final class JobEstimate {
       Rehearsal.Outcome outcome) {
     boolean moved = context.isLocal() && wish.isOther();
     Constants constants = moved ? outcome.constants().onCluster() : outcome.constants();
-    CostModel model = new CostModel(constants, cluster, outcome.largestAtDriver());
+    CostModel model = new CostModel(constants, cluster, outcome.depth());
     Workload work = outcome.work();
     MemoryNeed memory = MemoryNeed.of(work, cluster, model.bytesAtDriver(work));
     ParameterGroup first = objective.layout().groups().get(0);

@@ -1,11 +1,15 @@
 package io.sparksgd.job;
 
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -28,6 +32,38 @@ final class JobModel {
     }
     String path = job.model().init().get();
     TrainedModel model = ModelFolder.load(new Path(path), configuration);
+    check(model, objective, path);
+    return model.weights();
+  }
+
+  /** What the optimizer begins with, where the job says that it goes on. */
+  static Optional<OptimizerMemory> memory(JobConfig job, Configuration configuration)
+      throws IOException, WrongInputException {
+    if (job.model().start() == Parts.WEIGHTS) {
+      return Optional.empty();
+    }
+    String path = job.model().init().orElseThrow();
+    Optional<RunState> state =
+        ModelFolder.loadWithOptimizer(new Path(path), configuration).optimizer();
+    if (state.isEmpty()) {
+      throw new WrongInputException(
+          "Invalid model.init-optimizer: "
+              + path
+              + " has no optimizer.bin (allowed: a model of a job with model.keep-optimizer: true)");
+    }
+    OptimizerMemory memory = OptimizerMemory.of(state.get());
+    if (memory.featureFactors().isPresent()) {
+      throw new WrongInputException(
+          "Invalid model.init-optimizer: "
+              + path
+              + " was fitted to standardized features (allowed: in the ML API, or fitted there"
+              + " without standardization)");
+    }
+    return Optional.of(memory);
+  }
+
+  private static void check(TrainedModel model, Objective objective, String path)
+      throws WrongInputException {
     if (!model.objective().layout().equals(objective.layout())) {
       throw new WrongInputException(
           "Invalid model.init: "
@@ -38,6 +74,5 @@ final class JobModel {
               + objective.layout().size()
               + " of this job's model and data)");
     }
-    return model.weights();
   }
 }

@@ -5,6 +5,7 @@ import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
+import io.sparksgd.ml.FeatureStages;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
@@ -51,7 +52,21 @@ final class ModelData {
   }
 
   /** How to read the data for a model. */
-  InputOptions options(TrainedModel model) {
+  InputOptions options(TrainedModel model) throws WrongInputException {
+    if (model.columns().isPresent() && features != null) {
+      throw new WrongInputException(
+          "Invalid --features: "
+              + String.join(",", features)
+              + " (allowed: none; the model says which columns its features are made of)");
+    }
+    InputOptions options = vectors(model);
+    return model
+        .columns()
+        .map(columns -> options.withColumns(new FeatureStages(columns)))
+        .orElse(options);
+  }
+
+  private InputOptions vectors(TrainedModel model) {
     Map<String, Object> trained = model.input();
     return new InputOptions(
         format(trained),
@@ -69,7 +84,8 @@ final class ModelData {
         Optional.empty(),
         CsvHeader.valueOf(text(trained, "header", "PRESENT")),
         text(trained, "delimiter", ","),
-        LabelRule.of(model.spec()));
+        LabelRule.of(model.spec()),
+        Optional.empty());
   }
 
   private Format format(Map<String, Object> trained) {

@@ -10,6 +10,7 @@ import io.sparksgd.spark.input.TrainingInput;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -57,13 +58,13 @@ final class PlannedData implements AutoCloseable {
       held = Optional.of(InputSize.of(spark, files.paths(), job.data().format()));
     }
     if (train.bytes() <= READ_WHOLE) {
-      TrainingInput all = JobInput.readOnly(spark, job, partitions, err);
+      TrainingInput all = JobInput.readOnly(spark, job, partitions, OptionalLong.empty(), err);
       double validation = (double) all.validation().map(BlockSet::rows).orElse(0L);
       return new PlannedData(all, train, Extent.ALL, (double) all.train().rows(), validation);
     }
     long wanted =
         Math.max(FEWEST_ROWS, Math.round((double) train.rows() * READ_WHOLE / train.bytes()));
-    TrainingInput some = JobInput.excerpt(spark, job, partitions, wanted, err);
+    TrainingInput some = JobInput.readOnly(spark, job, partitions, OptionalLong.of(wanted), err);
     double taken = (double) some.train().rows();
     double kept = (double) some.validation().map(BlockSet::rows).orElse(0L);
     double share = held.isPresent() ? 1 : taken / (taken + kept);

@@ -7,6 +7,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.StopRequest;
@@ -15,7 +16,6 @@ import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -59,8 +59,7 @@ final class TrainJob {
       Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (TrainingInput input =
-          JobInput.read(session.spark(), job, continuation.partitions(), err)) {
+      try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         return train(input, readSeconds, continuation, stop);
       }
@@ -68,10 +67,12 @@ final class TrainJob {
   }
 
   private int train(
-      TrainingInput input, double readSeconds, Continuation continuation, StopRequest stop)
+      JobInput jobInput, double readSeconds, Continuation continuation, StopRequest stop)
       throws Exception {
+    TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
     double[] start = JobModel.startWeights(job, objective, configuration);
+    Optional<OptimizerMemory> memory = JobModel.memory(job, configuration);
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
@@ -83,7 +84,7 @@ final class TrainJob {
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),
               List.of(metrics, history, Terminal.progress(err), descriptions, source));
-      RunControl control = new RunControl(continuation.begin(metrics), stop);
+      RunControl control = new RunControl(continuation.begin(metrics), stop, memory);
       continuation.announcement().ifPresent(err::println);
       result = trainer.fit(input.train(), input.validation(), start, control);
     } catch (TrainingFailedException failed) {
@@ -93,7 +94,7 @@ final class TrainJob {
       throw failed;
     }
     if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-      output.model(model(input, result));
+      output.model(jobInput.model(job, result.weights()));
     }
     describe(input, result, readSeconds, history, output);
     return report(input, result);
@@ -116,16 +117,6 @@ final class TrainJob {
     Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
     output.report(Report.page(summary, history));
     output.summary(summary);
-  }
-
-  private TrainedModel model(TrainingInput input, TrainingResult result) {
-    return new TrainedModel(
-        job.model().spec(),
-        job.model().intercept(),
-        input.features(),
-        input.classes(),
-        result.weights().kept(),
-        JobInput.description(job));
   }
 
   private int report(TrainingInput input, TrainingResult result) {

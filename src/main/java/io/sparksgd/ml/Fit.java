@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.spark.OptimizerMemory;
+import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
@@ -72,26 +75,66 @@ final class Fit {
     long start = System.nanoTime();
     try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
       Objective objective = objective(input);
-      Optional<double[]> initial = initialWeights(data, objective);
-      try (TrainingRows rows = rows(input, objective)) {
+      Optional<TrainedModel> initial = initial(data);
+      initial.ifPresent(model -> check(model, objective));
+      Optional<OptimizerMemory> memory = memory(initial);
+      try (TrainingRows rows = rows(input, objective, memory)) {
         double readSeconds = (System.nanoTime() - start) / 1e9;
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
-                .fit(rows.train(), rows.validation(), start(objective, initial, rows));
+                .fit(
+                    rows.train(),
+                    rows.validation(),
+                    start(objective, initial.map(TrainedModel::weights), rows),
+                    RunControl.none().withMemory(memory));
         LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
         TrainedModel model = model(input, rows.toModel(result.weights().kept()));
+        if (job.model().kept() == Parts.WITH_OPTIMIZER) {
+          model = model.withOptimizer(rows.memory(result).state());
+        }
         return new Result(model, collector.summary(job, result, readSeconds));
       }
     }
   }
 
-  private TrainingRows rows(TrainingInput input, Objective objective) {
-    return estimator.getStandardization()
-        ? TrainingRows.standardized(input, objective, job.data().precision())
-        : TrainingRows.of(input, objective);
+  /** A fit that goes on with an optimizer divides features by what they were divided by before. */
+  private TrainingRows rows(
+      TrainingInput input, Objective objective, Optional<OptimizerMemory> memory) {
+    if (!estimator.getStandardization()) {
+      return TrainingRows.of(input, objective);
+    }
+    double[] factors =
+        memory
+            .flatMap(OptimizerMemory::featureFactors)
+            .orElseGet(() -> TrainingRows.standardizing(input));
+    return TrainingRows.scaled(input, objective, factors, job.data().precision());
+  }
+
+  private Optional<OptimizerMemory> memory(Optional<TrainedModel> initial) {
+    if (job.model().start() == Parts.WEIGHTS) {
+      return Optional.empty();
+    }
+    OptimizerMemory memory =
+        initial
+            .flatMap(TrainedModel::optimizer)
+            .map(OptimizerMemory::of)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Invalid initialOptimizer: the initial model has none (allowed: a model of"
+                            + " a fit with keepOptimizer)"));
+    if (memory.featureFactors().isPresent() != estimator.getStandardization()) {
+      throw new IllegalArgumentException(
+          "Invalid initialOptimizer: standardization is "
+              + estimator.getStandardization()
+              + " (allowed: "
+              + memory.featureFactors().isPresent()
+              + ", as in the fit of the initial model)");
+    }
+    return Optional.of(memory);
   }
 
   private String json() {
@@ -161,28 +204,26 @@ final class Fit {
     return initial.map(rows::toTraining).orElseGet(() -> objective.initialParameters(job.seed()));
   }
 
-  private Optional<double[]> initialWeights(Dataset<Row> data, Objective objective) {
-    Optional<TrainedModel> initial = estimator.initial();
-    if (initial.isEmpty() && job.model().init().isPresent()) {
-      initial = Optional.of(load(data, job.model().init().get()));
-    }
-    if (initial.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!initial.get().objective().layout().equals(objective.layout())) {
+  private Optional<TrainedModel> initial(Dataset<Row> data) {
+    return estimator.initial().isPresent()
+        ? estimator.initial()
+        : job.model().init().map(path -> load(data, path));
+  }
+
+  private static void check(TrainedModel initial, Objective objective) {
+    if (!initial.objective().layout().equals(objective.layout())) {
       throw new IllegalArgumentException(
           "Invalid initialModel: it has "
-              + initial.get().objective().layout().size()
+              + initial.objective().layout().size()
               + " parameters in another layout (allowed: the "
               + objective.layout().size()
               + " of this model and data)");
     }
-    return Optional.of(initial.get().weights());
   }
 
   private static TrainedModel load(Dataset<Row> data, String path) {
     try {
-      return ModelFolder.load(
+      return ModelFolder.loadWithOptimizer(
           new Path(path), data.sparkSession().sparkContext().hadoopConfiguration());
     } catch (IOException e) {
       throw new IllegalArgumentException("Invalid initialModel: " + e.getMessage(), e);

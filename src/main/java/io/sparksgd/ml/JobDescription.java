@@ -14,10 +14,13 @@ final class JobDescription {
   /** Stands where a job file names files. */
   private static final String DATA_SET = "the data set";
 
+  private static final String IN_MEMORY = "a model in memory";
+
   /** Groups whose defaults do not depend on other keys. */
   private static final Set<String> UNCONDITIONAL =
       Set.of(
           "model.intercept",
+          "model.keep-optimizer",
           "data.bad-rows",
           "seed",
           "batch.accumulation-steps",
@@ -81,6 +84,10 @@ final class JobDescription {
       JobParams.key(param).ifPresent(key -> keyed(key, param));
     }
     penalty();
+    if (estimator.initial().isPresent()) {
+      // Where a job file names a folder.
+      named("model.init", IN_MEMORY, "initialModel");
+    }
     String[] settings =
         estimator.isSet(estimator.settings()) ? estimator.getSettings() : new String[0];
     try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparksgd.spark.model.SealedJson;
 import io.sparksgd.spark.model.WholeFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The folder {@code metadata} of a saved stage as Spark ML's pipelines read it: one line of JSON
- * with the class, the uid and the Params.
+ * with the class, the uid and the Params; and a checksum, which Spark ML leaves alone.
  */
 final class Metadata {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -43,6 +44,7 @@ final class Metadata {
     json.put("uid", stage.uid());
     json.set("paramMap", values(stage.paramMap().toSeq()));
     json.set("defaultParamMap", values(stage.defaultParamMap().toSeq()));
+    SealedJson.seal(json);
     byte[] line = (JSON.writeValueAsString(json) + "\n").getBytes(StandardCharsets.UTF_8);
     files.file(new Path(new Path(folder, FOLDER), "part-00000"), out -> out.write(line));
     files.file(new Path(new Path(folder, FOLDER), "_SUCCESS"), out -> {});
@@ -69,9 +71,7 @@ final class Metadata {
     for (FileStatus file : files.listStatus(place)) {
       if (file.getPath().getName().startsWith("part-")) {
         try (InputStream in = files.open(file.getPath())) {
-          return Optional.of(new Metadata(JSON.readTree(in)));
-        } catch (JsonProcessingException e) {
-          throw new IOException("Invalid model: " + file.getPath() + " is not JSON", e);
+          return Optional.of(new Metadata(SealedJson.read(in, file.getPath().toString())));
         }
       }
     }

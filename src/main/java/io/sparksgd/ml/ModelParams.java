@@ -244,6 +244,40 @@ public interface ModelParams<S> extends Params {
     return getOrDefault(modelClass());
   }
 
+  /** Whether the optimizer goes on, too, with what that of the initial model remembered. */
+  default BooleanParam initialOptimizer() {
+    return JobParams.flag(
+        this,
+        "initialOptimizer",
+        "model.init-optimizer",
+        "whether the optimizer goes on with what that of the initial model remembered");
+  }
+
+  default S setInitialOptimizer(boolean value) {
+    return JobParams.put(this, initialOptimizer(), value);
+  }
+
+  default boolean getInitialOptimizer() {
+    return (Boolean) getOrDefault(initialOptimizer());
+  }
+
+  /** Whether the model has what the optimizer remembers, for fits that go on with it. */
+  default BooleanParam keepOptimizer() {
+    return JobParams.flag(
+        this,
+        "keepOptimizer",
+        "model.keep-optimizer",
+        "whether the model and its folder have what the optimizer remembers at the end");
+  }
+
+  default S setKeepOptimizer(boolean value) {
+    return JobParams.put(this, keepOptimizer(), value);
+  }
+
+  default boolean getKeepOptimizer() {
+    return (Boolean) getOrDefault(keepOptimizer());
+  }
+
   /** Folder of a saved model whose weights are the start. */
   default Param<String> initialModel() {
     return JobParams.text(

@@ -23,7 +23,7 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
     Path folder = new Path(path);
     Configuration configuration = sc().hadoopConfiguration();
     try {
-      TrainedModel trained = ModelFolder.load(folder, configuration);
+      TrainedModel trained = ModelFolder.loadWithOptimizer(folder, configuration);
       if (!takes(trained.objective().task())) {
         throw new IllegalArgumentException(
             "Invalid model: " + path + " is a " + trained.kind() + " model; " + other());
@@ -79,7 +79,8 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
 
     @Override
     SgdClassificationModel create(String uid, TrainedModel trained) {
-      return new SgdClassificationModel(uid, trained, Optional.empty());
+      SgdClassificationModel model = new SgdClassificationModel(uid, trained, Optional.empty());
+      return trained.thresholds().length == 0 ? model : model.setThresholds(trained.thresholds());
     }
   }
 

@@ -18,7 +18,7 @@ final class ModelWriter extends MLWriter {
   public void saveImpl(String path) {
     try {
       ModelFolder.save(
-          model.trained(),
+          model.toSave(),
           new Path(path),
           sc().hadoopConfiguration(),
           (files, folder) -> Metadata.write(model, sc().version(), files, folder));

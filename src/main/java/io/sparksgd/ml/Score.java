@@ -1,5 +1,6 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.objective.Thresholds;
 import io.sparksgd.spark.VectorScorer;
 import java.io.Serializable;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -87,18 +88,7 @@ final class Score implements Serializable {
     if (thresholds == null) {
       return scorer.prediction(margins);
     }
-    double[] probability = scorer.probability(margins);
-    int best = 0;
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < probability.length; k++) {
-      // 0 / 0 is NaN, and never larger.
-      double scaled = probability[k] / thresholds[k];
-      if (scaled > largest) {
-        largest = scaled;
-        best = k;
-      }
-    }
-    return best;
+    return Thresholds.largest(scorer.probability(margins), thresholds);
   }
 
   private static final class Raw implements UDF1<Vector, Vector> {

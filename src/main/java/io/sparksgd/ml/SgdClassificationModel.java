@@ -89,6 +89,11 @@ public final class SgdClassificationModel extends SgdModel<SgdClassificationMode
     return score(scorer(), Score.Input.FEATURES).prediction(features);
   }
 
+  @Override
+  TrainedModel toSave() {
+    return trained().withThresholds(isSet(thresholds()) ? getThresholds() : new double[0]);
+  }
+
   private Score score(VectorScorer byRow, Score.Input input) {
     return new Score(byRow, input, isSet(thresholds()) ? getThresholds() : null);
   }

@@ -5,13 +5,18 @@ import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.VectorScorer;
 import io.sparksgd.spark.model.TrainedModel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.Model;
+import org.apache.spark.ml.PipelineModel;
+import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * What {@link SgdClassificationModel} and {@link SgdRegressionModel} have in common.
@@ -105,9 +110,33 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
         () -> new IllegalStateException("No summary: the model was not fitted here"));
   }
 
+  /**
+   * The whole way from columns to predictions: the transformers that were fitted with the model, as
+   * a job file's group {@code features} says, and the model. Without such transformers the model is
+   * the only stage.
+   */
+  public final PipelineModel pipeline() {
+    SparkSession spark = SparkSession.active();
+    List<Transformer> stages = new ArrayList<>();
+    trained
+        .columns()
+        .ifPresent(
+            columns ->
+                stages.add(
+                    new FeatureStages(columns)
+                        .pipeline(spark, columns.columns().numbers(), getFeaturesCol())));
+    stages.add(this);
+    return new PipelineModel(uid + "-pipeline", stages);
+  }
+
   @Override
   public final MLWriter write() {
     return new ModelWriter(this);
+  }
+
+  /** The model as its folder describes it, with what Params add. */
+  TrainedModel toSave() {
+    return trained;
   }
 
   final TrainedModel trained() {

@@ -136,6 +136,26 @@ public interface SynchronizeParams<S> extends Params {
   }
 
   /**
+   * Levels in which what the partitions send is added: 1, all on the driver; 2 or more, by a tree;
+   * by default a tree of 2 for more than 64 MiB in all.
+   */
+  default IntParam aggregationDepth() {
+    return JobParams.count(
+        this,
+        "aggregationDepth",
+        "synchronize.aggregation-depth",
+        "levels in which what the partitions send is added: 1, all on the driver; 2 or more, by a tree; by default a tree of 2 for more than 64 MiB in all");
+  }
+
+  default S setAggregationDepth(int value) {
+    return JobParams.put(this, aggregationDepth(), value);
+  }
+
+  default int getAggregationDepth() {
+    return (Integer) getOrDefault(aggregationDepth());
+  }
+
+  /**
    * What is sent in place of float64: none, float32, bf16, fp16, int8, random-k, top-k, threshold,
    * sign or power-sgd; none by default.
    */

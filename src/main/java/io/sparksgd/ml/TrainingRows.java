@@ -5,6 +5,8 @@ import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.FeatureDeviations;
+import io.sparksgd.spark.OptimizerMemory;
+import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.BlockSet;
 import io.sparksgd.spark.input.TrainingInput;
 import java.util.Arrays;
@@ -36,12 +38,18 @@ final class TrainingRows implements AutoCloseable {
     return new TrainingRows(input.train(), input.validation(), objective.layout(), null);
   }
 
-  /** The rows of an input divided by their deviations, which replace it in memory. */
-  static TrainingRows standardized(TrainingInput input, Objective objective, Precision precision) {
+  /** What divides features by their deviations in the training rows; 0 for constant ones. */
+  static double[] standardizing(TrainingInput input) {
     double[] factors = FeatureDeviations.of(input.train(), input.features());
     for (int j = 0; j < factors.length; j++) {
       factors[j] = factors[j] > 0 ? 1 / factors[j] : 0;
     }
+    return factors;
+  }
+
+  /** The rows of an input with features multiplied by factors, which replace it in memory. */
+  static TrainingRows scaled(
+      TrainingInput input, Objective objective, double[] factors, Precision precision) {
     BlockSet train = input.train().scaled(factors, precision);
     Optional<BlockSet> validation;
     try {
@@ -70,6 +78,12 @@ final class TrainingRows implements AutoCloseable {
   /** {@code w' / s}, 0 for constant features. */
   double[] toModel(double[] training) {
     return factors == null ? training : scaled(training, factors);
+  }
+
+  /** What the optimizer remembers of a training on these rows. */
+  OptimizerMemory memory(TrainingResult result) {
+    OptimizerMemory memory = result.weights().memory().orElseThrow();
+    return factors == null ? memory : memory.withFeatureFactors(factors);
   }
 
   private double[] reciprocals() {

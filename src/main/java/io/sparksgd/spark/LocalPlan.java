@@ -10,6 +10,8 @@ import java.io.Serializable;
  *
  * @param chain how gradients become updates
  * @param state what becomes of the rule's memory between rounds
+ * @param earlierUpdates of the rule, in the run that this one goes on with
  */
-record LocalPlan(UpdateChain chain, Penalty penalty, LocalState state, Rates rates)
+record LocalPlan(
+    UpdateChain chain, Penalty penalty, LocalState state, Rates rates, long earlierUpdates)
     implements Serializable {}

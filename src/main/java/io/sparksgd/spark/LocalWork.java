@@ -71,7 +71,7 @@ final class LocalWork extends RoundWork {
   private Optimizer optimizer(PartitionMemory memory) {
     Optimizer optimizer = plan.chain().optimizer(objective.layout());
     if (plan.state() == LocalState.AVERAGE) {
-      optimizer.restore(round.updatesBefore(), List.of(weights.slots()));
+      optimizer.restore(plan.earlierUpdates() + round.updatesBefore(), List.of(weights.slots()));
     } else if (plan.state() == LocalState.KEEP && memory.slots().length > 0) {
       optimizer.restore(memory.updates(), List.of(memory.slots()));
     }

@@ -26,7 +26,7 @@ public final class Predictor {
    * order.
    */
   public static Dataset<Row> predict(Dataset<Row> rows, TrainedModel model) {
-    Objective objective = model.objective();
+    Objective objective = model.decisions();
     StructField[] fields = rows.schema().fields();
     List<StructField> kept = new ArrayList<>(Arrays.asList(fields).subList(0, fields.length - 1));
     kept.add(DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false));

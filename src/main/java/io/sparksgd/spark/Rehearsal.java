@@ -12,6 +12,7 @@ import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.cost.Constants;
+import io.sparksgd.cost.CostModel;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.schedule.ScalingRule;
@@ -71,7 +72,7 @@ public final class Rehearsal {
       int rounds,
       double taskRows,
       double localUpdate,
-      long largestAtDriver) {}
+      CostModel.Depth depth) {}
 
   /**
    * A rehearsal.
@@ -120,7 +121,8 @@ public final class Rehearsal {
         large.count() + small.count(),
         taskRows,
         localUpdate(constants),
-        RoundJobs.LARGEST_AT_DRIVER);
+        new CostModel.Depth(
+            plan.synchronize().aggregationDepth(), AggregationDepth.LARGEST_AT_DRIVER));
   }
 
   /** Local steps of a round that is long enough to measure. */
@@ -168,7 +170,8 @@ public final class Rehearsal {
                             0,
                             local.state(),
                             local.outer(),
-                            local.outerLearningRate())));
+                            local.outerLearningRate())),
+            plan.synchronize().aggregationDepth());
     return new TrainingPlan(
         plan.name() + ", rehearsal",
         plan.objective(),

@@ -10,24 +10,17 @@ import java.util.Optional;
 
 /**
  * Runs rounds as Spark jobs, and adds the contributions of all partitions in the order of the
- * partition ids: on the driver while together they are small, by a {@linkplain TreeAggregation
- * tree} when they are not.
+ * partition ids: on the driver or, at a greater {@linkplain AggregationDepth depth}, by a
+ * {@linkplain TreeAggregation tree}.
  */
 final class RoundJobs implements AutoCloseable {
-  /**
-   * Bytes that may meet on the driver in one round (measured: a tree costs a stage, about 20 ms).
-   */
-  static final long LARGEST_AT_DRIVER = 64L << 20;
-
-  private static final int FEWEST_PARTITIONS_OF_A_TREE = 4;
-
   private final BlockSet rows;
   private final long[] firstRows;
   private final Objective objective;
   private final Sampler sampler;
   private final long seed;
   private final Optional<Remembering> remembering;
-  private final long largestAtDriver;
+  private final AggregationDepth depth;
   private final RoundSum sum;
 
   /**
@@ -41,23 +34,14 @@ final class RoundJobs implements AutoCloseable {
       Objective objective,
       Sampler sampler,
       long seed,
-      Optional<Remembering> remembering) {
-    this(rows, objective, sampler, seed, remembering, LARGEST_AT_DRIVER);
-  }
-
-  RoundJobs(
-      BlockSet rows,
-      Objective objective,
-      Sampler sampler,
-      long seed,
       Optional<Remembering> remembering,
-      long largestAtDriver) {
+      AggregationDepth depth) {
     this.rows = rows;
     this.objective = objective;
     this.sampler = sampler;
     this.seed = seed;
     this.remembering = remembering;
-    this.largestAtDriver = largestAtDriver;
+    this.depth = depth;
     this.sum = new RoundSum(objective.layout().size());
     this.firstRows = new long[rows.partitions() + 1];
     for (int partition = 0; partition <= rows.partitions(); partition++) {
@@ -85,10 +69,10 @@ final class RoundJobs implements AutoCloseable {
       return new Answers(remembering.orElseThrow().run(task, weights), wire);
     }
     int[] holders = PartitionChoice.holding(sampler, round, firstRows);
-    if (expectedBytes(round, holders.length, weights, wire) > largestAtDriver
-        && holders.length >= FEWEST_PARTITIONS_OF_A_TREE) {
+    int levels = depth.levels(expectedBytes(round, holders.length, weights, wire), holders.length);
+    if (levels > 1) {
       Wire exact = exact();
-      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact), exact);
+      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
   }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -96,6 +97,8 @@ final class SavedMemory {
       long expected = checked.getChecksum().getValue();
       check(in.readLong() == expected && in.read() < 0, file);
       return new PartitionMemory(residual, slots, updates, null);
+    } catch (EOFException e) {
+      throw damaged(file);
     }
   }
 
@@ -111,7 +114,11 @@ final class SavedMemory {
 
   private static void check(boolean valid, Path file) throws IOException {
     if (!valid) {
-      throw new IOException("Invalid memory of a partition: " + file + " is damaged");
+      throw damaged(file);
     }
+  }
+
+  private static IOException damaged(Path file) {
+    return new IOException("Invalid memory of a partition: " + file + " is damaged");
   }
 }

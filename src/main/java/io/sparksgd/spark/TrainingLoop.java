@@ -50,7 +50,12 @@ final class TrainingLoop {
     this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
     this.jobs =
         new RoundJobs(
-            rows, plan.objective(), batches.sampler(), plan.seed(), remembering(plan, rows));
+            rows,
+            plan.objective(),
+            batches.sampler(),
+            plan.seed(),
+            remembering(plan, rows),
+            AggregationDepth.of(plan.synchronize().aggregationDepth()));
     this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();
@@ -79,13 +84,14 @@ final class TrainingLoop {
     TrainingLoop loop =
         new TrainingLoop(
             plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());
-    loop.resume();
+    loop.resume(control.memory());
     return loop;
   }
 
-  private void resume() {
+  private void resume(Optional<OptimizerMemory> earlier) {
     boolean ready = false;
     try {
+      earlier.ifPresent(updates::continueFrom);
       saver.ifPresent(saved -> saved.restore(this::restore));
       ready = true;
     } finally {
@@ -191,7 +197,11 @@ final class TrainingLoop {
   private LocalPlan localPlan(Round round) {
     Rates rates = new Rates(learningRate, round.updatesBefore(), round.updates());
     return new LocalPlan(
-        plan.optimizer().chain(), plan.penalty(), local.orElseThrow().state(), rates);
+        plan.optimizer().chain(),
+        plan.penalty(),
+        local.orElseThrow().state(),
+        rates,
+        updates.earlier());
   }
 
   private void update(Round round, RoundSum sum) {
@@ -230,7 +240,7 @@ final class TrainingLoop {
     if (progress.lastStepNotEvaluated()) {
       progress.evaluate(evaluatedWeights());
     }
-    return progress.completed(evaluatedWeights());
+    return progress.completed(evaluatedWeights()).with(updates.memory());
   }
 
   /** What validation measures and the run returns: the averaged weights where they are kept. */

@@ -38,6 +38,23 @@ public record TrainingResult(
     Optional<Point> best,
     Weights weights) {
 
+  /** This result with what the update rules remember at the end. */
+  TrainingResult with(OptimizerMemory memory) {
+    return new TrainingResult(
+        status,
+        reason,
+        steps,
+        epochs,
+        rows,
+        seconds,
+        phases,
+        bytes,
+        cosine,
+        last,
+        best,
+        weights.with(memory));
+  }
+
   /**
    * A moment of the run.
    *
@@ -63,10 +80,25 @@ public record TrainingResult(
   public static final class Weights {
     private final double[] last;
     private final Kept kept;
+    private final Optional<OptimizerMemory> memory;
 
     Weights(double[] last, long lastStep, Optional<Kept> kept) {
+      this(last, kept.orElseGet(() -> new Kept(lastStep, last)), Optional.empty());
+    }
+
+    private Weights(double[] last, Kept kept, Optional<OptimizerMemory> memory) {
       this.last = last;
-      this.kept = kept.orElseGet(() -> new Kept(lastStep, last));
+      this.kept = kept;
+      this.memory = memory;
+    }
+
+    private Weights with(OptimizerMemory remembered) {
+      return new Weights(last, kept, Optional.of(remembered));
+    }
+
+    /** What the update rules remember after the last step; empty when the run failed. */
+    public Optional<OptimizerMemory> memory() {
+      return memory;
     }
 
     /** The model: the best weights when early stopping keeps them, otherwise the last ones. */

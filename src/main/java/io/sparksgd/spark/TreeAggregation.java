@@ -13,29 +13,49 @@ import org.apache.spark.rdd.RDD;
 import scala.Tuple2;
 
 /**
- * Two levels of addition for sums too large to meet on the driver: partitions send their
- * contributions to about {@code sqrt(partitions)} groups, a task adds each group, the driver adds
- * the groups. As RDD.treeAggregate, but the additions happen in the order of the partition ids, so
- * that the same run gives the same bits.
+ * Levels of addition for sums too large to meet on the driver. With a depth of two, partitions send
+ * their contributions to about {@code sqrt(partitions)} groups, a task adds each group, the driver
+ * adds the groups; a greater depth d adds groups of about {@code partitions^(1/d)} in d - 1 stages
+ * before. As RDD.treeAggregate, but the additions happen in the order of the partition ids, so that
+ * the same run gives the same bits. Another depth is another order: the last bits may differ.
  */
 final class TreeAggregation {
   private TreeAggregation() {}
 
-  /** Adds the contributions of all the partitions, group by group; the sums travel as they are. */
+  /**
+   * Adds the contributions of all the partitions, group by group; the sums travel as they are.
+   *
+   * @param depth levels of addition, that of the driver included
+   */
   static <T> List<Contribution> groups(
-      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact) {
-    int partitions = rdd.getNumPartitions();
-    int groupSize = (int) Math.ceil(Math.sqrt(partitions));
-    int groups = (partitions + groupSize - 1) / groupSize;
+      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact, int depth) {
+    int groupSize = groupSize(rdd.getNumPartitions(), depth);
+    RDD<Contribution> sums = level(rdd, source, wire, exact, groupSize);
+    while (sums.getNumPartitions() > groupSize) {
+      sums = level(sums, new Only(), exact, exact, groupSize);
+    }
+    return PartitionJob.run(sums, new Only(), Contribution.class);
+  }
+
+  /** The smallest size of two or more with {@code size^depth >= partitions}. */
+  static int groupSize(int partitions, int depth) {
+    int size = 2;
+    while (Math.pow(size, depth) < partitions) {
+      size++;
+    }
+    return size;
+  }
+
+  private static <T> RDD<Contribution> level(
+      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact, int groupSize) {
+    int groups = (rdd.getNumPartitions() + groupSize - 1) / groupSize;
     JavaPairRDD<Integer, Numbered> numbered =
         JavaPairRDD.fromJavaRDD(
             rdd.toJavaRDD().mapPartitionsWithIndex(new ByGroup<>(source, groupSize), true));
-    RDD<Contribution> sums =
-        numbered
-            .partitionBy(new HashPartitioner(groups))
-            .mapPartitions(new AddInOrder(wire, exact))
-            .rdd();
-    return PartitionJob.run(sums, new Only(), Contribution.class);
+    return numbered
+        .partitionBy(new HashPartitioner(groups))
+        .mapPartitions(new AddInOrder(wire, exact))
+        .rdd();
   }
 
   /** A contribution and the partition it comes from. */

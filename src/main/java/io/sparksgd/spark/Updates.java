@@ -9,6 +9,7 @@ import io.sparksgd.math.Vectors;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateChain;
+import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
 
 /**
@@ -25,6 +26,7 @@ final class Updates {
   private final Optimizer optimizer;
   private final Optional<LocalRounds> local;
   private final Optional<Optimizer> outer;
+  private final UpdateRule kind;
   private final SparseVector touched = new SparseVector();
 
   /**
@@ -36,6 +38,7 @@ final class Updates {
     this.layout = plan.objective().layout();
     this.penalty = plan.penalty();
     this.weights = weights;
+    this.kind = plan.optimizer().rule();
     this.optimizer = plan.optimizer().chain().optimizer(layout);
     this.local = plan.synchronize().local();
     this.outer =
@@ -43,6 +46,33 @@ final class Updates {
             rounds ->
                 new UpdateChain(rounds.outer(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
                     .optimizer(layout));
+  }
+
+  /** Updates of the rule before this run. */
+  private long earlier;
+
+  /**
+   * Begins with the memory of an earlier run.
+   *
+   * @throws InvalidPlanException if it is that of other rules
+   */
+  void continueFrom(OptimizerMemory memory) {
+    if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
+      throw new InvalidPlanException(
+          "Invalid model.init-optimizer: with synchronize.local-state keep every partition has a"
+              + " memory of its own (allowed: average, reset)");
+    }
+    memory.restore(kind, optimizer, outer);
+    earlier = optimizer.updates();
+  }
+
+  /** A copy of what the rules remember. */
+  OptimizerMemory memory() {
+    return OptimizerMemory.of(kind, optimizer, outer);
+  }
+
+  long earlier() {
+    return earlier;
   }
 
   /** The memory of the rule that partitions continue in local steps; empty unless averaged. */
@@ -81,12 +111,12 @@ final class Updates {
     }
     move(outer.orElseThrow(), average, local.orElseThrow().outerLearningRate());
     optimizer.restore(
-        round.updatesBefore() + round.updates(),
+        earlier + round.updatesBefore() + round.updates(),
         averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
   }
 
   void save(RunState.Builder state) {
-    state.doubles("weights", weights);
+    state.doubles("weights", weights).longs("earlier-updates", earlier);
     save(state, "optimizer", optimizer);
     outer.ifPresent(rule -> save(state, "outer-optimizer", rule));
   }
@@ -98,6 +128,8 @@ final class Updates {
   void restore(RunState state) {
     System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
     restore(state, "optimizer", optimizer);
+    // States of versions that never went on with an earlier run have none.
+    earlier = state.has("earlier-updates") ? state.longs("earlier-updates", 1)[0] : 0;
     outer.ifPresent(rule -> restore(state, "outer-optimizer", rule));
   }
 

@@ -198,12 +198,32 @@ class CheckpointFolderTest {
       }
       for (int length = 0; length < whole.length; length++) {
         Files.write(file, java.util.Arrays.copyOf(whole, length));
+        warnings.clear();
         assertThat(newestStep()).as("%s cut to %d", name, length).isEqualTo(1);
+        assertThat(warnings).hasSize(1).first().asString().contains(" is damaged");
       }
       Files.write(file, whole);
     }
     assertThat(newestStep()).isEqualTo(2);
     assertThat(tried).isGreaterThan(700);
+  }
+
+  /** Then the output cannot be continued; what was saved is still there. */
+  @Test
+  void damageToTheRecordOfAnAttemptNeverClaimsAnotherOutput() throws IOException {
+    claim(3).save(1, state(1), NOTHING);
+    Path record = directory.resolve("saved/attempt-000001");
+    byte[] whole = Files.readAllBytes(record);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) (1 << (i % 8));
+      Files.write(record, flipped);
+      assertThat(folder.wrote("out")).isFalse();
+      Files.write(record, java.util.Arrays.copyOf(whole, i));
+      assertThat(folder.wrote("out")).isFalse();
+      assertThat(newestStep()).isEqualTo(1);
+    }
+    assertThat(warnings).isEmpty();
   }
 
   /** The SHA-256 of the manifest finds all that; this is of the state's own checks. */

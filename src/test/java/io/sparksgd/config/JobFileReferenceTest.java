@@ -35,6 +35,7 @@ class JobFileReferenceTest {
           Map.entry("warmup-steps", "schedule.warmup-steps=5"),
           Map.entry("threshold", "compression.threshold=0.1"),
           Map.entry("mlp", "model.hidden=[4]"),
+          Map.entry("init", "model.init=out/before"),
           Map.entry("dir", "checkpoint.dir=checkpoints"),
           Map.entry("target", "stop.target.value=0.5"),
           Map.entry("early", "stop.early={}"));
@@ -132,9 +133,14 @@ class JobFileReferenceTest {
     List<String> overrides = new ArrayList<>();
     if (group.equals("data") && !with.isEmpty()) {
       overrides.add("data.format=" + with);
+    } else if (group.equals("features") && !with.isEmpty()) {
+      overrides.add("data.format=csv");
+      overrides.add(group + "." + with + "=column");
     } else if (group.equals("synchronize") && !with.isEmpty()) {
       overrides.add(group + "." + with + "=5");
-    } else if (!with.isEmpty() && !with.equals("warmup-steps") && !with.equals("dir")) {
+    } else if (!with.isEmpty()
+        && !with.equals("warmup-steps")
+        && !List.of("dir", "init").contains(with)) {
       overrides.add(group + ".kind=" + with);
     }
     if (NEEDS.containsKey(with)) {

@@ -11,7 +11,7 @@ final class Settings {
           "{kind: linear, intercept: false}",
           "{kind: huber, delta: %f}",
           "{kind: quantile, quantile: %f}",
-          "{kind: poisson, init: 'null'}",
+          "{kind: poisson, init: 'null', init-optimizer: true, keep-optimizer: true}",
           "{kind: linear, init: \"a: b # c\\n\\u2028d\"}",
           "{kind: poisson}",
           "{kind: factorization-machine, factors: %d, output: linear, init-scale: %f}",
@@ -26,6 +26,13 @@ final class Settings {
               + " weight: w}",
           "{train: ' a ', format: orc, validation: b, num-features: %d, partitions: %d}",
           "{train: a.json, validation: b.json, features: v, bad-rows: quarantine, precision: float32}");
+
+  /** With data that has columns and does not say itself what the features are. */
+  private static final List<String> FEATURES =
+      List.of(
+          "{numbers: [a, 'b c'], scale: standard, one-hot: d, hash: [e, f], hash-size: %d}",
+          "{numbers: a}", "{hash: [a, b]}", "{one-hot: ['1', b]}");
+
   private static final List<String> BATCHES =
       List.of(
           "{size: %d, sampling: replacement, accumulation-steps: %d}",
@@ -116,7 +123,12 @@ final class Settings {
   String job() {
     List<String> lines = new ArrayList<>();
     lines.add("name: " + List.of("a", "'12'", "\"x\\ty\"", "'no'").get(random.nextInt(4)));
-    lines.add("data: " + one(DATA));
+    if (random.nextInt(4) == 0) {
+      lines.add("data: {train: a.orc, validation-fraction: 0.25}");
+      lines.add("features: " + one(FEATURES));
+    } else {
+      lines.add("data: " + one(DATA));
+    }
     lines.add("model: " + one(MODELS));
     lines.add("penalty: " + fill("{l1: %f, l2: %f}"));
     lines.add("batch: " + one(BATCHES));

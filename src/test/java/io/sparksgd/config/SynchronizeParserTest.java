@@ -53,6 +53,8 @@ class SynchronizeParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "aggregation-depth: 0 | Invalid synchronize.aggregation-depth: 0 (allowed: a whole number"
+            + " from 1 to 2147483647)",
         "every: round | Invalid synchronize.every: round (allowed: step)",
         "local-steps: 0 | Invalid synchronize.local-steps: 0 (allowed: a whole number from 1 to"
             + " 2147483647)",
@@ -77,6 +79,41 @@ class SynchronizeParserTest {
                 assertThat(error.replaceAll(" \\(did you mean [a-z-]+\\?\\)", ""))
                     .isEqualTo(
                         "job.yaml:4: " + message.replaceAll(" \\(did you mean [a-z-]+\\?\\)", "")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "every: step, ", "local-steps: 4, "})
+  void theDepthOfTheAdditionsGoesWithAllRounds(String rounds) {
+    SynchronizeConfig config =
+        Jobs.with("synchronize: {" + rounds + "aggregation-depth: 3}").synchronize();
+
+    assertThat(config.aggregationDepth()).hasValue(3);
+    assertThat(SynchronizeParser.toMap(config)).containsEntry("aggregation-depth", 3);
+    assertThat(Jobs.with("synchronize: {" + rounds + "}").synchronize().aggregationDepth())
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "local-steps: 4, local-state: keep | none | local-state: keep",
+        "every: step | top-k | compression.error-feedback",
+      })
+  void partitionsWithAMemoryAreAddedInOneLevel(String rounds, String codec, String what) {
+    String compression = "compression: {kind: " + codec + "}";
+
+    assertThat(Jobs.errorsWith("synchronize: {" + rounds + ", aggregation-depth: 2}", compression))
+        .containsExactly(
+            "job.yaml:4: Invalid synchronize.aggregation-depth: 2 with "
+                + what
+                + " (allowed: 1; contributions of partitions with a memory are added on the"
+                + " driver)");
+    assertThat(
+            Jobs.with("synchronize: {" + rounds + ", aggregation-depth: 1}", compression)
+                .synchronize()
+                .aggregationDepth())
+        .hasValue(1);
   }
 
   @Test

@@ -42,11 +42,14 @@ class WholeJobTest {
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
                     ","),
+                Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Linear(),
                     ModelSpec.Intercept.FITTED,
                     OptionalInt.empty(),
-                    Optional.empty()),
+                    Optional.empty(),
+                    ModelConfig.Parts.WEIGHTS,
+                    ModelConfig.Parts.WEIGHTS),
                 Penalty.NONE,
                 new BatchConfig(new BatchSize.Rows(256), Sampling.SHUFFLE, 1),
                 new OptimizerConfig(
@@ -93,7 +96,8 @@ class WholeJobTest {
               bad-rows: quarantine
               header: false
               delimiter: "\\t"
-            model: {kind: huber, delta: 2, intercept: false, init: out/before/model}
+            model: {kind: huber, delta: 2, intercept: false, init: out/before/model,
+              init-optimizer: true, keep-optimizer: true}
             penalty: {l1: 0.1, l2: 0.2}
             batch: {size: 1_000, sampling: replacement, accumulation-steps: 4}
             optimizer: {kind: nesterov, momentum: 0.8, learning-rate: 1e-2, clip-norm: 1,
@@ -129,11 +133,14 @@ class WholeJobTest {
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
                     "\t"),
+                Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Huber(2),
                     ModelSpec.Intercept.NONE,
                     OptionalInt.empty(),
-                    Optional.of("out/before/model")),
+                    Optional.of("out/before/model"),
+                    ModelConfig.Parts.WITH_OPTIMIZER,
+                    ModelConfig.Parts.WITH_OPTIMIZER),
                 new Penalty(0.1, 0.2),
                 new BatchConfig(new BatchSize.Rows(1000), Sampling.REPLACEMENT, 4),
                 new OptimizerConfig(
@@ -154,7 +161,8 @@ class WholeJobTest {
                             0,
                             SynchronizeConfig.LocalState.RESET,
                             new UpdateRule.Momentum(0.5, 0),
-                            1))),
+                            1)),
+                    OptionalInt.empty()),
                 new CompressionConfig(
                     new CompressionSpec.TopK(0.02),
                     Optional.of(new FeedbackConfig(8)),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** The formulas of {@link CostModel}, by numbers computed by hand. */
@@ -33,7 +34,7 @@ class CostModelTest {
   }
 
   private static CostModel model(Cluster cluster) {
-    return new CostModel(CONSTANTS, cluster, 64 * MIB);
+    return new CostModel(CONSTANTS, cluster, new CostModel.Depth(OptionalInt.empty(), 64 * MIB));
   }
 
   @Test
@@ -87,7 +88,7 @@ class CostModelTest {
     Workload work = work(64, 64_000, 8_000_024);
     RoundSeconds round = model.round(work);
 
-    assertThat(model.usesTree(work)).isTrue();
+    assertThat(model.levels(work)).isEqualTo(2);
     assertThat(model.bytesAtDriver(work)).isEqualTo(8 * 8_000_000.0);
     assertThat(round.launch()).isCloseTo(2 * 0.002 + (64 + 8) * 0.0001, within(1e-12));
     assertThat(round.transfer()).isCloseTo((8 * 8_000_024 + 8 * 8_000_000.0) * 1e-9, within(1e-12));
@@ -98,8 +99,26 @@ class CostModelTest {
   void threeLargeResultsMeetOnTheDriver() {
     CostModel model = model(cluster(3, 1, OptionalDouble.empty()));
 
-    assertThat(model.usesTree(work(3, 3000, 50_000_000))).isFalse();
-    assertThat(model.usesTree(work(4, 4000, 50_000_000))).isTrue();
+    assertThat(model.levels(work(3, 3000, 50_000_000))).isEqualTo(1);
+    assertThat(model.levels(work(4, 4000, 50_000_000))).isEqualTo(2);
+  }
+
+  @Test
+  void aDepthThatIsAskedForIsTaken() {
+    Cluster cluster = cluster(16, 4, OptionalDouble.empty());
+    CostModel model =
+        new CostModel(CONSTANTS, cluster, new CostModel.Depth(OptionalInt.of(3), 64 * MIB));
+    Workload work = work(64, 64_000, 1000);
+
+    assertThat(model.levels(work(2, 2000, 1000))).isEqualTo(1);
+    assertThat(model.levels(work)).isEqualTo(3);
+    // 64 results in groups of 4: 16 of them, then 4.
+    assertThat(model.bytesAtDriver(work)).isEqualTo(4 * 8_000_000.0);
+    assertThat(model.round(work).launch())
+        .isCloseTo(3 * 0.002 + (64 + 16 + 4) * 0.0001, within(1e-12));
+    assertThat(model.round(work).transfer())
+        .isCloseTo((4 * 1000 + 4 * 8e6 + 4 * 8e6) * 1e-9, within(1e-12));
+    assertThat(model.round(work).merge()).isCloseTo((4 + 4 + 4) * 0.0005, within(1e-12));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,5 +114,104 @@ class MlModelTest {
             .setPartitions(2)
             .setStandardization(false);
     assertThat(sameJob.fit(rows).parameters()).containsExactly(loaded.parameters(), within(1e-9));
+  }
+
+  @Test
+  void thresholdsOfAModelDecideOnTheCommandLineToo() throws IOException {
+    SgdClassificationModel model =
+        new SgdClassifier().setModel("softmax").setLearningRate(0.05).setEpochs(1).fit(rows);
+    double[] thresholds = new double[model.numClasses()];
+    Arrays.fill(thresholds, 1);
+    thresholds[0] = 1e-3;
+    long plain = model.transform(rows).filter("prediction = 0").count();
+    model.setThresholds(thresholds);
+    assertThat(model.transform(rows).filter("prediction = 0").count()).isGreaterThan(2 * plain);
+    model.save(place("thresholds"));
+
+    assertSame(model, "thresholds", "thresholds-predictions");
+    double accuracy =
+        (double) model.transform(rows).filter("label = prediction").count() / rows.count();
+    assertThat(ok("evaluate", data("thresholds"), "--json").out())
+        .contains("\"accuracy\" : " + accuracy);
+    assertThat(SgdClassificationModel.load(place("thresholds")).getThresholds())
+        .containsExactly(thresholds);
+  }
+
+  @Test
+  void jobsGoOnWithTheModelAndTheOptimizerOfOthers() throws IOException {
+    Files.writeString(
+        directory.resolve("daily.yaml"),
+        "data: {train: "
+            + place("rows")
+            + ", format: parquet, partitions: 2}\nmodel: {kind: softmax, keep-optimizer: true}\n"
+            + "stop: {steps: 20}\nbatch: {full: true}\n"
+            + "optimizer: {kind: adam, learning-rate: 0.05}\noutput: "
+            + place("whole")
+            + "\n");
+    ok("train", place("daily.yaml"));
+    ok(
+        "train",
+        place("daily.yaml"),
+        "--set",
+        "stop.steps=10",
+        "--set",
+        "output=" + place("monday"));
+
+    ok(
+        "train",
+        place("daily.yaml"),
+        "--set",
+        "stop.steps=10",
+        "--set",
+        "output=" + place("tuesday"),
+        "--set",
+        "model.init=" + place("monday"),
+        "--set",
+        "model.init-optimizer=true");
+
+    assertThat(Files.readAllBytes(directory.resolve("tuesday/model/weights.bin")))
+        .isEqualTo(Files.readAllBytes(directory.resolve("whole/model/weights.bin")));
+    assertThat(Files.readAllBytes(directory.resolve("tuesday/model/optimizer.bin")))
+        .isEqualTo(Files.readAllBytes(directory.resolve("whole/model/optimizer.bin")));
+  }
+
+  @Test
+  void anOptimizerThatWasNotKeptOrIsAnotherIsAnError() throws IOException {
+    new SgdClassifier().setModel("softmax").setEpochs(1).fit(rows).save(place("without"));
+    new SgdClassifier()
+        .setModel("softmax")
+        .setEpochs(1)
+        .setKeepOptimizer(true)
+        .fit(rows)
+        .save(place("standardized"));
+    new SgdClassifier()
+        .setModel("softmax")
+        .setOptimizer("adagrad")
+        .setStandardization(false)
+        .setEpochs(1)
+        .setKeepOptimizer(true)
+        .fit(rows)
+        .save(place("adagrad"));
+    Files.writeString(
+        directory.resolve("going-on.yaml"),
+        "data: {train: "
+            + place("rows")
+            + ", format: parquet}\nmodel: {kind: softmax, init-optimizer: true}\n"
+            + "stop: {steps: 1}\noutput: "
+            + place("going-on")
+            + "\n");
+
+    assertThat(goingOn("without"))
+        .contains("without has no optimizer.bin (allowed: a model of a job with");
+    assertThat(goingOn("standardized")).contains("was fitted to standardized features");
+    assertThat(goingOn("adagrad")).contains("it is that of AdaGrad, not of");
+    assertThat(directory.resolve("going-on")).doesNotExist();
+  }
+
+  private static String goingOn(String from) {
+    CommandLineRun run =
+        CommandLineRun.of("train", place("going-on.yaml"), "--set", "model.init=" + place(from));
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    return run.err();
   }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.sparksgd.SharedSpark;
 import io.sparksgd.monitor.TrainingEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,6 +190,67 @@ class FitTest {
     assertThatThrownBy(
             () -> inMemory.copy(new ParamMap().put(inMemory.fitIntercept().w(false))).fit(two))
         .hasMessageContaining("Invalid initialModel: it has 4 parameters");
+  }
+
+  @Test
+  void aFitOnTheNextDaysDataGoesOnWithTheOptimizerToo() {
+    SgdClassifier daily =
+        classifier()
+            .setFullBatch(true)
+            .setOptimizer("adam")
+            .setLearningRate(0.02)
+            .setMaxIter(10)
+            .setKeepOptimizer(true);
+    daily.clear(daily.batchSize());
+    double[] whole = daily.copy(ParamMap.empty()).setMaxIter(20).fit(two).parameters();
+    String folder = directory.resolve("monday").toString();
+    SgdClassificationModel monday = daily.fit(two);
+    saveTo(monday, folder);
+
+    double[] inMemory =
+        daily
+            .copy(ParamMap.empty())
+            .setInitialModel(monday)
+            .setInitialOptimizer(true)
+            .fit(two)
+            .parameters();
+    SgdClassifier loading =
+        daily.copy(ParamMap.empty()).setInitialModel(folder).setInitialOptimizer(true);
+    double[] weightsOnly =
+        daily.copy(ParamMap.empty()).setInitialModel(folder).fit(two).parameters();
+
+    for (int i = 0; i < whole.length; i++) {
+      assertThat(inMemory[i]).isCloseTo(whole[i], within(1e-12));
+      assertThat(Math.abs(weightsOnly[i] - whole[i])).isGreaterThan(1e-4);
+    }
+    assertThat(loading.fit(two).parameters()).containsExactly(inMemory);
+    // Other rows have other deviations; the memory is of features divided by Monday's.
+    Dataset<Row> tuesday = two.filter("id % 3 <> 0");
+    assertThat(loading.fit(tuesday).summary().totalIterations()).isEqualTo(10);
+    assertThatThrownBy(() -> loading.copy(ParamMap.empty()).setStandardization(false).fit(two))
+        .hasMessage(
+            "Invalid initialOptimizer: standardization is false (allowed: true, as in the fit of"
+                + " the initial model)");
+    assertThatThrownBy(
+            () ->
+                daily
+                    .copy(ParamMap.empty())
+                    .setInitialModel(classifier().setMaxIter(1).fit(two))
+                    .setInitialOptimizer(true)
+                    .fit(two))
+        .hasMessage(
+            "Invalid initialOptimizer: the initial model has none (allowed: a model of a fit with"
+                + " keepOptimizer)");
+    assertThatThrownBy(() -> daily.copy(ParamMap.empty()).setInitialOptimizer(true).fit(two))
+        .hasMessageContaining("only with");
+  }
+
+  private static void saveTo(SgdClassificationModel model, String folder) {
+    try {
+      model.save(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -34,6 +34,11 @@ final class MlData {
     return rows(rows, 3, (x, noise) -> x[0] - x[1] / 3 + 0.5 + noise > 0 ? 1 : 0);
   }
 
+  /** Two classes that overlap, by all the features. */
+  static Dataset<Row> twoClassesByAll(int rows) {
+    return rows(rows, 3, (x, noise) -> x[0] - x[1] / 3 + 0.7 * x[2] + 0.5 + noise > 0 ? 1 : 0);
+  }
+
   /** Three classes that overlap. */
   static Dataset<Row> threeClasses(int rows) {
     return rows(

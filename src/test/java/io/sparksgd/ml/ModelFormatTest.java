@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Models that were saved in the first format go on loading. */
 class ModelFormatTest {
@@ -42,6 +47,39 @@ class ModelFormatTest {
     assertThat(model.coefficients()).isEqualTo(Vectors.dense(2, -1));
     assertThat(model.intercept()).isEqualTo(0.5);
     assertThat(model.predict(Vectors.dense(3, 1))).isEqualTo(5.5);
+  }
+
+  @Test
+  void everyFlippedByteOfTheParamsIsRefusedOrChangesNothing(@TempDir Path directory)
+      throws IOException {
+    SgdClassificationModel saved = SgdClassificationModel.load(MODELS + "version-1-softmax");
+    String folder = directory.resolve("model").toString();
+    saved.save(folder);
+    Path file = directory.resolve("model/metadata/part-00000");
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] flipped = whole.clone();
+      flipped[i] ^= (byte) (1 << (i % 8));
+      Files.write(file, flipped);
+      if (!isRefused(folder)) {
+        SgdClassificationModel loaded = SgdClassificationModel.load(folder);
+        assertThat(loaded.uid()).as("byte %d", i).isEqualTo(saved.uid());
+        assertThat(loaded.getThresholds()).as("byte %d", i).isEqualTo(saved.getThresholds());
+        assertThat(loaded.extractParamMap().size())
+            .as("byte %d", i)
+            .isEqualTo(saved.extractParamMap().size());
+      }
+    }
+  }
+
+  private static boolean isRefused(String folder) {
+    try {
+      SgdClassificationModel.load(folder);
+      return false;
+    } catch (UncheckedIOException e) {
+      assertThat(e).hasMessageStartingWith("Invalid model: ").hasMessageContaining("part-00000");
+      return true;
+    }
   }
 
   @Test

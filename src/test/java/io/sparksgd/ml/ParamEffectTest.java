@@ -92,6 +92,11 @@ class ParamEffectTest {
     effect("fitIntercept", c -> c.setFitIntercept(false));
     effect("numClasses", c -> c.setModel("softmax"), c -> c.setNumClasses(3));
     effect("initialModel", c -> c.setInitialModel(directory.resolve("initial").toString()));
+    effect(
+        "initialOptimizer",
+        c -> c.setInitialModel(directory.resolve("initial").toString()),
+        c -> c.setInitialOptimizer(true));
+    effect("keepOptimizer", c -> c.setKeepOptimizer(true));
     effect("validationFraction", c -> c.setValidationFraction(0.3));
     effect("partitions", c -> c.setPartitions(2));
     effect("badRows", c -> c.setFeaturesCol("broken"), c -> c.setBadRows("drop"));
@@ -252,6 +257,7 @@ class ParamEffectTest {
         "outerMomentum",
         c -> c.setPartitions(2).setLocalSteps(2).setOuterOptimizer("momentum"),
         c -> c.setOuterMomentum(0.9));
+    effect("aggregationDepth", c -> c.setPartitions(4), c -> c.setAggregationDepth(2));
     effect("compression", c -> c.setCompression("bf16"));
     effect("compressionBucket", compressed("int8"), c -> c.setCompressionBucket(2));
     effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
@@ -333,7 +339,11 @@ class ParamEffectTest {
             .withColumn("broken", vectors(new Broken()))
             .cache();
     numbers = MlData.numbers(60).cache();
-    classifier().setMaxIter(2).fit(two).save(directory.resolve("initial").toString());
+    classifier()
+        .setMaxIter(2)
+        .setKeepOptimizer(true)
+        .fit(two)
+        .save(directory.resolve("initial").toString());
   }
 
   private static org.apache.spark.sql.Column vectors(UDF1<Vector, Vector> function) {
@@ -424,6 +434,7 @@ class ParamEffectTest {
     try {
       M model = estimator.fit(data);
       outcome.add(Arrays.toString(model.parameters()));
+      outcome.add("optimizer kept: " + model.trained().optimizer().isPresent());
       Dataset<Row> rows = model.transform(data);
       outcome.add(String.join(" ", rows.columns()));
       rows.orderBy("id").collectAsList().forEach(row -> outcome.add(row.toString()));

@@ -11,17 +11,57 @@ import org.apache.spark.ml.classification.LogisticRegressionModel;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.regression.LinearRegression;
 import org.apache.spark.ml.regression.LinearRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Full batches and a tight tolerance give what spark.ml gives for the same Params. */
+/**
+ * Full batches and a tight tolerance give what spark.ml gives for the same Params: coefficients
+ * within 1e-3 of themselves, the objective within 1e-6.
+ *
+ * <p>For LogisticRegression and LinearRegression that holds as it stands. LinearSVC minimises the
+ * hinge loss by OWL-QN, whose line search ends at kinks that are no optimum. On {@value #ROWS} rows
+ * it stops up to 1e-4 above the optimum, its coefficients up to 20 % away; there the test compares
+ * with the exact optimum, proven by a dual bound ({@link HingeOptimum}), which this library reaches
+ * within the bars, and states LinearSVC's distance. Kinks weigh less the more rows there are: on
+ * {@value #MANY_ROWS} rows LinearSVC reaches the optimum, and both agree within the bars.
+ *
+ * <p>Most steps are local ones of a single partition, which are those of full batches (see
+ * LocalRoundsTest) without a Spark job for each.
+ */
 class SparkAgreementTest {
   private static final int ROWS = 120;
+  private static final int MANY_ROWS = 4000;
+  private static Dataset<Row> two;
+  private static Dataset<Row> manyOfTwo;
+  private static Dataset<Row> three;
+  private static Dataset<Row> numbers;
+
+  /** One partition each: spark.ml's solvers run some hundred Spark jobs a fit. */
+  @BeforeAll
+  static void data() {
+    two = MlData.twoClasses(ROWS).coalesce(1).cache();
+    manyOfTwo = MlData.twoClassesByAll(MANY_ROWS).coalesce(1).cache();
+    three = MlData.threeClasses(ROWS).coalesce(1).cache();
+    // spark.ml divides its L2 by the labels' deviation, which its documentation does not say: here
+    // it is 1.
+    Dataset<Row> any = MlData.numbers(ROWS);
+    List<Row> rows = any.select("label", "features", "weight").collectAsList();
+    double deviation = PenalisedObjective.deviation(rows, row -> row.getDouble(0));
+    numbers = any.withColumn("label", functions.col("label").divide(deviation)).coalesce(1).cache();
+  }
+
+  @AfterAll
+  static void forget() {
+    List.of(two, manyOfTwo, three, numbers).forEach(Dataset::unpersist);
+  }
 
   private static SgdClassifier classifier(
       String model, double regParam, double elasticNet, boolean standardization) {
@@ -32,7 +72,9 @@ class SparkAgreementTest {
         .setPartitions(1)
         .setOptimizer("sgd")
         .setLearningRate(standardization ? 2 : 0.6)
-        .setMaxIter(standardization ? 300 : 700)
+        .setStartLocalAt(1)
+        .setLocalSteps(500)
+        .setMaxIter(1501)
         .setRegParam(regParam)
         .setElasticNetParam(elasticNet)
         .setStandardization(standardization);
@@ -43,18 +85,30 @@ class SparkAgreementTest {
   }
 
   private static void assertClose(Matrix found, Matrix expected) {
+    assertThat(found.numRows()).isEqualTo(expected.numRows());
+    assertThat(distance(found, expected)).isLessThan(1e-3);
+  }
+
+  /**
+   * The largest difference of two coefficients as a share of the expected one, or of a hundredth of
+   * the largest.
+   */
+  private static double distance(Matrix found, Matrix expected) {
     double scale = 0;
     for (double value : expected.toArray()) {
       scale = Math.max(scale, Math.abs(value));
     }
-    assertThat(found.numRows()).isEqualTo(expected.numRows());
+    double distance = 0;
     for (int k = 0; k < expected.numRows(); k++) {
       for (int j = 0; j < expected.numCols(); j++) {
         double value = expected.apply(k, j);
-        double tolerance = 1e-3 * Math.max(Math.abs(value), scale / 100);
-        assertThat(found.apply(k, j)).isCloseTo(value, within(tolerance));
+        double difference = Math.abs(found.apply(k, j) - value);
+        if (difference > 0) {
+          distance = Math.max(distance, difference / Math.max(Math.abs(value), scale / 100));
+        }
       }
     }
+    return distance;
   }
 
   @ParameterizedTest
@@ -69,8 +123,7 @@ class SparkAgreementTest {
   })
   void logisticRegression(
       String model, double regParam, double elasticNet, boolean standardization) {
-    Dataset<Row> data =
-        (model.equals("softmax") ? MlData.threeClasses(ROWS) : MlData.twoClasses(ROWS)).cache();
+    Dataset<Row> data = model.equals("softmax") ? three : two;
     LogisticRegressionModel theirs =
         new LogisticRegression()
             .setFamily(model.equals("softmax") ? "multinomial" : "binomial")
@@ -100,13 +153,6 @@ class SparkAgreementTest {
   @ParameterizedTest
   @CsvSource({"0, 0, true", "0.1, 0, true", "0.1, 0.5, true", "0.1, 1, false", "0.1, 0, false"})
   void linearRegression(double regParam, double elasticNet, boolean standardization) {
-    // spark.ml divides its L2 by the labels' deviation, which its documentation does not say: here
-    // it is 1.
-    Dataset<Row> numbers = MlData.numbers(ROWS);
-    List<Row> rows = numbers.select("label", "features", "weight").collectAsList();
-    double deviation = PenalisedObjective.deviation(rows, row -> row.getDouble(0));
-    Dataset<Row> data =
-        numbers.withColumn("label", functions.col("label").divide(deviation)).cache();
     LinearRegressionModel theirs =
         new LinearRegression()
             .setWeightCol("weight")
@@ -116,7 +162,7 @@ class SparkAgreementTest {
             .setStandardization(standardization)
             .setTol(1e-12)
             .setMaxIter(500)
-            .fit(data);
+            .fit(numbers);
 
     SgdRegressionModel ours =
         new SgdRegressor()
@@ -125,14 +171,15 @@ class SparkAgreementTest {
             .setPartitions(1)
             .setOptimizer("sgd")
             .setLearningRate(standardization ? 0.9 : 0.15)
-            .setMaxIter(standardization ? 150 : 400)
+            .setLocalSteps(1000)
+            .setMaxIter(1000)
             .setRegParam(regParam)
             .setElasticNetParam(elasticNet)
             .setStandardization(standardization)
-            .fit(data);
+            .fit(numbers);
 
     PenalisedObjective objective =
-        new PenalisedObjective(data, "linear", standardization, regParam, elasticNet);
+        new PenalisedObjective(numbers, "linear", standardization, regParam, elasticNet);
     assertClose(row(ours.coefficients()), row(theirs.coefficients()));
     assertThat(ours.intercept()).isCloseTo(theirs.intercept(), within(1e-4));
     assertThat(objective.at(row(ours.coefficients()), new double[] {ours.intercept()}))
@@ -142,39 +189,90 @@ class SparkAgreementTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "1, true, true",
+    "0.5, true, true",
+    "0.1, true, false",
+    "1, false, true",
+    "0.2, false, true",
+    "0.5, false, false",
+  })
+  void linearSupportVectorMachine(double regParam, boolean standardization, boolean fitIntercept) {
+    Machines machines = Machines.fit(manyOfTwo, regParam, standardization, fitIntercept);
+
+    Matrix theirs = row(machines.theirs.coefficients());
+    assertClose(machines.ours.coefficientMatrix(), theirs);
+    assertClose(
+        row(machines.ours.interceptVector()), row(Vectors.dense(machines.theirs.intercept())));
+    assertThat(machines.ourObjective()).isCloseTo(machines.theirObjective(), within(1e-6));
+    machines.assertOursIsTheOptimum();
+    assertClose(theirs, machines.optimum.coefficients());
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, true", "1, false", "0.1, true"})
-  void linearSupportVectorMachine(double regParam, boolean standardization) {
-    Dataset<Row> data = MlData.twoClasses(ROWS).cache();
-    LinearSVCModel theirs =
-        new LinearSVC()
-            .setWeightCol("weight")
-            .setRegParam(regParam)
-            .setStandardization(standardization)
-            .setTol(1e-12)
-            .setMaxIter(1000)
-            .fit(data);
+  void linearSupportVectorMachineWhereLinearSvcStopsAtKinks(
+      double regParam, boolean standardization) {
+    Machines machines = Machines.fit(two, regParam, standardization, true);
 
-    SgdClassificationModel ours =
-        classifier("hinge", regParam, 0, standardization)
-            .setLearningRate(standardization ? 1 : 0.5)
-            .setSchedule("exponential")
-            .setScheduleFactor(0.98)
-            .setMaxIter(600)
-            .fit(data);
+    machines.assertOursIsTheOptimum();
+    assertThat(machines.theirObjective() - machines.optimum.bound())
+        .as("what LinearSVC leaves behind")
+        .isBetween(1e-8, 1e-4);
+    assertThat(distance(row(machines.theirs.coefficients()), machines.optimum.coefficients()))
+        .as("how far LinearSVC's coefficients are away; if not at all, its own test can have this")
+        .isBetween(1e-3, 0.2);
+  }
 
-    PenalisedObjective objective =
-        new PenalisedObjective(data, "hinge", standardization, regParam, 0);
-    double best = objective.at(row(theirs.coefficients()), new double[] {theirs.intercept()});
-    double found = objective.at(ours.coefficientMatrix(), ours.interceptVector().toArray());
-    // Not lower either, but for what L-BFGS leaves behind at the kinks of the loss.
-    assertThat(found).isBetween(best - 1e-4, best + 1e-6);
-    // Where the objective is that close, strong convexity says how close the coefficients are.
-    double[] expected = theirs.coefficients().toArray();
-    for (int j = 0; j < expected.length; j++) {
-      double scale = standardization ? objective.scale(j) : 1;
-      assertThat(ours.coefficients().apply(j) * scale)
-          .isCloseTo(
-              expected[j] * scale, within(Math.sqrt(2 * Math.abs(best - found) / regParam) + 2e-3));
+  /** Two machines for the same data and Params, and the best there is. */
+  private record Machines(
+      SgdClassificationModel ours,
+      LinearSVCModel theirs,
+      PenalisedObjective objective,
+      HingeOptimum optimum) {
+    static Machines fit(
+        Dataset<Row> data, double regParam, boolean standardization, boolean fitIntercept) {
+      LinearSVCModel theirs =
+          new LinearSVC()
+              .setWeightCol("weight")
+              .setRegParam(regParam)
+              .setStandardization(standardization)
+              .setFitIntercept(fitIntercept)
+              .setTol(1e-12)
+              .setMaxIter(30)
+              .fit(data);
+      // Steps that shrink geometrically: the only ones that end at a kink and not beside it.
+      SgdClassificationModel ours =
+          classifier("hinge", regParam, 0, standardization)
+              .setFitIntercept(fitIntercept)
+              .setLearningRate(standardization ? 1 : 0.5)
+              .setSchedule("exponential")
+              .setScheduleFactor(0.998)
+              .setLocalSteps(8000)
+              .setMaxIter(8000)
+              .fit(data);
+      PenalisedObjective objective =
+          new PenalisedObjective(data, "hinge", standardization, regParam, 0);
+      return new Machines(
+          ours, theirs, objective, new HingeOptimum(data, objective, regParam, fitIntercept));
+    }
+
+    double ourObjective() {
+      return objective.at(ours.coefficientMatrix(), ours.interceptVector().toArray());
+    }
+
+    double theirObjective() {
+      return objective.at(row(theirs.coefficients()), new double[] {theirs.intercept()});
+    }
+
+    void assertOursIsTheOptimum() {
+      double[] intercept = {optimum.intercept()};
+      assertThat(objective.at(optimum.coefficients(), intercept))
+          .as("the optimum proves itself")
+          .isCloseTo(optimum.bound(), within(1e-11));
+      assertThat(ourObjective()).isCloseTo(optimum.bound(), within(1e-6));
+      assertClose(ours.coefficientMatrix(), optimum.coefficients());
+      assertClose(row(ours.interceptVector()), row(Vectors.dense(intercept)));
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,14 @@ class ArrivalOrderTest {
     try (BlockSet rows = SharedSpark.blocks(TestRuns.twoClasses(400, 30, 5), partitionRows);
         PublishedWeights weights =
             PublishedWeights.of(rows.rdd().context(), new double[OBJECTIVE.layout().size()])) {
-      RoundJobs jobs = new RoundJobs(rows, OBJECTIVE, new FullSampler(400), 0, Optional.empty());
+      RoundJobs jobs =
+          new RoundJobs(
+              rows,
+              OBJECTIVE,
+              new FullSampler(400),
+              0,
+              Optional.empty(),
+              AggregationDepth.of(OptionalInt.of(1)));
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
       List<Contribution> contributions = jobs.gradients(round, weights, EXACT).contributions();
       List<Double> expected = add(jobs, contributions);

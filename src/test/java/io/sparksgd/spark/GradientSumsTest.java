@@ -11,6 +11,7 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,8 +101,8 @@ class GradientSumsTest {
       }
       try (PublishedWeights weights =
           PublishedWeights.of(SharedSpark.session().sparkContext(), at)) {
-        double[] flat = sum(jobs(rows, RoundJobs.LARGEST_AT_DRIVER), weights);
-        RoundJobs tree = jobs(rows, 0);
+        double[] flat = sum(jobs(rows, AggregationDepth.of(OptionalInt.empty())), weights);
+        RoundJobs tree = jobs(rows, AggregationDepth.byBytes(0));
         double[] first = sum(tree, weights);
 
         assertThat(tree.gradients(ROUND, weights, EXACT).contributions()).hasSize(3);
@@ -115,9 +116,8 @@ class GradientSumsTest {
     }
   }
 
-  private static RoundJobs jobs(BlockSet rows, long largestAtDriver) {
-    return new RoundJobs(
-        rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, Optional.empty(), largestAtDriver);
+  private static RoundJobs jobs(BlockSet rows, AggregationDepth depth) {
+    return new RoundJobs(rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, Optional.empty(), depth);
   }
 
   private static double[] sum(RoundJobs jobs, PublishedWeights weights) {

@@ -47,7 +47,8 @@ class LocalStepsTest {
               new UpdateChain(rule, 0.9, Double.POSITIVE_INFINITY),
               Penalty.NONE,
               LocalState.RESET,
-              rates(objective));
+              rates(objective),
+              0);
       int size = objective.layout().size();
       double[] whole = new double[size];
       double[] touched = new double[size];

@@ -148,7 +148,13 @@ class LostExecutorsIT {
       at[i] = Math.sin(i);
     }
     RoundJobs tree =
-        new RoundJobs(rows, objective, new FullSampler(rows.rows()), 0, Optional.empty(), 0);
+        new RoundJobs(
+            rows,
+            objective,
+            new FullSampler(rows.rows()),
+            0,
+            Optional.empty(),
+            AggregationDepth.byBytes(0));
     try (PublishedWeights weights = PublishedWeights.of(rows.rdd().context(), at)) {
       return tree.add(tree.gradients(round, weights, exact)).sum().gradient().clone();
     }

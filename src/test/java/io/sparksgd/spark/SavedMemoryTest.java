@@ -84,7 +84,10 @@ class SavedMemoryTest {
     byte[] whole = Files.readAllBytes(saved(MEMORY));
     for (int length = 0; length < whole.length; length++) {
       byte[] begin = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> read(begin)).as("%d bytes", length).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> read(begin))
+          .as("%d bytes", length)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is damaged");
     }
     assertThatThrownBy(() -> read(Arrays.copyOf(whole, whole.length + 1)))
         .isInstanceOf(IOException.class)
@@ -97,7 +100,10 @@ class SavedMemoryTest {
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
-      assertThatThrownBy(() -> read(flipped)).as("bit %d", bit).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> read(flipped))
+          .as("bit %d", bit)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("is damaged");
     }
   }
 

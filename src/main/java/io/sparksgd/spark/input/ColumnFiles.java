@@ -80,7 +80,8 @@ final class ColumnFiles {
     StructType sample = spark.read().json(lines).schema();
     List<String> names = Arrays.asList(sample.fieldNames());
     boolean complete =
-        names.containsAll(options.features())
+        names.containsAll(
+                options.columns().map(made -> made.columns().columns()).orElse(options.features()))
             && names.contains(options.label())
             && options.weight().map(names::contains).orElse(true)
             && validationColumn.map(names::contains).orElse(true);

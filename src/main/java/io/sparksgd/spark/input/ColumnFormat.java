@@ -46,6 +46,16 @@ final class ColumnFormat implements RowFormat {
   Column malformed;
 
   Column[] features;
+
+  /**
+   * The columns that the vectors are made of, as texts, those of numbers first; empty when rows
+   * have vectors or numbers.
+   */
+  Column[] made = {};
+
+  /** How many of them are numbers. */
+  int madeNumbers;
+
   private final LabelRule labelRule;
 
   /** Null when found from the data. */

@@ -22,6 +22,9 @@ final class ColumnReader implements RowReader {
   private int size;
   private boolean marked;
 
+  /** The row that is read. */
+  private Row current;
+
   /** What is wrong with the current row; null while nothing is. */
   private String wrong;
 
@@ -34,6 +37,7 @@ final class ColumnReader implements RowReader {
   @Override
   public String read(Row row, BlockBuilder builder) {
     wrong = null;
+    current = row;
     if (format.malformed != null && !row.isNullAt(format.malformed.at)) {
       return "Malformed row: " + Numbers.shorten(row.getString(format.malformed.at));
     }
@@ -185,7 +189,13 @@ final class ColumnReader implements RowReader {
   }
 
   private void notFinite(ColumnFormat.Column column, int index, double value) {
-    if (wrong == null) {
+    if (wrong == null && index < format.madeNumbers) {
+      String text = current.getString(format.made[index].at);
+      wrong =
+          invalid("number", format.made[index])
+              + (text == null || text.isBlank() ? "no value" : Numbers.shorten(text))
+              + " (allowed: a finite number)";
+    } else if (wrong == null) {
       wrong =
           invalid("feature", column)
               + value
@@ -216,7 +226,7 @@ final class ColumnReader implements RowReader {
     show(row, format.label, text);
     show(row, format.weight, text);
     show(row, format.validation, text);
-    for (ColumnFormat.Column feature : format.features) {
+    for (ColumnFormat.Column feature : format.made.length > 0 ? format.made : format.features) {
       show(row, feature, text);
     }
     return text.toString();

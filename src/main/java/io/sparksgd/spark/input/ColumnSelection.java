@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,12 @@ final class ColumnSelection {
   }
 
   private static final int LISTED = 20;
+
+  /** Columns that stand beside those of the data while vectors are made. */
+  private static final String VECTOR = "_sgd_vector";
+
+  private static final String FILE = "_sgd_file";
+  private static final String START = "_sgd_file_start";
 
   private final StructType schema;
   private final Typing typing;
@@ -59,6 +66,10 @@ final class ColumnSelection {
       if (validationColumn.isPresent()) {
         number("validation column", validationColumn.get());
       }
+    }
+    if (options.columns().isPresent()) {
+      checkFeatures(options.columns().get().columns());
+      return;
     }
     for (String feature : options.features()) {
       feature(feature);
@@ -130,6 +141,36 @@ final class ColumnSelection {
         "one column of vectors or number arrays, or columns of numbers");
   }
 
+  private void checkFeatures(FeaturesConfig features) throws InputException {
+    for (String column : features.numbers()) {
+      number("features.numbers", column);
+    }
+    category("features.one-hot", features.oneHot());
+    category("features.hash", features.hash());
+  }
+
+  private void category(String key, List<String> columns) throws InputException {
+    for (String column : columns) {
+      DataType type = type(key, column);
+      if (!isText(type)) {
+        throw wrongType(key, column, type, "texts, numbers or booleans");
+      }
+    }
+  }
+
+  /** The columns that features are made of, for what is fitted to them; numbers as doubles. */
+  Dataset<Row> selectFeatures(Dataset<Row> data, FeaturesConfig features) throws InputException {
+    checkFeatures(features);
+    List<Column> columns = new ArrayList<>();
+    for (String column : features.numbers()) {
+      columns.add(asNumber(column).as(column));
+    }
+    for (String column : features.categories()) {
+      columns.add(quoted(column));
+    }
+    return data.select(columns.toArray(new Column[0]));
+  }
+
   private boolean isElement(DataType type) {
     // One bad element makes the elements of a JSON array text.
     return type instanceof NumericType || (typing == Typing.TEXT && type instanceof StringType);
@@ -180,6 +221,43 @@ final class ColumnSelection {
       String malformed)
       throws InputException {
     checkColumns(validationColumn);
+    if (options.columns().isPresent()) {
+      // Beside the other columns: the hidden ones do not come through the transformers.
+      Dataset<Row> placed = data.withColumn(FILE, file).withColumn(START, blockStart);
+      return selectFrom(
+          withVectors(placed, options.columns().get()),
+          validationColumn,
+          functions.col(FILE),
+          functions.col(START),
+          malformed);
+    }
+    return selectFrom(data, validationColumn, file, blockStart, malformed);
+  }
+
+  /** Adds the numbers as doubles, and the vectors. */
+  private static Dataset<Row> withVectors(Dataset<Row> data, FeatureColumns maker) {
+    Dataset<Row> rows = data;
+    List<String> numbers = new ArrayList<>();
+    for (String column : maker.columns().numbers()) {
+      String name = VECTOR + "_" + numbers.size();
+      rows = rows.withColumn(name, asNumber(column));
+      numbers.add(name);
+    }
+    return maker.add(rows, numbers, VECTOR);
+  }
+
+  /** A double; null where a text is no number. */
+  private static Column asNumber(String column) {
+    return functions.expr("try_cast(" + backticks(column) + " as double)");
+  }
+
+  private Source selectFrom(
+      Dataset<Row> data,
+      Optional<String> validationColumn,
+      Column file,
+      Column blockStart,
+      String malformed)
+      throws InputException {
     List<Column> columns = new ArrayList<>();
     if (purpose == Purpose.PREDICT) {
       for (String column : schema.fieldNames()) {
@@ -217,12 +295,29 @@ final class ColumnSelection {
         format.validation = add(columns, mark, number("validation column", mark));
       }
     }
+    if (options.columns().isPresent()) {
+      addMade(format, columns, options.columns().get());
+      return format;
+    }
     format.features = new ColumnFormat.Column[options.features().size()];
     for (int j = 0; j < format.features.length; j++) {
       String feature = options.features().get(j);
       format.features[j] = add(columns, feature, feature(feature));
     }
     return format;
+  }
+
+  /** Adds the vectors, and as texts for messages what they are made of. */
+  private static void addMade(ColumnFormat format, List<Column> columns, FeatureColumns maker) {
+    format.features = new ColumnFormat.Column[] {add(columns, VECTOR, ColumnFormat.Cell.VECTOR)};
+    List<String> names = maker.columns().columns();
+    format.made = new ColumnFormat.Column[names.size()];
+    format.madeNumbers = maker.columns().numbers().size();
+    for (int j = 0; j < names.size(); j++) {
+      format.made[j] =
+          new ColumnFormat.Column(names.get(j), columns.size(), ColumnFormat.Cell.TEXT);
+      columns.add(quoted(names.get(j)).cast(DataTypes.StringType));
+    }
   }
 
   private static ColumnFormat.Column add(
@@ -239,6 +334,10 @@ final class ColumnSelection {
   }
 
   private static Column quoted(String name) {
-    return functions.col("`" + name.replace("`", "``") + "`");
+    return functions.col(backticks(name));
+  }
+
+  private static String backticks(String name) {
+    return "`" + name.replace("`", "``") + "`";
   }
 }

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param csvHeader whether CSV files have a header
  * @param csvDelimiter between the cells of CSV files
  * @param labelRule which labels are allowed
+ * @param columns makes the vectors of columns; then {@code features} has no meaning
  */
 public record InputOptions(
     Format format,
@@ -41,7 +42,8 @@ public record InputOptions(
     Optional<String> quarantine,
     CsvHeader csvHeader,
     String csvDelimiter,
-    LabelRule labelRule) {
+    LabelRule labelRule,
+    Optional<FeatureColumns> columns) {
 
   public InputOptions {
     features = List.copyOf(features);
@@ -65,6 +67,26 @@ public record InputOptions(
       throw new IllegalArgumentException(
           "Invalid " + name + ": " + value.getAsInt() + " (allowed: 1 or more)");
     }
+  }
+
+  /** These options for rows whose vectors are made of columns. */
+  public InputOptions withColumns(FeatureColumns maker) {
+    return new InputOptions(
+        format,
+        label,
+        features,
+        weight,
+        indexBase,
+        OptionalInt.of(maker.size()),
+        classes,
+        partitions,
+        precision,
+        badRows,
+        quarantine,
+        csvHeader,
+        csvDelimiter,
+        labelRule,
+        Optional.of(maker));
   }
 
   /**
@@ -169,7 +191,8 @@ public record InputOptions(
           quarantine,
           csvHeader,
           csvDelimiter,
-          labelRule);
+          labelRule,
+          Optional.empty());
     }
   }
 }

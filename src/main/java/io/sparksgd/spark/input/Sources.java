@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.CsvHeader;
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.Format;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,41 @@ final class Sources {
     }
   }
 
+  /** The columns that features are made of. */
+  static Dataset<Row> columns(
+      SparkSession spark, List<String> paths, InputOptions options, FeaturesConfig features)
+      throws InputException {
+    List<String> existing = new SourceFiles(spark).existing(paths);
+    try {
+      ColumnFiles files = open(spark, existing, options, Optional.empty());
+      ColumnSelection selection = selection(files, options, existing, Purpose.LEARN);
+      return selection.selectFeatures(files.load(selection), features);
+    } catch (InputException e) {
+      throw e;
+    } catch (Exception e) {
+      throw Failures.unreadable(Source.nameOf(paths) + " as " + options.format().key(), e);
+    }
+  }
+
+  private static ColumnFiles open(
+      SparkSession spark,
+      List<String> paths,
+      InputOptions options,
+      Optional<String> validationColumn)
+      throws InputException {
+    ColumnFiles files = new ColumnFiles(spark, paths, options, validationColumn);
+    if (files.areBlank()) {
+      throw ScanChecks.noRows(Source.nameOf(paths));
+    }
+    return files;
+  }
+
+  private static ColumnSelection selection(
+      ColumnFiles files, InputOptions options, List<String> paths, Purpose purpose) {
+    return new ColumnSelection(
+        files.schema(), files.typing(), options, Source.nameOf(paths), purpose);
+  }
+
   private static Source libsvm(
       SparkSession spark,
       List<String> paths,
@@ -98,12 +134,8 @@ final class Sources {
       Purpose purpose,
       Optional<String> validationColumn)
       throws InputException {
-    ColumnFiles files = new ColumnFiles(spark, paths, options, validationColumn);
-    if (files.areBlank()) {
-      throw ScanChecks.noRows(Source.nameOf(paths));
-    }
-    ColumnSelection selection =
-        new ColumnSelection(files.schema(), files.typing(), options, Source.nameOf(paths), purpose);
+    ColumnFiles files = open(spark, paths, options, validationColumn);
+    ColumnSelection selection = selection(files, options, paths, purpose);
     selection.checkColumns(validationColumn);
     Dataset<Row> data = files.load(selection);
     return selection.select(

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.ValidationSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,18 @@ public final class TrainingReader {
       Dataset<Row> data, ValidationSource validation, InputOptions options) throws InputException {
     TrainingReader reader = new TrainingReader(data.sparkSession(), options);
     return reader.read(Sources.of(data, options, columnOf(validation)), validation, Scan::persist);
+  }
+
+  /**
+   * The columns that features are made of, for what is to be fitted to them before the rows are
+   * read: numbers as doubles (null where there is none), categories as they are.
+   *
+   * @throws InputException if a column is missing or of another type, or files cannot be read
+   */
+  public static Dataset<Row> columns(
+      SparkSession spark, List<String> paths, InputOptions options, FeaturesConfig features)
+      throws InputException {
+    return Sources.columns(spark, paths, options, features);
   }
 
   private static Optional<String> columnOf(ValidationSource validation) {

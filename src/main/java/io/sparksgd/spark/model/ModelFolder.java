@@ -1,24 +1,33 @@
 package io.sparksgd.spark.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.ModelKeys;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The folder of a trained model: {@code model.json} and {@code weights.bin}. */
+/**
+ * The folder of a trained model: {@code model.json} and {@code weights.bin}. Both have checksums,
+ * and the description has that of its weights: nothing damaged or mixed up loads. Descriptions of
+ * version 1 had none of their own.
+ */
 public final class ModelFolder {
   static final String DESCRIPTION = "model.json";
   static final String WEIGHTS = "weights.bin";
+  static final String OPTIMIZER = "optimizer.bin";
   private static final String FORMAT = "spark-sgd-model";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final int UNSEALED_VERSION = 1;
+  private static final String WEIGHTS_DIGEST = "weights-digest";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ModelFolder() {}
@@ -51,14 +60,28 @@ public final class ModelFolder {
     files.folder(
         folder,
         place -> {
-          files.file(
-              new Path(place, DESCRIPTION),
-              out ->
-                  out.write(
-                      JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(describe(model))));
+          files.file(new Path(place, DESCRIPTION), out -> out.write(description(model)));
           files.file(new Path(place, WEIGHTS), out -> WeightsFile.write(model.weights(), out));
+          if (model.optimizer().isPresent()) {
+            files.file(new Path(place, OPTIMIZER), model.optimizer().get()::write);
+          }
           companion.write(files, place);
         });
+  }
+
+  private static byte[] description(TrainedModel model) throws IOException {
+    ObjectNode json = JSON.valueToTree(describe(model));
+    SealedJson.seal(json);
+    byte[] bytes = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+    if (bytes.length > SealedJson.MOST_BYTES) {
+      throw new IOException(
+          "Invalid features.one-hot: its categories take "
+              + bytes.length
+              + " bytes (allowed: "
+              + SealedJson.MOST_BYTES
+              + "; features.hash keeps none)");
+    }
+    return bytes;
   }
 
   /** Whether a folder looks like a model. */
@@ -80,11 +103,38 @@ public final class ModelFolder {
     Path weightsPath = new Path(folder, WEIGHTS);
     try (InputStream in = files.open(weightsPath)) {
       double[] weights = WeightsFile.read(in, weightsPath.toString());
+      if (!WeightsFile.digest(weights).equals(description.get(WEIGHTS_DIGEST))) {
+        throw new ModelFormatException(
+            "Invalid model: " + weightsPath + " are not the weights of its " + DESCRIPTION);
+      }
       return model(description, weights);
     } catch (FileNotFoundException e) {
       throw new ModelFormatException("Invalid model: " + folder + " has no " + WEIGHTS);
     } catch (IllegalArgumentException | ClassCastException e) {
       throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads a model and, where its job kept it, what the optimizer remembers.
+   *
+   * @throws ModelFormatException if there is no model, or it is damaged
+   * @see #load
+   */
+  public static TrainedModel loadWithOptimizer(Path folder, Configuration configuration)
+      throws IOException {
+    TrainedModel model = load(folder, configuration);
+    Path place = isModel(folder, configuration) ? folder : new Path(folder, "model");
+    FileSystem files = place.getFileSystem(configuration);
+    Path file = new Path(place, OPTIMIZER);
+    if (!files.exists(file)) {
+      return model;
+    }
+    try (InputStream in = files.open(file)) {
+      return model.withOptimizer(
+          RunState.read(in, files.getFileStatus(file).getLen(), file.toString()));
+    } catch (IOException e) {
+      throw new ModelFormatException(e.getMessage().replace("Invalid checkpoint", "Invalid model"));
     }
   }
 
@@ -98,34 +148,45 @@ public final class ModelFolder {
     map.put("features", model.features());
     map.put("classes", model.classes());
     map.put("parameters", model.objective().layout().size());
-    map.put("weights-digest", WeightsFile.digest(model.weights()));
+    map.put(WEIGHTS_DIGEST, WeightsFile.digest(model.weights()));
     map.put("input", model.input());
+    model.columns().ifPresent(columns -> map.put("columns", columns.toMap()));
+    if (model.thresholds().length > 0) {
+      map.put("thresholds", model.thresholds());
+    }
     return map;
   }
 
   private static Map<?, ?> readDescription(FileSystem files, Path folder) throws IOException {
     Path path = new Path(folder, DESCRIPTION);
+    ObjectNode json;
     try (InputStream in = files.open(path)) {
-      Map<?, ?> map = JSON.readValue(in, Map.class);
-      if (!FORMAT.equals(map.get("format"))) {
-        throw new ModelFormatException("Invalid model: " + path + " is not a model description");
-      }
-      if (!Integer.valueOf(VERSION).equals(map.get("version"))) {
-        throw new ModelFormatException(
-            "Invalid model: "
-                + path
-                + " has version "
-                + map.get("version")
-                + " (allowed: "
-                + VERSION
-                + ")");
-      }
-      return map;
+      json = SealedJson.read(in, path.toString());
     } catch (FileNotFoundException e) {
       throw new ModelFormatException("Invalid model: " + folder + " has no " + DESCRIPTION);
-    } catch (JsonProcessingException e) {
-      throw new ModelFormatException("Invalid model: " + path + " is not JSON");
     }
+    Map<?, ?> map = JSON.convertValue(json, Map.class);
+    if (!FORMAT.equals(map.get("format"))) {
+      throw new ModelFormatException("Invalid model: " + path + " is not a model description");
+    }
+    boolean sealed = Integer.valueOf(VERSION).equals(map.get("version"));
+    if (!sealed && !Integer.valueOf(UNSEALED_VERSION).equals(map.get("version"))) {
+      throw new ModelFormatException(
+          "Invalid model: "
+              + path
+              + " has version "
+              + map.get("version")
+              + " (allowed: "
+              + UNSEALED_VERSION
+              + ", "
+              + VERSION
+              + ")");
+    }
+    if (sealed && !json.has(SealedJson.CHECKSUM)) {
+      throw new ModelFormatException(
+          "Invalid model: " + path + " is damaged (it has no " + SealedJson.CHECKSUM + ")");
+    }
+    return map;
   }
 
   private static TrainedModel model(Map<?, ?> description, double[] weights) {
@@ -138,12 +199,30 @@ public final class ModelFolder {
     if (!(description.get("model") instanceof Map<?, ?> kind)) {
       throw new IllegalArgumentException("Invalid model description: no model");
     }
-    return new TrainedModel(
-        ModelKinds.fromMap(kind),
-        intercept,
-        (Integer) description.get("features"),
-        (Integer) description.get("classes"),
-        weights,
-        input);
+    TrainedModel model =
+        new TrainedModel(
+            ModelKinds.fromMap(kind),
+            intercept,
+            count(description, "features"),
+            count(description, "classes"),
+            weights,
+            input);
+    if (description.get("columns") instanceof Map<?, ?> columns) {
+      model = model.withColumns(FittedFeatures.fromMap(columns));
+    }
+    if (description.get("thresholds") instanceof List<?> thresholds) {
+      model =
+          model.withThresholds(
+              thresholds.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray());
+    }
+    return model;
+  }
+
+  private static int count(Map<?, ?> description, String key) {
+    if (description.get(key) instanceof Integer count && count >= 0) {
+      return count;
+    }
+    throw new IllegalArgumentException(
+        "Invalid model description: " + key + " " + description.get(key));
   }
 }

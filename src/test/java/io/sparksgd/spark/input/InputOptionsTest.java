@@ -59,7 +59,8 @@ class InputOptionsTest {
                     Optional.empty(),
                     drop.csvHeader(),
                     drop.csvDelimiter(),
-                    drop.labelRule()))
+                    drop.labelRule(),
+                    Optional.empty()))
         .hasMessage("Invalid quarantine: none (allowed: a directory, with bad-rows: quarantine)");
   }
 

@@ -3,15 +3,14 @@ package io.sparksgd.spark.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -67,6 +66,47 @@ class ModelFolderTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("model.json", "weights.bin");
     }
+  }
+
+  @Test
+  void columnsAndThresholdsComeBack() throws IOException {
+    FittedFeatures columns =
+        new FittedFeatures(
+            new FeaturesConfig(
+                List.of("n"), FeaturesConfig.Scale.STANDARD, List.of("c"), List.of("h"), 2),
+            List.of(1.5),
+            List.of(0.25),
+            List.of(List.of("a \"quoted\" one", "\u00fc\n")));
+    TrainedModel model =
+        model(new ModelSpec.Logistic(), 2, Intercept.FITTED)
+            .withColumns(columns)
+            .withThresholds(0.25, 0.75);
+    ModelFolder.save(model, place("model"), configuration);
+
+    TrainedModel loaded = ModelFolder.load(place("model"), configuration);
+
+    assertThat(loaded.columns()).contains(columns);
+    assertThat(loaded.thresholds()).containsExactly(0.25, 0.75);
+    assertThat(Files.readString(directory.resolve("model/model.json"))).contains("\"version\" : 2");
+  }
+
+  @Test
+  void columnsOfAnotherSizeAndThresholdsOfOtherClassesAreErrors() {
+    TrainedModel model = model(new ModelSpec.Logistic(), 2, Intercept.FITTED);
+    FittedFeatures two =
+        new FittedFeatures(
+            new FeaturesConfig(
+                List.of("a", "b"), FeaturesConfig.Scale.NONE, List.of(), List.of(), 9),
+            List.of(),
+            List.of(),
+            List.of());
+
+    assertThatThrownBy(() -> model.withColumns(two))
+        .hasMessage("Invalid features: 2 of columns (allowed: 5)");
+    assertThatThrownBy(() -> model.withThresholds(1, 1, 1))
+        .hasMessage("Invalid thresholds: 3 numbers (allowed: 2, one for each class)");
+    assertThatThrownBy(() -> new FittedFeatures(two.columns(), List.of(1.0), List.of(), List.of()))
+        .hasMessage("Invalid features: 1 means (allowed: 0)");
   }
 
   @Test
@@ -130,43 +170,36 @@ class ModelFolderTest {
         Arguments.of("{", "is not JSON"),
         Arguments.of("{}", "is not a model description"),
         Arguments.of(
-            "{\"format\":\"spark-sgd-model\",\"version\":9}", "has version 9 (allowed: 1)"),
-        Arguments.of("{\"format\":\"spark-sgd-model\",\"version\":1}", "no model"),
-        Arguments.of(
-            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"oracle\"},"
-                + "\"features\":5,\"classes\":0}",
-            "Invalid model kind: oracle"),
-        Arguments.of(
-            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
-                + "\"features\":\"many\",\"classes\":0}",
-            "Invalid model"),
-        Arguments.of(
-            "{\"format\":\"spark-sgd-model\",\"version\":1,\"model\":{\"kind\":\"linear\"},"
-                + "\"intercept\":true,\"features\":50,\"classes\":0}",
+            "{\"format\":\"spark-sgd-model\",\"version\":9}", "has version 9 (allowed: 1, 2)"),
+        described("", "no model"),
+        described(",\"model\":{\"kind\":\"oracle\"}", "Invalid model kind: oracle"),
+        described(
+            ",\"model\":{\"kind\":\"linear\"},\"features\":\"many\",\"classes\":0",
+            "Invalid model description: features many"),
+        described(
+            ",\"model\":{\"kind\":\"linear\"},\"intercept\":true,\"features\":5,\"classes\":0,"
+                + "\"columns\":{\"hash-size\":\"x\"}",
+            "Invalid features: categories is not a list"),
+        described(
+            ",\"model\":{\"kind\":\"linear\"},\"intercept\":true,\"features\":5,\"classes\":0,"
+                + "\"thresholds\":[1,1]",
+            "Invalid thresholds: 2 numbers (allowed: none here)"),
+        described(
+            ",\"model\":{\"kind\":\"linear\"},\"intercept\":true,\"features\":50,\"classes\":0",
             "Invalid weights: 6 values (allowed: 51)"));
   }
 
-  @Test
-  void anyDamageToTheWeightsIsNoticed() throws IOException {
-    ModelFolder.save(
-        model(new ModelSpec.Softmax(), 3, Intercept.FITTED), place("model"), configuration);
-    Path file = directory.resolve("model/weights.bin");
-    byte[] good = Files.readAllBytes(file);
-    Random random = new Random(5);
-    for (int i = 0; i < 300; i++) {
-      byte[] bad;
-      if (i % 3 == 0) {
-        bad = Arrays.copyOf(good, random.nextInt(good.length));
-      } else if (i % 3 == 1) {
-        bad = Arrays.copyOf(good, good.length + 1 + random.nextInt(9));
-      } else {
-        bad = good.clone();
-        bad[random.nextInt(bad.length)] ^= (byte) (1 << random.nextInt(8));
-      }
-      Files.write(file, bad);
-      assertThatThrownBy(() -> ModelFolder.load(place("model"), configuration))
-          .isInstanceOf(ModelFormatException.class);
-    }
+  /** A description without a checksum, of the weights that {@link #model} makes. */
+  private static Arguments described(String fields, String message) {
+    double[] weights = model(new ModelSpec.Linear(), 0, Intercept.FITTED).weights();
+    String digest = WeightsFile.digest(weights);
+    return Arguments.of(
+        "{\"format\":\"spark-sgd-model\",\"version\":1,\"weights-digest\":\""
+            + digest
+            + "\""
+            + fields
+            + "}",
+        message);
   }
 
   @Test
