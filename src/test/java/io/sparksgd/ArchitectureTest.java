@@ -32,6 +32,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("math", List.of("jdk.incubator.vector..")),
           Map.entry("schedule", List.of()),
+          Map.entry("cost", List.of()),
           Map.entry("data", List.of("math")),
           Map.entry("objective", List.of("math", "data")),
           Map.entry("compress", List.of("math")),
@@ -61,6 +62,7 @@ class ArchitectureTest {
           Map.entry(
               "spark",
               List.of(
+                  "cost",
                   "checkpoint",
                   "math",
                   "data",
@@ -109,6 +111,7 @@ class ArchitectureTest {
           Map.entry(
               "job",
               List.of(
+                  "cost",
                   "checkpoint",
                   "org.apache.hadoop.util",
                   "math",

@@ -26,10 +26,16 @@ final class JobFile {
 
   /** Reads and checks it. */
   JobConfig parse() throws WrongInputException, ConfigException {
-    return JobConfig.parse(text(), job.toString(), overrides);
+    return parse(job, overrides);
   }
 
-  private String text() throws WrongInputException {
+  /** Reads and checks a job file. */
+  static JobConfig parse(Path job, List<String> overrides)
+      throws WrongInputException, ConfigException {
+    return JobConfig.parse(text(job), job.toString(), overrides);
+  }
+
+  private static String text(Path job) throws WrongInputException {
     if (!Files.exists(job)) {
       throw new WrongInputException("Invalid job file: " + job + " does not exist");
     }

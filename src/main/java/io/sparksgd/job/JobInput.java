@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -42,7 +43,7 @@ final class JobInput implements AutoCloseable {
       throws InputException {
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
-      InputOptions options = options(job, partitions);
+      InputOptions options = options(job, partitions, Optional.of(job.output() + "-bad-rows"));
       Optional<FeatureStages> stages = fit(spark, job, options);
       if (stages.isPresent()) {
         options = options.withColumns(stages.get());
@@ -64,6 +65,32 @@ final class JobInput implements AutoCloseable {
     return Optional.of(
         FeatureStages.fit(
             features, TrainingReader.columns(spark, job.data().train(), options, features)));
+  }
+
+  /**
+   * Reads for a plan: writes nothing.
+   *
+   * @param partitions of the packed rows
+   * @param rows about as many, from the beginnings of some splits; empty: all
+   */
+  static TrainingInput readOnly(
+      SparkSession spark, JobConfig job, int partitions, OptionalLong rows, PrintStream err)
+      throws InputException {
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
+      InputOptions options = options(job, OptionalInt.of(partitions), Optional.empty());
+      Optional<FeatureStages> stages = fit(spark, job, options);
+      if (stages.isPresent()) {
+        options = options.withColumns(stages.get());
+      }
+      DataConfig data = job.data();
+      return rows.isPresent()
+          ? TrainingReader.excerpt(
+              spark, data.train(), data.validation(), options, rows.getAsLong())
+          : TrainingReader.read(spark, data.train(), data.validation(), options);
+    } finally {
+      progress.close();
+    }
   }
 
   /** The rows. */
@@ -110,9 +137,15 @@ final class JobInput implements AutoCloseable {
     return map;
   }
 
-  private static InputOptions options(JobConfig job, OptionalInt partitions) {
+  /**
+   * How to read.
+   *
+   * @param quarantine where bad rows go; empty: they are left out in place of it
+   */
+  private static InputOptions options(
+      JobConfig job, OptionalInt partitions, Optional<String> quarantine) {
     DataConfig data = job.data();
-    boolean quarantine = data.badRows() == BadRows.QUARANTINE;
+    boolean drops = data.badRows() == BadRows.QUARANTINE && quarantine.isEmpty();
     return new InputOptions(
         data.format(),
         data.label(),
@@ -123,8 +156,8 @@ final class JobInput implements AutoCloseable {
         job.model().classes(),
         partitions,
         data.precision(),
-        data.badRows(),
-        quarantine ? Optional.of(job.output() + "-bad-rows") : Optional.empty(),
+        drops ? BadRows.DROP : data.badRows(),
+        data.badRows() == BadRows.QUARANTINE ? quarantine : Optional.empty(),
         data.csvHeader(),
         data.delimiter(),
         LabelRule.of(job.model().spec()),

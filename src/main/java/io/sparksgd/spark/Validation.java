@@ -119,6 +119,11 @@ final class Validation {
     }
   }
 
+  /** What an evaluation measures. */
+  Set<Metric> metrics() {
+    return Set.copyOf(metrics);
+  }
+
   /** The metrics of the last evaluation. */
   Map<Metric, Double> last() {
     return last;

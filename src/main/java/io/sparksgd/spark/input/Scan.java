@@ -41,7 +41,16 @@ final class Scan implements AutoCloseable {
 
   /** Reads a source and keeps its rows until {@link #close}. */
   static Scan persist(Source source) throws InputException {
-    JavaRDD<Chunk> chunks = source.chunks().persist(StorageLevel.MEMORY_AND_DISK());
+    return persist(source, source.chunks());
+  }
+
+  /** Reads a part of a source, see {@link Excerpt}, and keeps its rows until {@link #close}. */
+  static Scan persistExcerpt(Source source, long rows, int splits) throws InputException {
+    return persist(source, Excerpt.of(source, rows, splits));
+  }
+
+  private static Scan persist(Source source, JavaRDD<Chunk> unread) throws InputException {
+    JavaRDD<Chunk> chunks = unread.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       return new Scan(source, chunks);
     } catch (InputException e) {

@@ -34,7 +34,26 @@ public final class TrainingReader {
       throws InputException {
     TrainingReader reader = new TrainingReader(spark, options);
     Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
-    return reader.read(source, validation);
+    return reader.read(source, validation, Scan::persist);
+  }
+
+  /**
+   * Reads about this many of the training rows, and of the validation rows, from the beginnings of
+   * some splits.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput excerpt(
+      SparkSession spark,
+      List<String> trainPaths,
+      ValidationSource validation,
+      InputOptions options,
+      long rows)
+      throws InputException {
+    TrainingReader reader = new TrainingReader(spark, options);
+    int splits = Math.max(1, spark.sparkContext().defaultParallelism());
+    Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
+    return reader.read(source, validation, from -> Scan.persistExcerpt(from, rows, splits));
   }
 
   /**
@@ -47,7 +66,7 @@ public final class TrainingReader {
   public static TrainingInput read(
       Dataset<Row> data, ValidationSource validation, InputOptions options) throws InputException {
     TrainingReader reader = new TrainingReader(data.sparkSession(), options);
-    return reader.read(Sources.of(data, options, columnOf(validation)), validation);
+    return reader.read(Sources.of(data, options, columnOf(validation)), validation, Scan::persist);
   }
 
   /**
@@ -68,13 +87,20 @@ public final class TrainingReader {
         : Optional.empty();
   }
 
-  private TrainingInput read(Source source, ValidationSource validation) throws InputException {
-    try (Scan scan = Scan.persist(source)) {
+  /** How a source is read. */
+  @FunctionalInterface
+  private interface Reading {
+    Scan of(Source source) throws InputException;
+  }
+
+  private TrainingInput read(Source source, ValidationSource validation, Reading reading)
+      throws InputException {
+    try (Scan scan = reading.of(source)) {
       checks.check(scan);
       if (validation instanceof ValidationSource.Paths paths) {
         Source second =
             Sources.open(spark, paths.paths(), options, Purpose.LEARN, Optional.empty());
-        try (Scan validationScan = Scan.persist(second)) {
+        try (Scan validationScan = reading.of(second)) {
           checks.check(validationScan);
           return twoSources(scan, validationScan);
         }

@@ -1,0 +1,135 @@
+package io.sparksgd.cost;
+
+import io.sparksgd.cost.Setting.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The settings that a job wants and does not have. */
+public final class Settings {
+  /** Bytes up to which weights travel inside of tasks, compressed or not. */
+  private static final long SMALL = 400_000;
+
+  private static final long MIB = 1L << 20;
+  private static final long LARGEST_REGION = 32 * MIB;
+
+  private Settings() {}
+
+  /**
+   * What is set.
+   *
+   * @param regionBytes of the driver's G1 collector; 0 when it is another one
+   * @param maxDirectResultBytes {@code spark.task.maxDirectResultSize}
+   * @param broadcasts whether broadcasts are compressed, {@code spark.broadcast.compress}
+   */
+  public record Given(long regionBytes, long maxDirectResultBytes, Broadcasts broadcasts) {
+    /** Whether broadcasts are compressed. */
+    public enum Broadcasts {
+      COMPRESSED,
+      PLAIN
+    }
+  }
+
+  /**
+   * What to set; empty when all is well.
+   *
+   * @param bytesAtDriver that meet on the driver in a round
+   */
+  public static List<Setting> wanted(
+      Workload work, Cluster cluster, MemoryNeed memory, double bytesAtDriver, Given given) {
+    List<Setting> settings = new ArrayList<>();
+    memory(settings, cluster, memory);
+    results(settings, cluster, bytesAtDriver);
+    partitions(settings, work, cluster);
+    largeVectors(settings, work, given);
+    return settings;
+  }
+
+  private static void memory(List<Setting> settings, Cluster cluster, MemoryNeed memory) {
+    if (cluster.processes() == Cluster.Processes.ONE) {
+      long both = memory.driver() + memory.executor() - MemoryNeed.RESERVED;
+      if (both > cluster.driverMemory()) {
+        String reason = tooSmall(both, "blocks, weights, rule, results in flight");
+        settings.add(needed("spark.driver.memory", mib(both), reason));
+      }
+      return;
+    }
+    if (memory.driver() > cluster.driverMemory()) {
+      String reason = tooSmall(memory.driver(), "weights, rule, results in flight");
+      settings.add(needed("spark.driver.memory", mib(memory.driver()), reason));
+    }
+    if (memory.executor() > cluster.executorMemory()) {
+      String reason =
+          tooSmall(memory.executor(), "blocks, vectors of the tasks")
+              + "; with less, blocks are read from disk in every pass";
+      settings.add(needed("spark.executor.memory", mib(memory.executor()), reason));
+    }
+  }
+
+  private static String tooSmall(long bytes, String what) {
+    return "the run needs about " + mib(bytes) + " (" + what + ")";
+  }
+
+  private static Setting needed(String name, String value, String reason) {
+    return new Setting(name, value, Weight.NEEDED, reason);
+  }
+
+  private static Setting faster(String name, String value, String reason) {
+    return new Setting(name, value, Weight.FASTER, reason);
+  }
+
+  private static void results(List<Setting> settings, Cluster cluster, double bytes) {
+    if (cluster.maxResultBytes() > 0 && bytes > cluster.maxResultBytes()) {
+      settings.add(
+          needed(
+              "spark.driver.maxResultSize",
+              mib(Math.round(1.25 * bytes)),
+              "the results of a round take " + mib(Math.round(bytes))));
+    }
+  }
+
+  private static void partitions(List<Setting> settings, Workload work, Cluster cluster) {
+    int cores = cluster.cores();
+    if (work.partitions() % cores != 0 && work.rows() >= cores) {
+      int waves = Math.max(1, Math.round((float) work.partitions() / cores));
+      settings.add(
+          faster(
+              "data.partitions",
+              Integer.toString(waves * cores),
+              work.partitions() + " partitions leave some of " + cores + " cores idle"));
+    }
+  }
+
+  private static void largeVectors(List<Setting> settings, Workload work, Given given) {
+    long vector = work.vectorBytes();
+    if (given.regionBytes() > 0
+        && given.regionBytes() < LARGEST_REGION
+        && vector > given.regionBytes() / 2
+        && vector > SMALL) {
+      long region = Math.min(LARGEST_REGION, Math.max(16 * MIB, Long.highestOneBit(2 * vector)));
+      settings.add(
+          faster(
+              "-XX:G1HeapRegionSize",
+              region / MIB + "m",
+              "a vector of " + mib(vector) + " is more than half a region of the collector"));
+    }
+    if (work.resultBytes() > given.maxDirectResultBytes()) {
+      settings.add(
+          faster(
+              "spark.task.maxDirectResultSize",
+              "64m",
+              "a result of " + mib(Math.round(work.resultBytes())) + " takes a detour"));
+    }
+    if (work.broadcastBytes() > SMALL && given.broadcasts() == Given.Broadcasts.COMPRESSED) {
+      settings.add(
+          faster(
+              "spark.broadcast.compress",
+              "false",
+              "weights are random bits, which no compression makes smaller"));
+    }
+  }
+
+  /** Whole mebibytes, rounded up, as Spark's settings have them. */
+  static String mib(long bytes) {
+    return (bytes + MIB - 1) / MIB + "m";
+  }
+}

@@ -1,0 +1,117 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.ConfigException;
+import io.sparksgd.config.JobConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.apache.spark.network.util.JavaUtils;
+import picocli.CommandLine.Option;
+
+/** The options of {@code inspect --plan}: a job file, and the cluster to plan it for. */
+final class PlanOptions {
+  @Option(
+      names = "--plan",
+      paramLabel = "JOB.yaml",
+      description =
+          "Estimates seconds, bytes and memory of a job, from a few rounds of it on this session."
+              + " Trains nothing.")
+  private Path job;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "With --plan: overrides a key of the job file.")
+  private List<String> overrides = List.of();
+
+  @Option(
+      names = "--executors",
+      description = "With --plan: number of executors; those of the session.")
+  private Integer executors;
+
+  @Option(names = "--cores", description = "With --plan: cores of an executor.")
+  private Integer cores;
+
+  @Option(
+      names = "--executor-memory",
+      paramLabel = "SIZE",
+      description = "With --plan: heap of an executor, such as 4g.")
+  private String executorMemory;
+
+  @Option(
+      names = "--driver-memory",
+      paramLabel = "SIZE",
+      description = "With --plan: heap of the driver.")
+  private String driverMemory;
+
+  @Option(
+      names = "--network",
+      paramLabel = "SIZE",
+      description =
+          "With --executors: bytes a second of a machine's network, such as 1g; 10 Gbit/s.")
+  private String network;
+
+  /** Whether a plan is wanted. */
+  boolean isGiven() {
+    return job != null;
+  }
+
+  /** Whether any of the other options was given. */
+  boolean hasOthers() {
+    return !overrides.isEmpty()
+        || executors != null
+        || cores != null
+        || executorMemory != null
+        || driverMemory != null
+        || network != null;
+  }
+
+  JobConfig parse() throws WrongInputException, ConfigException {
+    return JobFile.parse(job, overrides);
+  }
+
+  /**
+   * The cluster that is asked for, where it differs from the session's.
+   *
+   * @throws WrongInputException if an option is wrong
+   */
+  PlannedCluster.Wish wish() throws WrongInputException {
+    if (network != null && executors == null && cores == null) {
+      throw new WrongInputException(
+          "Invalid --network: " + network + " (allowed: with --executors or --cores)");
+    }
+    OptionalLong bytes = size("--network", network);
+    return new PlannedCluster.Wish(
+        count("--executors", executors),
+        count("--cores", cores),
+        size("--executor-memory", executorMemory),
+        size("--driver-memory", driverMemory),
+        bytes.isPresent() ? OptionalDouble.of((double) bytes.getAsLong()) : OptionalDouble.empty());
+  }
+
+  private static OptionalInt count(String option, Integer given) throws WrongInputException {
+    if (given != null && given < 1) {
+      throw new WrongInputException(
+          "Invalid " + option + ": " + given + " (allowed: a whole number from 1)");
+    }
+    return given == null ? OptionalInt.empty() : OptionalInt.of(given);
+  }
+
+  private static OptionalLong size(String option, String text) throws WrongInputException {
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      long bytes = JavaUtils.byteStringAsBytes(text);
+      if (bytes > 0) {
+        return OptionalLong.of(bytes);
+      }
+    } catch (NumberFormatException e) {
+      // The message below says what is allowed.
+    }
+    throw new WrongInputException(
+        "Invalid " + option + ": " + text + " (allowed: a size such as 512m or 4g)");
+  }
+}
