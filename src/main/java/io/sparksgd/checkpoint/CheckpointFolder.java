@@ -53,6 +53,11 @@ public final class CheckpointFolder {
     return new CheckpointFolder(place, Storage.of(place, configuration));
   }
 
+  /** The same by way of another storage. */
+  static CheckpointFolder on(Path folder, Storage storage) {
+    return new CheckpointFolder(folder, storage);
+  }
+
   /**
    * A place for a checkpoint.
    *

@@ -2,6 +2,7 @@ package io.sparksgd.checkpoint;
 
 import io.sparksgd.checkpoint.CheckpointFolder.Place;
 import io.sparksgd.checkpoint.Manifest.Entry;
+import io.sparksgd.config.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,26 +103,64 @@ public final class CheckpointWriter {
    * @throws FencedException if another run has taken the folder over
    */
   public Saved save(long step, RunState state, Memory memory) throws IOException {
+    return begin(step, memory).finish(state);
+  }
+
+  /**
+   * Begins a save with what the partitions remember; it does not count before it is finished.
+   *
+   * @throws IOException if that was not possible; what was saved before is still there
+   * @throws FencedException if another run has taken the folder over
+   */
+  public Pending begin(long step, Memory memory) throws IOException {
     Place place = new Place(attempt, step);
     checkFence();
+    Path at = folder.path(place);
     try {
-      Saved saved = write(place, state, memory);
-      retain();
-      return saved;
+      storage.delete(at);
+      storage.makeFolder(at);
+      String target = new Path(at, CheckpointFolder.MEMORY).toString();
+      return new Pending(place, memory.writeTo(target));
     } catch (IOException | RuntimeException e) {
-      // Without its manifest it does not count; its bytes may be what the disk lacks.
-      remove(folder.path(place));
+      remove(at);
       throw e;
     }
   }
 
-  private Saved write(Place place, RunState state, Memory memory) throws IOException {
+  /** A save that has begun. It may be finished by another thread. */
+  public final class Pending {
+    private final Place place;
+    private final List<String> memory;
+
+    private Pending(Place place, List<String> memory) {
+      this.place = place;
+      this.memory = List.copyOf(memory);
+    }
+
+    /**
+     * Writes all the rest.
+     *
+     * @throws IOException if that was not possible; what was saved before is still there
+     * @throws FencedException if another run has taken the folder over
+     */
+    public Saved finish(RunState state) throws IOException {
+      try {
+        Saved saved = write(place, state, memory);
+        retain();
+        return saved;
+      } catch (IOException | RuntimeException e) {
+        // Without its manifest it does not count; its bytes may be what the disk lacks.
+        remove(folder.path(place));
+        throw e;
+      }
+    }
+  }
+
+  private Saved write(Place place, RunState state, List<String> memory) throws IOException {
     Path at = folder.path(place);
-    storage.delete(at);
-    storage.makeFolder(at);
     List<Entry> files = new ArrayList<>();
     files.add(state(new Path(at, CheckpointFolder.STATE), state));
-    for (String written : memory.writeTo(new Path(at, CheckpointFolder.MEMORY).toString())) {
+    for (String written : memory) {
       Path file = new Path(written);
       storage.sync(file);
       files.add(folder.entry(file, CheckpointFolder.MEMORY + "/" + file.getName()));
@@ -187,7 +226,7 @@ public final class CheckpointWriter {
       storage.delete(path);
       return true;
     } catch (IOException | RuntimeException e) {
-      LOG.warn("Cannot remove {}: {}", path, e.getMessage());
+      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
       return false;
     }
   }

@@ -52,6 +52,12 @@ public final class RunState {
       return this;
     }
 
+    /** Adds all sections of another state, their names behind a prefix. */
+    public Builder part(String prefix, RunState other) {
+      other.sections.forEach((name, values) -> add(prefix + name, values));
+      return this;
+    }
+
     private Builder add(String name, Object values) {
       if (sections.put(name, values) != null) {
         throw new IllegalArgumentException("Invalid section: " + name + " is there already");
@@ -83,6 +89,29 @@ public final class RunState {
    */
   public static RunState read(InputStream in, long length, String source) throws IOException {
     return StateFile.read(in, length, source);
+  }
+
+  /** The sections that {@link Builder#part} added; none when it did not. */
+  public RunState part(String prefix) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    sections.forEach(
+        (name, values) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), values);
+          }
+        });
+    return new RunState(Map.of(), part);
+  }
+
+  /** The same with arrays of its own. */
+  public RunState copy() {
+    Map<String, Object> copies = new LinkedHashMap<>();
+    sections.forEach(
+        (name, values) ->
+            copies.put(
+                name,
+                values instanceof double[] doubles ? doubles.clone() : ((long[]) values).clone()));
+    return new RunState(facts, copies);
   }
 
   /** Facts about the run, as JSON has them. */

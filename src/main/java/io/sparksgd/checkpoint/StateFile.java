@@ -1,6 +1,5 @@
 package io.sparksgd.checkpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -10,9 +9,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -129,7 +130,8 @@ final class StateFile {
     Map<?, ?> header;
     try {
       header = JSON.readValue(json, Map.class);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // The bytes are in memory: they are no JSON, or no text at all.
       throw damaged(source, "its header is not JSON");
     }
     long expected = START + size + (long) Integer.BYTES;
@@ -152,9 +154,11 @@ final class StateFile {
     Map<String, Object> facts = new LinkedHashMap<>();
     ((Map<?, ?>) header.get("facts")).forEach((key, value) -> facts.put((String) key, value));
     state.facts(facts);
+    Set<String> names = new HashSet<>();
     for (Object section : (List<?>) header.get("sections")) {
       Map<?, ?> description = (Map<?, ?>) section;
       String name = (String) description.get("name");
+      check(names.add(name), source, "section " + name + " stands twice");
       int count = count(section, source);
       if (DOUBLES.equals(description.get("type"))) {
         double[] values = new double[count];

@@ -26,6 +26,7 @@ public record JobConfig(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    GuardConfig guard,
     CheckpointConfig checkpoint,
     long seed,
     String output) {

@@ -25,6 +25,7 @@ final class JobMap {
     map.put("compression", CompressionMap.of(job.compression()));
     map.put("stop", stop(job.stop()));
     map.put("evaluate", evaluate(job.evaluate()));
+    map.put("guard", GuardParser.toMap(job.guard()));
     map.put("checkpoint", CheckpointParser.toMap(job.checkpoint()));
     map.put("seed", job.seed());
     map.put("output", job.output());

@@ -72,6 +72,7 @@ final class JobParser {
     StopConfig stop = StopParser.parse(stopSection, metrics);
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
+    GuardConfig guard = GuardParser.parse(root.section("guard"));
     checkLocalState(root, synchronize, compression);
     checkDepth(root, synchronize, compression);
     CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
@@ -94,6 +95,7 @@ final class JobParser {
         compression,
         stop,
         evaluate,
+        guard,
         checkpoint,
         seed,
         output.orElse(""));

@@ -60,6 +60,7 @@ final class KeyCheck {
           case "schedule" -> ScheduleParser.kinds();
           case "synchronize" -> List.of("sgd", "momentum");
           case "compression" -> CompressionParser.kinds();
+          case "guard" -> List.of("skip", "roll-back");
           default -> List.of("");
         };
     List<Map<String, Object>> samples = new ArrayList<>();
@@ -76,6 +77,8 @@ final class KeyCheck {
         } else if (group.equals("synchronize")) {
           FullKeys.put(job, "synchronize.local-steps", 1);
           FullKeys.put(job, "synchronize.outer.kind", kind);
+        } else if (group.equals("guard")) {
+          FullKeys.put(job, "guard.on-divergence", kind);
         } else if (!kind.isEmpty()) {
           FullKeys.put(job, group + ".kind", kind);
         }

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -10,11 +11,13 @@ import java.util.OptionalInt;
  *
  * @param local rounds of local steps; empty: they agree at every step
  * @param aggregationDepth levels of addition, the driver's included; empty: as the bytes demand
+ * @param timeoutSeconds after which a round, or an evaluation, ends the run; empty: never
  */
-public record SynchronizeConfig(Optional<LocalRounds> local, OptionalInt aggregationDepth) {
+public record SynchronizeConfig(
+    Optional<LocalRounds> local, OptionalInt aggregationDepth, OptionalDouble timeoutSeconds) {
   /** Synchronous SGD. */
   public static final SynchronizeConfig EVERY_STEP =
-      new SynchronizeConfig(Optional.empty(), OptionalInt.empty());
+      new SynchronizeConfig(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
 
   /**
    * Local SGD: every partition makes updates by itself, then the changes are joined.

@@ -7,6 +7,7 @@ import io.sparksgd.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** Reads and writes the group {@code synchronize}. */
@@ -30,9 +31,11 @@ final class SynchronizeParser {
               + " local-epochs)");
     }
     OptionalInt depth = section.count("aggregation-depth", 1);
+    OptionalDouble timeout =
+        section.number("timeout-seconds", x -> x >= 1e-3 && x <= 1e9, "a number from 0.001 to 1e9");
     if (!steps && !epochs) {
       section.done(ONLY_LOCAL);
-      return new SynchronizeConfig(Optional.empty(), depth);
+      return new SynchronizeConfig(Optional.empty(), depth, timeout);
     }
     Length length =
         steps
@@ -48,7 +51,7 @@ final class SynchronizeParser {
     outer.done(Map.of("momentum", "only with kind: momentum, nesterov"));
     section.done();
     return new SynchronizeConfig(
-        Optional.of(new LocalRounds(length, startAt, state, rule, rate)), depth);
+        Optional.of(new LocalRounds(length, startAt, state, rule, rate)), depth, timeout);
   }
 
   private static UpdateRule outerRule(Section outer) {
@@ -75,6 +78,7 @@ final class SynchronizeParser {
             .map(SynchronizeParser::toMap)
             .orElseGet(() -> JobMap.entries("every", "step"));
     config.aggregationDepth().ifPresent(depth -> map.put("aggregation-depth", depth));
+    config.timeoutSeconds().ifPresent(seconds -> map.put("timeout-seconds", seconds));
     return map;
   }
 

@@ -13,6 +13,9 @@ public final class LibsvmParser implements Serializable {
   /** The largest index that the number of features, index + 1, leaves room for. */
   private static final int MAX_INDEX = Integer.MAX_VALUE - 1;
 
+  /** Some million values: a longer line is damage, such as a file without ends of lines. */
+  static final int MOST_CHARACTERS = 1 << 26;
+
   private final int first;
   private final boolean limited;
   private final int numFeatures;
@@ -46,6 +49,14 @@ public final class LibsvmParser implements Serializable {
    * @throws BadRowException if the line is no such row; the builder is as it was before
    */
   public boolean parse(String line, BlockBuilder to) throws BadRowException {
+    if (line.length() > MOST_CHARACTERS) {
+      throw new BadRowException(
+          "Invalid row: "
+              + line.length()
+              + " characters (allowed: up to "
+              + MOST_CHARACTERS
+              + " in a row)");
+    }
     LineScanner scanner = new LineScanner(line);
     if (!scanner.nextToken()) {
       return false;

@@ -7,6 +7,7 @@ import io.sparksgd.checkpoint.SettingsCheck;
 import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.CheckpointConfig.Resume;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.spark.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,7 +24,15 @@ import org.apache.hadoop.fs.Path;
 final class Continuation {
   /** What may differ between the attempts; the data itself tells of its partitions. */
   private static final Set<String> FREE =
-      Set.of("stop", "evaluate", "checkpoint", "output", "name", "data.partitions");
+      Set.of(
+          "stop",
+          "evaluate",
+          "guard",
+          "checkpoint",
+          "output",
+          "name",
+          "data.partitions",
+          "synchronize.timeout-seconds");
 
   private final JobConfig job;
   private final Optional<CheckpointFolder> folder;
@@ -93,8 +102,8 @@ final class Continuation {
               + from.folder()
               + " is of other settings: "
               + String.join("; ", differences)
-              + " (allowed: the same but for stop, evaluate, checkpoint, output and name; or another"
-              + " checkpoint.dir, or checkpoint.resume: never)");
+              + " (allowed: the same but for stop, evaluate, guard, checkpoint, output and name; or"
+              + " another checkpoint.dir, or checkpoint.resume: never)");
     }
   }
 
@@ -161,12 +170,17 @@ final class Continuation {
     CheckpointWriter writer =
         CheckpointWriter.claim(folder.get(), job.checkpoint().keep(), address);
     return Optional.of(
-        new Checkpoints(writer, job.checkpoint().everySteps(), from, () -> facts(metrics)));
+        new Checkpoints(
+            writer,
+            job.checkpoint().everySteps(),
+            from,
+            job.checkpoint().onFailure(),
+            () -> facts(metrics)));
   }
 
   private Map<String, Object> facts(MetricsFile metrics) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("name", job.name());
+    facts.put("name", Secrets.hidden(job.name()));
     facts.put("config", settings(job));
     facts.put("versions", Versions.all());
     facts.put("seed", job.seed());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.monitor.Traffic;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
@@ -16,7 +17,7 @@ final class EarlierMetrics {
 
   private EarlierMetrics() {}
 
-  /** Tells of a line, if it is a step or an evaluation. */
+  /** Tells of a line, if it is a step, an evaluation or a divergence. */
   static void tell(String line, TrainingListener listener) {
     JsonNode node;
     try {
@@ -29,6 +30,8 @@ final class EarlierMetrics {
       listener.on(step(node));
     } else if (node.path("event").asText().equals("evaluation")) {
       listener.on(evaluation(node));
+    } else if (node.path("event").asText().equals("diverged")) {
+      listener.on(diverged(node));
     }
   }
 
@@ -64,6 +67,17 @@ final class EarlierMetrics {
         number(node.path("seconds")),
         number(node.path("evaluation-seconds")),
         node.path("best").asBoolean());
+  }
+
+  private static TrainingEvent diverged(JsonNode node) {
+    boolean skipped = node.path("action").asText().equals(OnDivergence.SKIP.key());
+    return new TrainingEvent.Diverged(
+        node.path("step").asLong(),
+        number(node.path("seconds")),
+        node.path("what").asText(),
+        skipped ? OnDivergence.SKIP : OnDivergence.ROLL_BACK,
+        node.path("goes-on-after").asLong(),
+        number(node.path("rate-factor")));
   }
 
   private static double number(JsonNode node) {

@@ -3,14 +3,20 @@ package io.sparksgd.job;
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.ConfigException;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
 import io.sparksgd.spark.InvalidPlanException;
+import io.sparksgd.spark.SaveFailedException;
+import io.sparksgd.spark.TimeLimitException;
 import io.sparksgd.spark.TrainingFailedException;
+import io.sparksgd.spark.input.ChangedInputException;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.model.ModelFormatException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -22,7 +28,7 @@ final class Errors {
   /** A wrong command line. */
   static int usage(ParameterException exception, String[] arguments) {
     PrintWriter err = exception.getCommandLine().getErr();
-    err.println("sgd: " + exception.getMessage());
+    err.println("sgd: " + Secrets.hidden(exception.getMessage()));
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println(
         "Try '" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
@@ -38,14 +44,22 @@ final class Errors {
       print(List.of(message(cause(exception))), err);
     }
     if (command.getCommand() instanceof VerboseCommand verbose && verbose.verbose()) {
-      exception.printStackTrace(err);
+      StringWriter trace = new StringWriter();
+      exception.printStackTrace(new PrintWriter(trace));
+      err.print(Secrets.hidden(trace.toString()));
     }
     err.flush();
-    return isWrongInput(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
+    return isWrongInput(exception) || ChangedInputException.in(exception).isPresent()
+        ? ExitCode.WRONG_INPUT
+        : ExitCode.FAILED;
   }
 
   /** What made a run fail, not that it failed. */
   private static Throwable cause(Exception exception) {
+    Optional<ChangedInputException> changed = ChangedInputException.in(exception);
+    if (changed.isPresent()) {
+      return changed.get();
+    }
     return exception instanceof TrainingFailedException && exception.getCause() != null
         ? exception.getCause()
         : exception;
@@ -53,13 +67,14 @@ final class Errors {
 
   private static void print(List<String> errors, PrintWriter err) {
     for (String error : errors) {
-      err.println("sgd: " + error);
+      err.println("sgd: " + Secrets.hidden(error));
     }
   }
 
   private static boolean isWrongInput(Exception exception) {
     return exception instanceof ConfigException
         || exception instanceof InputException
+        || exception instanceof ChangedInputException
         || exception instanceof ModelFormatException
         || exception instanceof GenerateException
         || exception instanceof ConvertException
@@ -77,7 +92,9 @@ final class Errors {
     if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
       return message;
     }
-    if (exception instanceof FencedException) {
+    if (exception instanceof FencedException
+        || exception instanceof SaveFailedException
+        || exception instanceof TimeLimitException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);

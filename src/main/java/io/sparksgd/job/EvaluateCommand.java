@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.MetricSums;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.Evaluator;

@@ -2,10 +2,12 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.monitor.Sparkline;
@@ -119,7 +121,10 @@ final class FindRateCommand extends VerboseCommand {
             OptionalDouble.empty()),
         new ScheduleConfig(new SchedulePlan.Exponential(factor), Optional.empty()),
         new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
-        new SynchronizeConfig(Optional.empty(), given.synchronize().aggregationDepth()),
+        new SynchronizeConfig(
+            Optional.empty(),
+            given.synchronize().aggregationDepth(),
+            given.synchronize().timeoutSeconds()),
         given.compression(),
         new StopConfig(
             OptionalDouble.empty(),
@@ -129,6 +134,7 @@ final class FindRateCommand extends VerboseCommand {
             Optional.empty(),
             Optional.empty()),
         new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        GuardConfig.FAIL,
         CheckpointConfig.NONE,
         given.seed(),
         given.output());

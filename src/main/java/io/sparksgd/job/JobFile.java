@@ -12,6 +12,9 @@ import picocli.CommandLine.Parameters;
 
 /** The options of commands that run a job file. */
 final class JobFile {
+  /** What the reader of YAML takes, in its longest encoding. */
+  private static final long MOST_BYTES = 4L << 20;
+
   @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
   private Path job;
 
@@ -31,6 +34,16 @@ final class JobFile {
       throw new WrongInputException("Invalid job file: " + job + " does not exist");
     }
     try {
+      if (Files.size(job) > MOST_BYTES) {
+        throw new WrongInputException(
+            "Invalid job file: "
+                + job
+                + " has "
+                + Files.size(job)
+                + " bytes (allowed: up to "
+                + MOST_BYTES
+                + ")");
+      }
       return Files.readString(job);
     } catch (MalformedInputException e) {
       throw new WrongInputException("Invalid job file: " + job + " is not UTF-8 text");

@@ -4,6 +4,7 @@ import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.model.ModelFolder;
@@ -19,7 +20,10 @@ final class JobModel {
 
   static Objective objective(JobConfig job, TrainingInput input) throws WrongInputException {
     try {
-      return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+      Objective objective =
+          job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+      DriverMemory.check(objective, input.features());
+      return objective;
     } catch (IllegalArgumentException e) {
       throw new WrongInputException(e.getMessage());
     }

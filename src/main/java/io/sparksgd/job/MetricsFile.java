@@ -1,8 +1,10 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
 import io.sparksgd.monitor.TrainingEvent.Checkpointed;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
@@ -104,6 +106,8 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
       return step(step);
     } else if (event instanceof Evaluated evaluated) {
       return evaluated(evaluated);
+    } else if (event instanceof Diverged diverged) {
+      return diverged(diverged);
     } else if (event instanceof Checkpointed checkpointed) {
       return checkpointed(checkpointed);
     } else if (event instanceof CheckpointFailed failed) {
@@ -160,12 +164,26 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     return map;
   }
 
+  /** A divergence that the run survived, as in the summary. */
+  static Map<String, Object> diverged(Diverged diverged) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("event", "diverged");
+    map.put("step", diverged.step());
+    map.put("seconds", Json.number(diverged.seconds()));
+    map.put("what", diverged.what());
+    map.put("action", diverged.action().key());
+    map.put("goes-on-after", diverged.goesOnAfter());
+    map.put("rate-factor", Json.number(diverged.rateFactor()));
+    return map;
+  }
+
   private static Map<String, Object> checkpointed(Checkpointed checkpointed) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("event", "checkpoint");
     map.put("step", checkpointed.step());
     map.put("seconds", Json.number(checkpointed.seconds()));
     map.put("save-seconds", Json.number(checkpointed.saveSeconds()));
+    map.put("stalled-seconds", Json.number(checkpointed.stalledSeconds()));
     map.put("bytes", checkpointed.bytes());
     map.put("folder", Secrets.hidden(checkpointed.folder()));
     return map;
@@ -188,7 +206,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     map.put("rows", stopped.rows());
     map.put("seconds", Json.number(stopped.seconds()));
     map.put("status", stopped.status().key());
-    map.put("reason", stopped.reason());
+    map.put("reason", Secrets.hidden(stopped.reason()));
     return map;
   }
 

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.spark.model.ModelFolder;
@@ -47,9 +48,9 @@ final class OutputFolder {
     }
   }
 
-  /** The folder's full address. */
+  /** The folder's full address, as it may be written down. */
   String address() throws IOException {
-    return path.getFileSystem(configuration).makeQualified(path).toString();
+    return Secrets.hidden(path.getFileSystem(configuration).makeQualified(path).toString());
   }
 
   /** Whether a run that writes here has not come to its end, or has not begun. */

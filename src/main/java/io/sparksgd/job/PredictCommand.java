@@ -1,6 +1,7 @@
 package io.sparksgd.job;
 
 import io.sparksgd.config.Format;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
 import io.sparksgd.spark.model.ModelFolder;

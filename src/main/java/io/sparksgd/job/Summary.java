@@ -1,12 +1,15 @@
 package io.sparksgd.job;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.Phase;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.TrainingResult.Point;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.model.WeightsFile;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@code summary.json}: how a run ended, what it reached and what it took. */
@@ -17,13 +20,18 @@ final class Summary {
    * The summary of a run that has ended.
    *
    * @param readSeconds seconds that reading and packing the data took
+   * @param divergences that the run survived
    */
   static Map<String, Object> of(
-      JobConfig job, TrainingInput input, TrainingResult result, double readSeconds) {
+      JobConfig job,
+      TrainingInput input,
+      TrainingResult result,
+      double readSeconds,
+      List<Diverged> divergences) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", job.name());
+    map.put("name", Secrets.hidden(job.name()));
     map.put("status", result.status().key());
-    map.put("reason", result.reason());
+    map.put("reason", Secrets.hidden(result.reason()));
     map.put("steps", result.steps());
     map.put("epochs", result.epochs());
     map.put("rows", result.rows());
@@ -38,6 +46,7 @@ final class Summary {
     Map<String, Object> bytes = new LinkedHashMap<>(Json.bytes(result.bytes()));
     bytes.put("cosine", Json.number(result.cosine()));
     map.put("bytes", bytes);
+    map.put("divergences", divergences.stream().map(MetricsFile::diverged).toList());
     map.put("weights-digest", WeightsFile.digest(result.weights().last()));
     map.put("model-step", result.weights().keptStep());
     map.put("data", data(input));

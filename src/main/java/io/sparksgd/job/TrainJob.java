@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.RunStatus;
@@ -54,7 +55,7 @@ final class TrainJob {
   }
 
   private int run(StopRequest stop) throws Exception {
-    try (Session session = Session.open("spark-sgd " + job.name())) {
+    try (Session session = Session.open("spark-sgd " + Secrets.hidden(job.name()))) {
       configuration = session.hadoop();
       Continuation continuation = Continuation.of(job, configuration, err);
       long start = System.nanoTime();
@@ -88,8 +89,8 @@ final class TrainJob {
     TrainingResult result;
     try (MetricsFile metrics = metrics(continuation, history);
         JobDescriptions descriptions =
-            JobDescriptions.on(input.train().rdd().context(), job.name());
-        RunMetrics source = RunMetrics.register(job.name())) {
+            JobDescriptions.on(input.train().rdd().context(), Secrets.hidden(job.name()));
+        RunMetrics source = RunMetrics.register(Secrets.hidden(job.name()))) {
       Trainer trainer =
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),
@@ -124,14 +125,15 @@ final class TrainJob {
       History history,
       OutputFolder output)
       throws IOException {
-    Map<String, Object> summary = Summary.of(job, input, result, readSeconds);
+    Map<String, Object> summary =
+        Summary.of(job, input, result, readSeconds, history.divergences());
     output.report(Report.page(summary, history));
     output.summary(summary);
   }
 
   private int report(TrainingInput input, TrainingResult result) {
     if (result.status() == RunStatus.DIVERGED) {
-      err.println("sgd: " + result.reason());
+      err.println("sgd: " + Secrets.hidden(result.reason()));
       return ExitCode.DIVERGED;
     }
     if (result.status() == RunStatus.INTERRUPTED) {

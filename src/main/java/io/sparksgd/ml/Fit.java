@@ -6,9 +6,12 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
@@ -64,10 +67,16 @@ final class Fit {
             JobDescriptions.on(context, job.name() + ": reading the rows");
         RunMetrics metrics = RunMetrics.register(job.name())) {
       List<TrainingListener> listeners = estimator.listenersOfFit();
-      listeners.addAll(List.of(collector, descriptions, metrics));
+      listeners.addAll(List.of(collector, descriptions, metrics, this::warn));
       return read(data, listeners);
     } catch (InputException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private void warn(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Diverged diverged) {
+      LOG.warn("{}{}", prefix, diverged);
     }
   }
 
@@ -87,7 +96,12 @@ final class Fit {
                     rows.validation(),
                     start(objective, initial.map(TrainedModel::weights), rows),
                     RunControl.none().withMemory(memory));
-        LOG.info("{}{} {} steps: {}", prefix, job.name(), result.steps(), result.reason());
+        LOG.info(
+            "{}{} {} steps: {}",
+            prefix,
+            Secrets.hidden(job.name()),
+            result.steps(),
+            result.reason());
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
@@ -139,7 +153,7 @@ final class Fit {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(job.toMap());
+      return new ObjectMapper().writeValueAsString(Secrets.hidden(job.toMap()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps of plain values are always JSON", e);
     }
@@ -196,7 +210,10 @@ final class Fit {
   }
 
   private Objective objective(TrainingInput input) {
-    return job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    Objective objective =
+        job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    DriverMemory.check(objective, input.features());
+    return objective;
   }
 
   /** Random start weights suit features of like size: they are for the rows of the training. */

@@ -20,7 +20,8 @@ public interface SgdParams<S>
         OptimizerParams<S>,
         ScheduleParams<S>,
         SynchronizeParams<S>,
-        StopParams<S> {
+        StopParams<S>,
+        GuardParams<S> {
 
   /** Column that marks validation rows; none when it is empty. */
   default Param<String> validationIndicatorCol() {

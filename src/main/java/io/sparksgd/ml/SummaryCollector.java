@@ -3,6 +3,7 @@ package io.sparksgd.ml;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
@@ -17,6 +18,7 @@ import java.util.Map;
 final class SummaryCollector implements TrainingListener {
   private double[] objectives = new double[64];
   private double[] learningRates = new double[64];
+  private long[] numbers = new long[64];
   private int steps;
   private final List<Evaluated> evaluations = new ArrayList<>();
 
@@ -26,12 +28,20 @@ final class SummaryCollector implements TrainingListener {
       if (steps == objectives.length) {
         objectives = Arrays.copyOf(objectives, steps * 2);
         learningRates = Arrays.copyOf(learningRates, steps * 2);
+        numbers = Arrays.copyOf(numbers, steps * 2);
       }
       objectives[steps] = step.trainLoss();
       learningRates[steps] = step.learningRate();
+      numbers[steps] = step.step();
       steps++;
     } else if (event instanceof Evaluated evaluated) {
       evaluations.add(evaluated);
+    } else if (event instanceof Diverged diverged) {
+      // Steps that were taken back are not part of the course.
+      while (steps > 0 && numbers[steps - 1] > diverged.goesOnAfter()) {
+        steps--;
+      }
+      evaluations.removeIf(evaluated -> evaluated.step() > diverged.goesOnAfter());
     }
   }
 

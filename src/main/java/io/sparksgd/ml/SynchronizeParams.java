@@ -101,6 +101,24 @@ public interface SynchronizeParams<S> extends Params {
     return getOrDefault(outerOptimizer());
   }
 
+  /** Longest time in seconds of a round or an evaluation; no limit by default. */
+  default DoubleParam timeoutSeconds() {
+    return JobParams.number(
+        this,
+        "timeoutSeconds",
+        "synchronize.timeout-seconds",
+        "longest time in seconds of a round or an evaluation, after which the fit fails and names the"
+            + " task; no limit by default");
+  }
+
+  default S setTimeoutSeconds(double value) {
+    return JobParams.put(this, timeoutSeconds(), value);
+  }
+
+  default double getTimeoutSeconds() {
+    return (Double) getOrDefault(timeoutSeconds());
+  }
+
   /** Learning rate of the outerOptimizer; 1 by default, 0.7 for nesterov. */
   default DoubleParam outerLearningRate() {
     return JobParams.number(

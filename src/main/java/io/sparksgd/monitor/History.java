@@ -1,5 +1,6 @@
 package io.sparksgd.monitor;
 
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import java.util.ArrayList;
@@ -7,13 +8,15 @@ import java.util.List;
 
 /**
  * Keeps the course of a run for a report: all evaluations, and evenly spaced steps, at most {@value
- * #MOST} of them however long the run is.
+ * #MOST} of them however long the run is; and the first {@value #MOST} divergences. Steps that a
+ * run has taken back are not part of its course.
  */
 public final class History implements TrainingListener {
   static final int MOST = 2000;
 
   private final List<StepDone> steps = new ArrayList<>();
   private final List<Evaluated> evaluations = new ArrayList<>();
+  private final List<Diverged> divergences = new ArrayList<>();
   private StepDone last;
   private long every = 1;
 
@@ -30,6 +33,19 @@ public final class History implements TrainingListener {
       }
     } else if (event instanceof Evaluated evaluated) {
       evaluations.add(evaluated);
+    } else if (event instanceof Diverged diverged) {
+      takeBack(diverged.goesOnAfter());
+      if (divergences.size() < MOST) {
+        divergences.add(diverged);
+      }
+    }
+  }
+
+  private void takeBack(long to) {
+    steps.removeIf(step -> step.step() > to);
+    evaluations.removeIf(evaluated -> evaluated.step() > to);
+    if (last != null && last.step() > to) {
+      last = steps.isEmpty() ? null : steps.get(steps.size() - 1);
     }
   }
 
@@ -40,6 +56,11 @@ public final class History implements TrainingListener {
       all.add(last);
     }
     return all;
+  }
+
+  /** The divergences that the run survived, in their order. */
+  public List<Diverged> divergences() {
+    return List.copyOf(divergences);
   }
 
   /** All evaluations in their order. */

@@ -1,6 +1,7 @@
 package io.sparksgd.monitor;
 
 import io.sparksgd.monitor.TrainingEvent.CheckpointFailed;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Evaluated;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
@@ -69,11 +70,30 @@ public final class ProgressLine implements TrainingListener {
               + "  validation "
               + evaluation
               + (evaluated.best() ? "  (best)" : ""));
+    } else if (event instanceof Diverged diverged) {
+      diverged(diverged);
     } else if (event instanceof CheckpointFailed failed) {
       keep("WARNING: no checkpoint at step " + failed.step() + ": " + failed.reason());
     } else if (event instanceof Stopped stopped) {
       keep(stopped.reason() + " " + Text.duration(stopped.seconds()));
     }
+  }
+
+  private void diverged(Diverged diverged) {
+    keep(
+        "WARNING: diverged at step "
+            + (diverged.step() + 1)
+            + ": "
+            + diverged.what()
+            + (diverged.action() == OnDivergence.SKIP
+                ? "; skipped the batch"
+                : "; back to step "
+                    + diverged.goesOnAfter()
+                    + ", with the learning rate times "
+                    + Text.number(diverged.rateFactor())));
+    // Rows of steps that do not count any more would make the next rate negative.
+    shownAt = nanoTime.getAsLong();
+    rowsAtShown = Math.min(rowsAtShown, diverged.goesOnAfter() * plan.rowsPerStep());
   }
 
   private void start(Started started) {

@@ -66,14 +66,41 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
-   * The state of the run was saved.
+   * The run diverged and goes on.
    *
+   * @param step updates made before
+   * @param seconds seconds since training started
+   * @param what is wrong
+   * @param action SKIP or ROLL_BACK
+   * @param goesOnAfter updates made in the state that it goes on from
+   * @param rateFactor by which the learning rate is multiplied from now on
+   */
+  record Diverged(
+      long step,
+      double seconds,
+      String what,
+      OnDivergence action,
+      long goesOnAfter,
+      double rateFactor)
+      implements TrainingEvent {}
+
+  /**
+   * The state of the run was saved, while it made more steps.
+   *
+   * @param step updates made in that state
    * @param seconds seconds since training started
    * @param saveSeconds seconds that saving took
+   * @param stalledSeconds of them in which no step was made
    * @param bytes of the files
    * @param folder of the checkpoint
    */
-  record Checkpointed(long step, double seconds, double saveSeconds, long bytes, String folder)
+  record Checkpointed(
+      long step,
+      double seconds,
+      double saveSeconds,
+      double stalledSeconds,
+      long bytes,
+      String folder)
       implements TrainingEvent {}
 
   /** The state could not be saved; the run goes on. {@code reason} is for users. */

@@ -38,7 +38,7 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
       return new BatchPlan(sampler, accumulation, step, steps);
     }
     long size = (long) microBatch;
-    long end = endOfStream(stop, rows, size * accumulation);
+    long end = endOfStream(stop, rows);
     if (batch.sampling() == Sampling.REPLACEMENT) {
       return new BatchPlan(
           new ReplacementSampler(rows, size, end, seed), accumulation, step, steps);
@@ -47,16 +47,11 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
     return new BatchPlan(new ShuffleSampler(rows, size, end, seed), accumulation, step, steps);
   }
 
-  /** Rows that the whole run uses, so that its last step ends with the last epoch. */
-  private static long endOfStream(StopConfig stop, long rows, long rowsPerStep) {
-    double end = Long.MAX_VALUE;
-    if (stop.epochs().isPresent()) {
-      end = Math.min(end, Math.ceil(stop.epochs().getAsDouble() * rows));
-    }
-    if (stop.steps().isPresent()) {
-      end = Math.min(end, (double) stop.steps().getAsLong() * rowsPerStep);
-    }
-    return (long) end;
+  /** Rows that the epochs of a run have, so that its last step ends with the last epoch. */
+  private static long endOfStream(StopConfig stop, long rows) {
+    return stop.epochs().isPresent()
+        ? (long) Math.ceil(stop.epochs().getAsDouble() * rows)
+        : Long.MAX_VALUE;
   }
 
   private static long totalSteps(StopConfig stop, long rows, double rowsPerStep) {

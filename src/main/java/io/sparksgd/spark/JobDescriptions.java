@@ -1,6 +1,7 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.monitor.TrainingEvent.Diverged;
 import io.sparksgd.monitor.TrainingEvent.Started;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
@@ -41,6 +42,8 @@ public final class JobDescriptions implements TrainingListener, AutoCloseable {
       next(started.step());
     } else if (event instanceof StepDone step) {
       next(step.step());
+    } else if (event instanceof Diverged diverged) {
+      next(diverged.goesOnAfter());
     }
   }
 

@@ -21,6 +21,7 @@ final class LearningRate {
   private final OptionalLong dependsOnSteps;
   private final Optional<Metric> plateauMetric;
   private final ReduceOnPlateau plateau;
+  private double reduction = 1;
 
   private LearningRate(
       Schedule schedule,
@@ -89,6 +90,7 @@ final class LearningRate {
     if (plateau != null) {
       state.doubles("plateau", plateau.state());
     }
+    state.doubles("rate-reduction", reduction);
   }
 
   /**
@@ -113,10 +115,27 @@ final class LearningRate {
     }
   }
 
+  /** Takes over what a run that was saved had reduced the rate by. */
+  void restoreReduction(RunState state) {
+    if (state.has("rate-reduction")) {
+      reduction = state.doubles("rate-reduction", 1)[0];
+    }
+  }
+
+  /** Multiplies all rates from now on. */
+  void reduce(double factor) {
+    reduction *= factor;
+  }
+
+  /** What all rates are multiplied by; 1 unless the run has diverged. */
+  double reduction() {
+    return reduction;
+  }
+
   /** The rate of the update after {@code updates} updates. */
   double at(long updates) {
     double scheduled = schedule.learningRate(updates);
-    return plateau == null ? scheduled : plateau.apply(scheduled);
+    return reduction * (plateau == null ? scheduled : plateau.apply(scheduled));
   }
 
   /** Tells the plateau of an evaluation; a metric that has no value counts as not better. */

@@ -40,6 +40,11 @@ abstract class PositionSampler extends Sampler {
     return microBatch >= end / size + 1 ? end : Math.min(end, microBatch * size);
   }
 
+  @Override
+  boolean isOver(long microBatch) {
+    return position(microBatch) == end;
+  }
+
   /** The global row at a position of the stream. */
   abstract long rowAt(long position);
 

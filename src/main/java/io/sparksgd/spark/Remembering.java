@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.spark.input.BlockPartition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,11 @@ final class Remembering implements AutoCloseable {
 
   private final Deque<PublishedWeights> published = new ArrayDeque<>();
   private RDD<PartitionMemory> memory;
+
+  /** The memory before the last round, while that may be undone; null: none. */
+  private RDD<PartitionMemory> before;
+
+  private boolean isOpen;
 
   /** Folder of this run alone; null before the first save. */
   private String folder;
@@ -92,7 +98,14 @@ final class Remembering implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Runs a round on all partitions; their memory moves on. */
+  /** What was remembered at a moment, in files of this run; none when nothing was. */
+  record Kept(String folder, List<String> files) {
+    static final Kept NOTHING = new Kept("", List.of());
+  }
+
+  /**
+   * Runs a round on all partitions; their memory moves on, until {@link #accept} or {@link #undo}.
+   */
   List<Contribution> run(RoundTask task, PublishedWeights weights) {
     MemoryRdd next =
         memory == null ? MemoryRdd.first(rows, task) : MemoryRdd.next(rows, memory, task);
@@ -107,14 +120,38 @@ final class Remembering implements AutoCloseable {
       next.unpersist(false);
       throw failure;
     }
-    if (memory != null) {
-      memory.unpersist(false);
-    }
+    before = memory;
     memory = next;
-    if (published.size() >= saveEvery) {
-      save();
-    }
+    isOpen = true;
     return contributions;
+  }
+
+  /** The last round counts. */
+  void accept() {
+    if (isOpen) {
+      isOpen = false;
+      forget(before);
+      before = null;
+      if (published.size() >= saveEvery) {
+        save();
+      }
+    }
+  }
+
+  /** Forgets the last round, if it was not accepted. */
+  void undo() {
+    if (isOpen) {
+      isOpen = false;
+      forget(memory);
+      memory = before;
+      before = null;
+    }
+  }
+
+  private static void forget(RDD<PartitionMemory> old) {
+    if (old != null) {
+      old.unpersist(false);
+    }
   }
 
   /**
@@ -128,11 +165,60 @@ final class Remembering implements AutoCloseable {
         : MemorySnapshot.save(rows, memory, target, configuration()).files();
   }
 
+  /** Keeps what is remembered now. */
+  Kept keep() {
+    if (memory == null) {
+      return Kept.NOTHING;
+    }
+    String path = nextPath();
+    return new Kept(path, saveTo(path));
+  }
+
+  /** Copies files that {@link #saveTo} wrote. */
+  Kept adopt(List<String> files) {
+    if (files.isEmpty()) {
+      return Kept.NOTHING;
+    }
+    String path = nextPath();
+    return new Kept(path, copy(files, path).files());
+  }
+
+  /** Copies what was kept to a folder that is not this object's. */
+  List<String> copyTo(String target, Kept kept) {
+    return kept.files().isEmpty() ? List.of() : copy(kept.files(), target).files();
+  }
+
+  private MemorySnapshot copy(List<String> files, String target) {
+    MemorySnapshot source = MemorySnapshot.of(rows, files, configuration());
+    return MemorySnapshot.save(rows, source, target, configuration());
+  }
+
+  /** Removes what was kept. */
+  void discard(Kept kept) {
+    if (!kept.files().isEmpty()) {
+      remove(kept.folder());
+    }
+  }
+
+  /** Remembers again what was kept, and nothing else. */
+  void goBack(Kept kept) {
+    undo();
+    forget(memory);
+    memory = null;
+    release();
+    if (saved != null) {
+      remove(saved);
+      saved = null;
+    }
+    if (!kept.files().isEmpty()) {
+      startFrom(kept.files());
+    }
+  }
+
   /** Goes on from files that {@link #saveTo} wrote, of which it makes a copy. */
   void startFrom(List<String> files) {
     String path = nextPath();
-    MemorySnapshot earlier = MemorySnapshot.of(rows, files, configuration());
-    memory = MemorySnapshot.save(rows, earlier, path, configuration());
+    memory = copy(files, path);
     saved = path;
   }
 
@@ -190,7 +276,7 @@ final class Remembering implements AutoCloseable {
       FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
       files.delete(old, true);
     } catch (IOException e) {
-      LOG.warn("Cannot remove {}: {}", path, e.getMessage());
+      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
     }
   }
 
@@ -199,9 +285,8 @@ final class Remembering implements AutoCloseable {
   public void close() {
     // A context that was stopped has freed the rest, and would fail here in place of the run.
     if (!rows.context().isStopped()) {
-      if (memory != null) {
-        memory.unpersist(false);
-      }
+      forget(memory);
+      forget(before);
       release();
       if (configuration != null) {
         configuration.destroy();

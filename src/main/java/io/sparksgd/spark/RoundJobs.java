@@ -142,6 +142,55 @@ final class RoundJobs implements AutoCloseable {
     return new Traffic(weights.bytes(), returned, dense);
   }
 
+  /** The last round counts: what the partitions remember has moved on. */
+  void acceptMemory() {
+    remembering.ifPresent(Remembering::accept);
+  }
+
+  /** The last round does not count, unless it was accepted. */
+  void undoMemory() {
+    remembering.ifPresent(Remembering::undo);
+  }
+
+  /** Keeps what the partitions remember now. */
+  Remembering.Kept keepMemory() {
+    return remembering.map(Remembering::keep).orElse(Remembering.Kept.NOTHING);
+  }
+
+  /** Keeps what files hold that {@link #copy} wrote. */
+  Remembering.Kept adopt(List<String> files) {
+    return remembering.map(memory -> memory.adopt(files)).orElse(Remembering.Kept.NOTHING);
+  }
+
+  /** Copies what was kept to a folder; the files in the order of the partitions. */
+  List<String> copy(Remembering.Kept kept, String folder) {
+    return remembering.map(memory -> memory.copyTo(folder, kept)).orElse(List.of());
+  }
+
+  void discard(Remembering.Kept kept) {
+    remembering.ifPresent(memory -> memory.discard(kept));
+  }
+
+  /** Makes the partitions remember what was kept. */
+  void goBack(Remembering.Kept kept) {
+    remembering.ifPresent(memory -> memory.goBack(kept));
+  }
+
+  /** Whether the run has no rows for this round and those after it. */
+  boolean isOver(Round round) {
+    return sampler.isOver(round.firstMicroBatch());
+  }
+
+  /** Whether partitions may remember something. */
+  boolean remembers() {
+    return remembering.isPresent();
+  }
+
+  /** Partitions of the rows. */
+  int partitions() {
+    return rows.partitions();
+  }
+
   /**
    * Writes what the partitions remember.
    *

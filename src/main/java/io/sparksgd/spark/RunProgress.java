@@ -1,11 +1,13 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.CheckpointWriter.Saved;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.monitor.Convergence;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.DivergenceGuard;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunPlan;
@@ -23,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
@@ -33,12 +34,15 @@ final class RunProgress {
   /** Empty rounds in a row after which a run fails instead of drawing for ever. */
   private static final int MOST_EMPTY_ROUNDS = 10_000;
 
+  /** Whole numbers of the section {@code progress}, of which the first is the step. */
+  static final int COUNTERS = 5;
+
   private final RunPlan description;
   private final Optional<Validation> validation;
   private final List<TrainingListener> listeners;
   private final StopRules stopRules;
   private final Optional<Convergence> convergence;
-  private final DivergenceGuard guard = new DivergenceGuard();
+  private final DivergenceGuard guard;
   private final RunningLoss runningLoss = new RunningLoss();
   private final PhaseClock clock = new PhaseClock();
   private final long startNanos = System.nanoTime();
@@ -78,6 +82,7 @@ final class RunProgress {
             rows.partitions(),
             Math.round(batches.rowsPerStep()),
             batches.totalSteps());
+    this.guard = new DivergenceGuard(plan.guard().explosionFactor());
     this.validation = validation.map(set -> new Validation(plan, set));
     this.listeners = listeners;
     this.stopRequest = stopRequest;
@@ -130,12 +135,16 @@ final class RunProgress {
   }
 
   /**
-   * A round drew no rows.
+   * A round drew no rows, or none of positive weight.
    *
+   * @param isOver whether the epochs of the run have no rows left, as batches without an update,
+   *     such as skipped ones, used some
    * @throws IllegalStateException if that happens again and again
    */
-  void emptyRound() {
-    if (++emptyRounds == MOST_EMPTY_ROUNDS) {
+  void emptyRound(boolean isOver) {
+    if (isOver) {
+      stopReason = Optional.of("Used all rows of its epochs in " + step + " steps.");
+    } else if (++emptyRounds == MOST_EMPTY_ROUNDS) {
       throw new IllegalStateException(
           MOST_EMPTY_ROUNDS
               + " batches in a row drew no rows of positive weight (raise batch.fraction or"
@@ -146,19 +155,29 @@ final class RunProgress {
   /**
    * Looks at a step before its update.
    *
-   * @throws DivergedException if its loss or gradient is not finite
+   * @throws DivergedException if its loss or gradient is not finite, or its loss explodes
    */
-  void checkFinite(double learningRate, double loss, double gradientNorm) {
+  void check(double learningRate, double loss, double gradientNorm) {
     guard.check(step + 1, learningRate, loss, gradientNorm);
   }
 
   /**
-   * Looks at the weights.
+   * Looks at the weights after the updates of a round.
    *
    * @throws DivergedException if one is not finite
    */
-  void checkFinite(double[] weights) {
-    guard.checkWeights(step, stepLearningRate, weights);
+  void checkWeights(int updates, double learningRate, double[] weights) {
+    guard.checkWeights(step + updates, learningRate, weights);
+  }
+
+  /**
+   * The run diverged and goes on.
+   *
+   * @param before updates made before that
+   * @param rateFactor of the learning rate from now on
+   */
+  void recovered(DivergedException why, OnDivergence policy, long before, double rateFactor) {
+    tell(new TrainingEvent.Diverged(before, seconds(), why.what(), policy, step, rateFactor));
   }
 
   /**
@@ -183,6 +202,7 @@ final class RunProgress {
     stepLearningRate = learningRate;
     stepGradientNorm = gradientNorm;
     runningLoss.add(loss, usedRows);
+    guard.passed(runningLoss.value());
     if (convergence.isPresent() && stopReason.isEmpty()) {
       stopReason = convergence.get().observe(loss, usedRows);
     }
@@ -244,23 +264,37 @@ final class RunProgress {
   void save(RunState.Builder state) {
     state.longs("progress", step, rows, bytes.broadcast(), bytes.returned(), bytes.dense());
     state.doubles("seconds", seconds()).doubles("running-loss", runningLoss.state());
+    state.doubles("guard", guard.state());
     convergence.ifPresent(rule -> state.doubles("convergence", rule.state()));
     clock.state().forEach((phase, nanos) -> state.longs("phase-" + phase.key(), nanos));
     validation.ifPresent(rules -> rules.save(state));
   }
 
   /** Goes on from a state; the stop rules look at its last evaluation again. */
-  void restore(RunState state) {
-    long[] counters = state.longs("progress", 5);
+  void restoreCourse(RunState state) {
+    long[] counters = state.longs("progress", COUNTERS);
     step = counters[0];
     rows = counters[1];
     bytes = new Traffic(counters[2], counters[3], counters[4]);
-    secondsBefore = state.doubles("seconds", 1)[0];
+    emptyRounds = 0;
+    stopReason = Optional.empty();
     runningLoss.restore(state.doubles("running-loss", 2));
+    if (state.has("guard")) {
+      guard.restore(state.doubles("guard", 2));
+    }
     if (convergence.isPresent() && state.has("convergence")) {
       convergence.get().restore(state.doubles("convergence", 4));
       stopReason = convergence.get().reason();
     }
+    if (validation.isPresent()) {
+      validation.get().restore(state);
+      askRules(validation.get());
+    }
+  }
+
+  /** Counts the time that the run took before a state. */
+  void restoreTime(RunState state) {
+    secondsBefore = state.doubles("seconds", 1)[0];
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       if (state.has("phase-" + phase.key())) {
@@ -268,22 +302,23 @@ final class RunProgress {
       }
     }
     clock.restore(phases);
-    if (validation.isPresent()) {
-      validation.get().restore(state);
-      askRules(validation.get());
-    }
   }
 
   /** The state was saved. */
-  void checkpointed(double saveSeconds, long savedBytes, Path folder) {
+  void checkpointed(long savedStep, double saveSeconds, double stalledSeconds, Saved saved) {
     tell(
         new TrainingEvent.Checkpointed(
-            step, seconds(), saveSeconds, savedBytes, folder.toString()));
+            savedStep,
+            seconds(),
+            saveSeconds,
+            stalledSeconds,
+            saved.bytes(),
+            saved.folder().toString()));
   }
 
   /** The state could not be saved. */
-  void checkpointFailed(Exception failure) {
-    tell(new TrainingEvent.CheckpointFailed(step, seconds(), firstLine(failure)));
+  void checkpointFailed(long savedStep, Exception failure) {
+    tell(new TrainingEvent.CheckpointFailed(savedStep, seconds(), firstLine(failure)));
   }
 
   TrainingResult completed(double[] weights) {

@@ -34,6 +34,11 @@ abstract class Sampler implements Serializable {
   /** Rows that a micro-batch is expected to have. */
   abstract double expectedRows();
 
+  /** Whether this micro-batch, and all after it, are without rows. */
+  boolean isOver(long microBatch) {
+    return false;
+  }
+
   /**
    * Passes on the rows that a partition holds of consecutive micro-batches: one after the other,
    * each block by block, in rising order.

@@ -6,6 +6,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,20 +57,24 @@ final class SavedMemory {
 
   static void write(PartitionMemory memory, Path file, Configuration configuration)
       throws IOException {
-    CRC32 sum = new CRC32();
-    try (DataOutputStream out =
-        new DataOutputStream(
-            new CheckedOutputStream(new BufferedOutputStream(create(file, configuration)), sum))) {
-      out.writeInt(MAGIC);
-      out.writeInt(VERSION);
-      out.writeLong(memory.updates());
-      write(memory.residual(), out);
-      out.writeInt(memory.slots().length);
-      for (double[] slot : memory.slots()) {
-        write(slot, out);
-      }
-      out.writeLong(sum.getValue());
+    try (OutputStream stream = new BufferedOutputStream(create(file, configuration))) {
+      write(memory, stream);
     }
+  }
+
+  static void write(PartitionMemory memory, OutputStream stream) throws IOException {
+    CRC32 sum = new CRC32();
+    DataOutputStream out = new DataOutputStream(new CheckedOutputStream(stream, sum));
+    out.writeInt(MAGIC);
+    out.writeInt(VERSION);
+    out.writeLong(memory.updates());
+    write(memory.residual(), out);
+    out.writeInt(memory.slots().length);
+    for (double[] slot : memory.slots()) {
+      write(slot, out);
+    }
+    out.writeLong(sum.getValue());
+    out.flush();
   }
 
   private static void write(double[] values, DataOutputStream out) throws IOException {
@@ -82,9 +87,21 @@ final class SavedMemory {
   static PartitionMemory read(Path file, Configuration configuration) throws IOException {
     FileSystem files = file.getFileSystem(configuration);
     long length = files.getFileStatus(file).getLen();
-    CheckedInputStream checked =
-        new CheckedInputStream(new BufferedInputStream(files.open(file)), new CRC32());
-    try (DataInputStream in = new DataInputStream(checked)) {
+    try (InputStream stream = new BufferedInputStream(files.open(file))) {
+      return read(stream, length, file.toString());
+    }
+  }
+
+  /**
+   * Reads a memory.
+   *
+   * @param length of the file
+   * @param file what messages call it
+   */
+  static PartitionMemory read(InputStream stream, long length, String file) throws IOException {
+    CheckedInputStream checked = new CheckedInputStream(stream, new CRC32());
+    try {
+      DataInputStream in = new DataInputStream(checked);
       check(in.readInt() == MAGIC && in.readInt() == VERSION, file);
       long updates = in.readLong();
       double[] residual = read(in, length, file);
@@ -102,7 +119,8 @@ final class SavedMemory {
     }
   }
 
-  private static double[] read(DataInputStream in, long fileLength, Path file) throws IOException {
+  private static double[] read(DataInputStream in, long fileLength, String file)
+      throws IOException {
     int length = in.readInt();
     check(length >= 0 && (long) length * Double.BYTES <= fileLength, file);
     byte[] bytes = new byte[length * Double.BYTES];
@@ -112,13 +130,13 @@ final class SavedMemory {
     return values;
   }
 
-  private static void check(boolean valid, Path file) throws IOException {
+  private static void check(boolean valid, String file) throws IOException {
     if (!valid) {
       throw damaged(file);
     }
   }
 
-  private static IOException damaged(Path file) {
+  private static IOException damaged(String file) {
     return new IOException("Invalid memory of a partition: " + file + " is damaged");
   }
 }

@@ -1,24 +1,28 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.monitor.DivergedException;
+import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.spark.input.ChangedInputException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * One run. {@link #run} is the data flow: sample, broadcast, treeAggregate, update, notify,
+ * One run. {@link #makeStep} is the data flow: sample, broadcast, treeAggregate, update, notify,
  * evaluate, checkpoint.
  */
 final class TrainingLoop {
@@ -35,7 +39,10 @@ final class TrainingLoop {
   private final RunProgress progress;
   private final PhaseClock clock;
   private final double[] weights;
+  private final RunParts parts;
+  private final Recovery recovery;
   private final Optional<RunSaver> saver;
+  private final Optional<TimeLimit> limit;
 
   private TrainingLoop(
       TrainingPlan plan,
@@ -66,9 +73,15 @@ final class TrainingLoop {
     this.average = averaging(plan.optimizer());
     this.progress = progress;
     this.clock = progress.clock();
+    OptionalDouble seconds = plan.synchronize().timeoutSeconds();
+    this.limit =
+        seconds.isPresent()
+            ? Optional.of(TimeLimit.of(rows.rdd().context(), seconds.getAsDouble()))
+            : Optional.empty();
+    this.parts = new RunParts(progress, rounds, updates, learningRate, average);
+    this.recovery = new Recovery(plan.guard(), parts, jobs);
     this.saver =
-        checkpoints.map(
-            points -> new RunSaver(points, rows, validation, progress, jobs, this::save));
+        checkpoints.map(points -> new RunSaver(points, rows, validation, parts, jobs, recovery));
   }
 
   /** Checks that the plan fits the data and makes everything ready for the first step. */
@@ -95,11 +108,11 @@ final class TrainingLoop {
     try {
       checkResults();
       earlier.ifPresent(updates::continueFrom);
-      saver.ifPresent(saved -> saved.restore(this::restore));
+      saver.ifPresent(RunSaver::restore);
       ready = true;
     } finally {
       if (!ready) {
-        jobs.close();
+        close();
       }
     }
   }
@@ -124,23 +137,6 @@ final class TrainingLoop {
     return round.isLocal() ? updates.sharedSlots() : new double[0][];
   }
 
-  /** All that determines the rest of the run, but for what the partitions remember. */
-  private void save(RunState.Builder state) {
-    progress.save(state);
-    rounds.save(state);
-    updates.save(state);
-    learningRate.save(state);
-    average.ifPresent(moving -> state.arrays("average", moving.slots()));
-  }
-
-  private void restore(RunState state) {
-    progress.restore(state);
-    rounds.restore(state);
-    updates.restore(state);
-    learningRate.restore(state);
-    average.ifPresent(moving -> moving.restore(state.arrays("average")));
-  }
-
   private static Optional<Remembering> remembering(TrainingPlan plan, BlockSet rows) {
     Optional<FeedbackConfig> feedback = plan.compression().feedback();
     boolean keepsState =
@@ -158,29 +154,50 @@ final class TrainingLoop {
   TrainingResult run() {
     try {
       progress.started();
+      recovery.keepWhenDue();
       while (progress.goesOn()) {
-        Round round = sample();
-        RoundSum sum;
-        try (PublishedWeights published = broadcast(round)) {
-          sum = treeAggregate(round, published);
-        }
-        if (sum.sum().weightSum() > 0) {
-          update(round, sum);
-          notifyListeners();
-          evaluateWhenDue();
-          checkpointWhenDue();
-        } else {
-          progress.emptyRound();
+        try {
+          makeStep();
+        } catch (DivergedException diverged) {
+          recovery.recover(diverged);
         }
       }
       return finish();
     } catch (DivergedException diverged) {
+      saver.ifPresent(RunSaver::settle);
       return progress.diverged(diverged, evaluatedWeights());
     } catch (Exception failure) {
       // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
-      throw new TrainingFailedException(progress.failed(failure, evaluatedWeights()), failure);
+      saver.ifPresent(RunSaver::settle);
+      Exception cause =
+          ChangedInputException.in(failure).map(Exception.class::cast).orElse(failure);
+      throw new TrainingFailedException(progress.failed(cause, evaluatedWeights()), cause);
     } finally {
-      jobs.close();
+      close();
+    }
+  }
+
+  private void close() {
+    saver.ifPresent(RunSaver::close);
+    limit.ifPresent(TimeLimit::close);
+    jobs.close();
+  }
+
+  private void makeStep() {
+    Round round = sample();
+    RoundSum sum;
+    try (PublishedWeights published = broadcast(round)) {
+      sum = treeAggregate(round, published);
+    }
+    if (sum.sum().weightSum() > 0) {
+      update(round, sum);
+      notifyListeners();
+      evaluateWhenDue();
+      recovery.keepWhenDue();
+      checkpointWhenDue();
+    } else {
+      acceptMemory();
+      progress.emptyRound(jobs.isOver(round));
     }
   }
 
@@ -210,9 +227,12 @@ final class TrainingLoop {
         clock.time(
             Phase.GRADIENT,
             () ->
-                round.isLocal()
-                    ? jobs.localSteps(round, published, wire, localPlan(round))
-                    : jobs.gradients(round, published, wire));
+                limited(
+                    "the round after",
+                    () ->
+                        round.isLocal()
+                            ? jobs.localSteps(round, published, wire, localPlan(round))
+                            : jobs.gradients(round, published, wire)));
     progress.moved(RoundJobs.traffic(published, answers));
     return clock.time(Phase.MERGE, () -> jobs.add(answers));
   }
@@ -229,6 +249,7 @@ final class TrainingLoop {
 
   private void update(Round round, RoundSum sum) {
     clock.time(Phase.UPDATE, () -> makeUpdate(round, sum));
+    clock.time(Phase.GRADIENT, this::acceptMemory);
   }
 
   private void makeUpdate(Round round, RoundSum sum) {
@@ -236,8 +257,11 @@ final class TrainingLoop {
     double loss =
         sum.sum().lossSum() / sum.sum().weightSum() + plan.penalty().value(weights, layout);
     double norm = updates.average(round, sum);
-    progress.checkFinite(rate, loss, norm);
+    progress.check(rate, loss, norm);
     updates.apply(round, sum, rate);
+    if (!updates.movedToFiniteWeights()) {
+      progress.checkWeights(round.updates(), rate, weights);
+    }
     average.ifPresent(moving -> moving.update(weights, round.updates()));
     progress.stepMade(round.updates(), sum.sum().rows(), loss, rate, norm, sum.cosine());
   }
@@ -248,20 +272,44 @@ final class TrainingLoop {
 
   private void evaluateWhenDue() {
     if (progress.evaluationDue()) {
-      learningRate.observe(progress.evaluate(evaluatedWeights()));
+      learningRate.observe(evaluate());
     }
   }
 
   private void checkpointWhenDue() {
-    saver.filter(RunSaver::isDue).ifPresent(RunSaver::save);
+    saver.ifPresent(
+        saved ->
+            limited(
+                "the checkpoint after",
+                () -> {
+                  saved.saveWhenDue();
+                  return saved;
+                }));
+  }
+
+  private void acceptMemory() {
+    limited(
+        "saving what the partitions remember after",
+        () -> {
+          jobs.acceptMemory();
+          return jobs;
+        });
+  }
+
+  private Map<Metric, Double> evaluate() {
+    return limited("the evaluation after", () -> progress.evaluate(evaluatedWeights()));
+  }
+
+  /** Does some work whose Spark jobs have to end in time, if there is a limit. */
+  private <T> T limited(String what, Supplier<T> work) {
+    return limit.isPresent() ? limit.get().of(what + " step " + progress.step(), work) : work.get();
   }
 
   private TrainingResult finish() {
-    progress.checkFinite(weights);
     // Before the evaluation at the end, which a run with more steps would not have here.
     saver.ifPresent(RunSaver::saveLast);
     if (progress.lastStepNotEvaluated()) {
-      progress.evaluate(evaluatedWeights());
+      evaluate();
     }
     return progress.completed(evaluatedWeights()).with(updates.memory());
   }

@@ -3,10 +3,12 @@ package io.sparksgd.spark;
 import io.sparksgd.config.BatchConfig;
 import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.objective.Objective;
@@ -33,6 +35,7 @@ public record TrainingPlan(
     CompressionConfig compression,
     StopConfig stop,
     EvaluateConfig evaluate,
+    GuardConfig guard,
     long seed,
     Optional<String> scratch) {
 
@@ -44,7 +47,7 @@ public record TrainingPlan(
    */
   public static TrainingPlan of(JobConfig job, Objective objective, Optional<String> scratch) {
     return new TrainingPlan(
-        job.name(),
+        Secrets.hidden(job.name()),
         objective,
         job.penalty(),
         job.batch(),
@@ -55,6 +58,7 @@ public record TrainingPlan(
         job.compression(),
         job.stop(),
         job.evaluate(),
+        job.guard(),
         job.seed(),
         scratch);
   }

@@ -6,10 +6,13 @@ import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
+import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,11 @@ final class Updates {
   private final Optional<Optimizer> outer;
   private final UpdateRule kind;
   private final SparseVector touched = new SparseVector();
+  private final Optional<Undo> undo;
+  private boolean isOfFew;
+  private boolean applied;
+  private long updatesBefore;
+  private long outerUpdatesBefore;
 
   /**
    * Updates of these weights.
@@ -46,6 +54,10 @@ final class Updates {
             rounds ->
                 new UpdateChain(rounds.outer(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
                     .optimizer(layout));
+    this.undo =
+        plan.guard().onDivergence() == OnDivergence.SKIP
+            ? Optional.of(new Undo())
+            : Optional.empty();
   }
 
   /** Updates of the rule before this run. */
@@ -90,6 +102,7 @@ final class Updates {
    * @return the Euclidean norm of the average
    */
   double average(Round round, RoundSum sum) {
+    applied = false;
     sum.average();
     if (!round.isLocal() && !penalty.equals(Penalty.NONE)) {
       penalty.addGradient(weights, layout, sum.whole());
@@ -99,6 +112,8 @@ final class Updates {
 
   /** Moves the weights by an average. */
   void apply(Round round, RoundSum average, double learningRate) {
+    applied = true;
+    updatesBefore = optimizer.updates();
     if (!round.isLocal()) {
       move(optimizer, average, learningRate);
       penalty.proximalStep(weights, layout, learningRate);
@@ -109,10 +124,44 @@ final class Updates {
     } else {
       Vectors.scale(-1, average.sum().gradient());
     }
+    outerUpdatesBefore = outer.orElseThrow().updates();
     move(outer.orElseThrow(), average, local.orElseThrow().outerLearningRate());
     optimizer.restore(
         earlier + round.updatesBefore() + round.updates(),
         averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
+  }
+
+  /** Whether all weights that the last average moved are finite. */
+  boolean movedToFiniteWeights() {
+    if (!isOfFew) {
+      return Vectors.allFinite(weights);
+    }
+    for (int i = 0; i < touched.size(); i++) {
+      if (!Double.isFinite(weights[touched.coordinates()[i]])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Undoes {@link #apply} of this round, if it was called; only if batches may be skipped. */
+  void undo() {
+    if (!applied) {
+      return;
+    }
+    undo.orElseThrow().undo();
+    optimizer.restore(updatesBefore, optimizer.slots());
+    outer.ifPresent(rule -> rule.restore(outerUpdatesBefore, rule.slots()));
+  }
+
+  /** What a move changes. */
+  private List<double[]> changing(Optimizer rule) {
+    List<double[]> arrays = new ArrayList<>(rule.slots());
+    arrays.add(weights);
+    if (rule != optimizer && averagesState()) {
+      arrays.addAll(optimizer.slots());
+    }
+    return arrays;
   }
 
   void save(RunState.Builder state) {
@@ -138,11 +187,14 @@ final class Updates {
   }
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {
-    if (rule.isSparse() && average.isOfFew()) {
+    isOfFew = rule.isSparse() && average.isOfFew();
+    if (isOfFew) {
       touched.clear();
       Vectors.gather(average.sum().gradient(), average.touched(), touched);
+      undo.ifPresent(kept -> kept.keep(changing(rule), weights.length, touched));
       rule.updateTouched(weights, touched, learningRate);
     } else {
+      undo.ifPresent(kept -> kept.keep(changing(rule)));
       rule.update(weights, average.whole(), learningRate);
     }
   }

@@ -104,6 +104,9 @@ final class Validation {
     lastEpoch = state.doubles("validation-epoch", 1)[0];
     last = SavedMetrics.restore(state, "validation");
     String name = "best-" + watched.key();
+    best = Optional.empty();
+    earlyStop = Optional.empty();
+    tracker.restore(0, 0, new double[0]);
     if (state.has(name)) {
       long step = state.longs(name + "-step", 1)[0];
       double[] values = state.doubles(name, 3);

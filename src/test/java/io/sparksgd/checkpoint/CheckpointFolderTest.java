@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckpointFolderTest {
@@ -33,10 +34,14 @@ class CheckpointFolderTest {
   }
 
   private CheckpointFolder open(String scheme) throws IOException {
+    return open(scheme, "saved");
+  }
+
+  private CheckpointFolder open(String scheme, String name) throws IOException {
     Configuration configuration = new Configuration();
     configuration.set("fs.faulty.impl", FaultyFileSystem.class.getName());
     configuration.setBoolean("fs.faulty.impl.disable.cache", true);
-    String place = scheme + directory.resolve("saved");
+    String place = scheme + directory.resolve(name);
     return CheckpointFolder.at(new org.apache.hadoop.fs.Path(place), configuration);
   }
 
@@ -311,6 +316,48 @@ class CheckpointFolderTest {
     assertThat(failures).as("saves that failed").isGreaterThan(0);
     writer.save(1000, state(1000), memory("m"));
     assertThat(newestStep()).isEqualTo(1000);
+  }
+
+  /** Both kinds of storage, and each moment of an operation. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', BEFORE",
+    "'', AMID",
+    "'', AFTER",
+    "faulty:, BEFORE",
+    "faulty:, AMID",
+    "faulty:, AFTER"
+  })
+  void aProcessThatDiesAtAnyOperationOfASaveLeavesTheOldOrTheNewCheckpoint(
+      String scheme, DyingStorage.Moment moment) throws IOException {
+    int olds = 0;
+    int news = 0;
+    boolean died = true;
+    for (int operation = 0; died; operation++) {
+      folder = open(scheme, "saved-" + operation);
+      DyingStorage storage = new DyingStorage(folder.storage());
+      CheckpointWriter writer =
+          CheckpointWriter.claim(CheckpointFolder.on(folder.folder(), storage), 1, "out");
+      writer.save(1, state(1), memory("m"));
+      storage.dieAt(operation, moment);
+      try {
+        writer.save(2, state(2), memory("m"));
+      } catch (DyingStorage.Dead e) {
+        assertThat(storage.isDead()).isTrue();
+      }
+      died = storage.isDead();
+      warnings.clear();
+      long newest = newestStep();
+      assertThat(newest).as("operation %d", operation).isBetween(died ? 1L : 2L, 2L);
+      assertThat(warnings).isEmpty();
+      olds += newest == 1 ? 1 : 0;
+      news += newest == 2 ? 1 : 0;
+      // The next attempt is not disturbed by what was left.
+      claim(1).save(3, state(3), memory("m"));
+      assertThat(newestStep()).isEqualTo(3);
+    }
+    assertThat(olds).as("deaths before the new one was whole").isGreaterThan(5);
+    assertThat(news).as("deaths after that").isGreaterThan(5);
   }
 
   @Test

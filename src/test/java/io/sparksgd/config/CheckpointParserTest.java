@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.config.CheckpointConfig.Resume;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class CheckpointParserTest {
   @Test
   void aFolderAloneGetsTheDefaults() {
     assertThat(Jobs.with("checkpoint: {dir: saved}").checkpoint())
-        .isEqualTo(new CheckpointConfig(Optional.of("saved"), 1000, 3, Resume.AUTO));
+        .isEqualTo(
+            new CheckpointConfig(Optional.of("saved"), 1000, 3, Resume.AUTO, OnFailure.CONTINUE));
   }
 
   @Test
@@ -27,7 +29,9 @@ class CheckpointParserTest {
     assertThat(
             Jobs.with("checkpoint: {dir: s3a://b/c, every-steps: 7, keep: 2, resume: required}")
                 .checkpoint())
-        .isEqualTo(new CheckpointConfig(Optional.of("s3a://b/c"), 7, 2, Resume.REQUIRED));
+        .isEqualTo(
+            new CheckpointConfig(
+                Optional.of("s3a://b/c"), 7, 2, Resume.REQUIRED, OnFailure.CONTINUE));
   }
 
   @ParameterizedTest

@@ -138,6 +138,8 @@ class JobFileReferenceTest {
       overrides.add(group + "." + with + "=column");
     } else if (group.equals("synchronize") && !with.isEmpty()) {
       overrides.add(group + "." + with + "=5");
+    } else if (group.equals("guard") && !with.isEmpty()) {
+      overrides.add("guard.on-divergence=" + with);
     } else if (!with.isEmpty()
         && !with.equals("warmup-steps")
         && !List.of("dir", "init").contains(with)) {

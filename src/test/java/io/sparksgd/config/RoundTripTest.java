@@ -52,6 +52,7 @@ class RoundTripTest {
             "compression",
             "stop",
             "evaluate",
+            "guard",
             "checkpoint",
             "seed",
             "output");

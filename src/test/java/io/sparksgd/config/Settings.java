@@ -77,7 +77,7 @@ final class Settings {
       List.of("{rule: none}", "{rule: linear, reference-batch-size: %d}", "{}");
   private static final List<String> SYNCHRONIZATIONS =
       List.of(
-          "{every: step}",
+          "{every: step, timeout-seconds: %d}",
           "{local-steps: %d, local-state: keep, start-local-at: %d}",
           "{local-steps: %d, local-state: reset, outer: {kind: sgd, learning-rate: %f}}",
           "{local-epochs: %f, local-state: keep, outer: {kind: nesterov, momentum: %f}}",
@@ -106,12 +106,19 @@ final class Settings {
   private static final List<String> EVALUATIONS =
       List.of("{every-steps: %d, metrics: [r2, loss]}", "{every-epochs: %f}", "{}");
 
+  private static final List<String> GUARDS =
+      List.of(
+          "{}",
+          "{on-divergence: fail, explosion-factor: %d.5}",
+          "{on-divergence: skip, max-times: %d}",
+          "{on-divergence: roll-back, rate-factor: %f, max-times: %d, every-steps: %d}");
+
   private static final List<String> CHECKPOINTS =
       List.of(
           "{}",
           "{dir: 'a b'}",
           "{dir: c, every-steps: %d, keep: %d, resume: required}",
-          "{dir: d, resume: never}");
+          "{dir: d, resume: never, on-failure: fail}");
 
   private final Random random;
 
@@ -139,6 +146,7 @@ final class Settings {
     lines.add("compression: " + one(COMPRESSIONS));
     lines.add("stop: " + one(STOPS));
     lines.add("evaluate: " + one(EVALUATIONS));
+    lines.add("guard: " + one(GUARDS));
     lines.add("checkpoint: " + one(CHECKPOINTS));
     lines.add("seed: " + random.nextLong());
     lines.add("output: 'out/it''s'");

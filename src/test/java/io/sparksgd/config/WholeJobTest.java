@@ -6,6 +6,7 @@ import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.UpdateRule;
@@ -73,6 +74,7 @@ class WholeJobTest {
                     OptionalLong.empty(),
                     OptionalDouble.of(1),
                     List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2)),
+                GuardConfig.FAIL,
                 CheckpointConfig.NONE,
                 42,
                 "out"));
@@ -107,10 +109,13 @@ class WholeJobTest {
             stop: {epochs: 1.5, steps: 100, minutes: 3, tolerance: 1e-5, target: {metric: r2, value: 0.9},
               early: {metric: rmse, patience: 4, min-delta: 0.01, keep: last}}
             evaluate: {every-steps: 10, metrics: [mae, loss]}
-            synchronize: {local-steps: 8, local-state: reset, outer: {kind: momentum}}
+            synchronize: {timeout-seconds: 90, local-steps: 8, local-state: reset, outer: {kind: momentum}}
             compression: {kind: top-k, ratio: 0.02, start-step: 100, broadcast: bf16,
               snapshot-every: 8}
-            checkpoint: {dir: out/saved, every-steps: 50, keep: 2, resume: required}
+            guard: {on-divergence: roll-back, rate-factor: 0.1, max-times: 4, every-steps: 20,
+              explosion-factor: 9}
+            checkpoint: {dir: out/saved, every-steps: 50, keep: 2, resume: required,
+              on-failure: fail}
             seed: -7
             output: out/all
             """);
@@ -162,7 +167,8 @@ class WholeJobTest {
                             SynchronizeConfig.LocalState.RESET,
                             new UpdateRule.Momentum(0.5, 0),
                             1)),
-                    OptionalInt.empty()),
+                    OptionalInt.empty(),
+                    OptionalDouble.of(90)),
                 new CompressionConfig(
                     new CompressionSpec.TopK(0.02),
                     Optional.of(new FeedbackConfig(8)),
@@ -177,8 +183,13 @@ class WholeJobTest {
                     Optional.of(new StopConfig.Early(Metric.RMSE, 4, 0.01, StopConfig.Keep.LAST))),
                 new EvaluateConfig(
                     OptionalLong.of(10), OptionalDouble.empty(), List.of(Metric.MAE, Metric.LOSS)),
+                new GuardConfig(OnDivergence.ROLL_BACK, 0.1, 4, 20, OptionalDouble.of(9)),
                 new CheckpointConfig(
-                    Optional.of("out/saved"), 50, 2, CheckpointConfig.Resume.REQUIRED),
+                    Optional.of("out/saved"),
+                    50,
+                    2,
+                    CheckpointConfig.Resume.REQUIRED,
+                    CheckpointConfig.OnFailure.FAIL),
                 -7,
                 "out/all"));
   }

@@ -324,12 +324,6 @@ class TrainCommandTest {
   }
 
   @Test
-  void credentialsInAddressesStayOutOfTheOutputs() {
-    assertThat(Secrets.hidden("s3a://key:secret@bucket/x")).isEqualTo("s3a://***@bucket/x");
-    assertThat(Secrets.hidden("hdfs://name:8020/x")).isEqualTo("hdfs://name:8020/x");
-  }
-
-  @Test
   void helpIsEverywhere() {
     for (String command :
         List.of("train", "find-rate", "evaluate", "predict", "generate", "convert", "inspect")) {

@@ -258,6 +258,7 @@ class ParamEffectTest {
         c -> c.setPartitions(2).setLocalSteps(2).setOuterOptimizer("momentum"),
         c -> c.setOuterMomentum(0.9));
     effect("aggregationDepth", c -> c.setPartitions(4), c -> c.setAggregationDepth(2));
+    effect("timeoutSeconds", c -> c.setTimeoutSeconds(0.001));
     effect("compression", c -> c.setCompression("bf16"));
     effect("compressionBucket", compressed("int8"), c -> c.setCompressionBucket(2));
     effect("compressionRatio", compressed("top-k"), c -> c.setCompressionRatio(0.6));
@@ -276,6 +277,43 @@ class ParamEffectTest {
     effect("compressionStartStep", compressed("bf16"), c -> c.setCompressionStartStep(3));
     effect("errorFeedback", compressed("top-k"), c -> c.setErrorFeedback(false));
     effect("broadcastFormat", c -> c.setBroadcastFormat("float32"));
+  }
+
+  private static void exploding(SgdClassifier classifier) {
+    classifier
+        .setOptimizer("sgd")
+        .setLearningRate(3)
+        .setBatchSize(1)
+        .setMaxIter(40)
+        .setExplosionFactor(4)
+        .setRollBackEverySteps(5);
+  }
+
+  static {
+    effect("onDivergence", ParamEffectTest::exploding, c -> c.setOnDivergence("skip"));
+    effect(
+        "explosionFactor",
+        c -> {
+          exploding(c);
+          c.setOnDivergence("skip");
+        },
+        c -> c.setExplosionFactor(1e6));
+    effect(
+        "maxDivergences",
+        c -> {
+          exploding(c);
+          c.setOnDivergence("skip").setMaxDivergences(40);
+        },
+        c -> c.setMaxDivergences(1));
+    effect("rollBackRateFactor", rollingBack(), c -> c.setRollBackRateFactor(0.1));
+    effect("rollBackEverySteps", rollingBack(), c -> c.setRollBackEverySteps(1));
+  }
+
+  private static Consumer<SgdClassifier> rollingBack() {
+    return c -> {
+      exploding(c);
+      c.setOnDivergence("roll-back").setMaxDivergences(40).setRollBackEverySteps(7);
+    };
   }
 
   private static void perceptron(SgdClassifier classifier) {
@@ -438,7 +476,7 @@ class ParamEffectTest {
       Dataset<Row> rows = model.transform(data);
       outcome.add(String.join(" ", rows.columns()));
       rows.orderBy("id").collectAsList().forEach(row -> outcome.add(row.toString()));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       outcome.add(e.getMessage());
     }
     return outcome;
@@ -451,6 +489,8 @@ class ParamEffectTest {
       return step.step() + " " + step.batchRows() + " " + step.learningRate() + " " + step.bytes();
     } else if (event instanceof TrainingEvent.Evaluated evaluated) {
       return evaluated.step() + " " + evaluated.metrics();
+    } else if (event instanceof TrainingEvent.Diverged diverged) {
+      return diverged.step() + " " + diverged.goesOnAfter() + " " + diverged.rateFactor();
     }
     return ((TrainingEvent.Stopped) event).reason();
   }

@@ -2,6 +2,7 @@ package io.sparksgd.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
 import java.util.Optional;
@@ -123,17 +124,55 @@ class StopRulesTest {
 
   @Test
   void whatIsNotFiniteIsNamedWithItsStepAndRate() {
-    DivergenceGuard guard = new DivergenceGuard();
+    DivergenceGuard guard = new DivergenceGuard(OptionalDouble.empty());
     guard.check(1, 0.1, 1e300, 1e300);
     guard.checkWeights(1, 0.1, new double[] {1e308});
     assertThatThrownBy(() -> guard.check(12, 10, Double.NaN, 1))
         .isInstanceOf(DivergedException.class)
         .hasMessage(
             "Diverged at step 12: the loss is NaN (learning rate 10; try a lower"
-                + " optimizer.learning-rate, a warmup or optimizer.clip-norm).");
+                + " optimizer.learning-rate, a warmup, optimizer.clip-norm or"
+                + " guard.on-divergence: roll-back).");
     assertThatThrownBy(() -> guard.check(12, 10, 1, Double.POSITIVE_INFINITY))
         .hasMessageContaining("the norm of the gradient is Infinity");
     assertThatThrownBy(() -> guard.checkWeights(12, 10, new double[] {1, Double.NaN}))
         .hasMessageContaining("weight 1 is NaN");
+  }
+
+  @Test
+  void anExplosionIsMeasuredAgainstTheLowestSmoothedLoss() {
+    DivergenceGuard guard = new DivergenceGuard(OptionalDouble.of(3));
+    for (int batch = 0; batch < 10; batch++) {
+      guard.check(1, 0.1, 1e9, 1);
+      guard.passed(batch == 9 ? 2 : 50);
+    }
+    guard.check(11, 0.1, 6, 1);
+    guard.passed(4);
+    assertThatThrownBy(() -> guard.check(12, 0.1, 6.1, 1))
+        .hasMessageContaining(
+            "the loss is 6.1, more than 3 times the lowest smoothed one, 2 (learning rate 0.1");
+    DivergenceGuard restored = new DivergenceGuard(OptionalDouble.of(3));
+    restored.restore(guard.state());
+    assertThatThrownBy(() -> restored.check(12, 0.1, 6.1, 1)).isInstanceOf(DivergedException.class);
+    // A loss below 0 explodes when it rises by as much.
+    guard.passed(-1);
+    guard.check(13, 0.1, 1, 1);
+    assertThatThrownBy(() -> guard.check(13, 0.1, 1.1, 1)).isInstanceOf(DivergedException.class);
+    new DivergenceGuard(OptionalDouble.empty()).check(13, 0.1, 1e300, 1);
+  }
+
+  @Test
+  void theDivergenceThatIsOneTooManySaysHowManyThereWere() {
+    DivergenceGuard guard = new DivergenceGuard(OptionalDouble.empty());
+    DivergedException diverged =
+        catchThrowableOfType(DivergedException.class, () -> guard.check(12, 10, Double.NaN, 1));
+
+    assertThat(diverged.what()).isEqualTo("the loss is NaN");
+    assertThat(diverged.tooMany(OnDivergence.SKIP, 1))
+        .hasMessage(
+            "Diverged at step 12: the loss is NaN (learning rate 10; after 1 skipped batch, which"
+                + " guard.max-times allows; try a lower optimizer.learning-rate).");
+    assertThat(diverged.tooMany(OnDivergence.ROLL_BACK, 2))
+        .hasMessageContaining("; after 2 returns to an earlier state, which guard.max-times");
   }
 }

@@ -33,6 +33,19 @@ final class FaultyObjective implements Objective {
     private static final long serialVersionUID = 1L;
 
     abstract void strike(TaskContext task);
+
+    /** The same, with the sum to which a gradient was added. */
+    void strike(TaskContext task, GradientSum sum) {
+      strike(task);
+    }
+  }
+
+  /** The local property {@value} of a job is added to the first component of its gradients. */
+  static final String POISON = "test.poison";
+
+  /** Gradients are poisoned while the job's {@link #POISON} is a number. */
+  static Fault poisoning() {
+    return new Poisoning();
   }
 
   /** One first attempt in three fails. */
@@ -100,6 +113,21 @@ final class FaultyObjective implements Objective {
     }
   }
 
+  private static final class Poisoning extends Fault {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    void strike(TaskContext task) {}
+
+    @Override
+    void strike(TaskContext task, GradientSum sum) {
+      String poison = task.getLocalProperty(POISON);
+      if (poison != null) {
+        sum.gradient()[0] += Double.parseDouble(poison);
+      }
+    }
+  }
+
   private static final class Counting extends Fault {
     private static final long serialVersionUID = 1L;
     private final LongAccumulator gradients;
@@ -144,7 +172,7 @@ final class FaultyObjective implements Objective {
   @Override
   public void addGradient(RowBlock block, RowSelection rows, double[] parameters, GradientSum sum) {
     inner.addGradient(block, rows, parameters, sum);
-    fault.strike(TaskContext.get());
+    fault.strike(TaskContext.get(), sum);
   }
 
   @Override

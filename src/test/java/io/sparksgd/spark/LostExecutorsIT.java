@@ -1,18 +1,30 @@
 package io.sparksgd.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.Format;
+import io.sparksgd.config.ValidationSource;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.spark.input.ChangedInputException;
+import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelRule;
+import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.input.TrainingReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,6 +142,48 @@ class LostExecutorsIT {
       while (spark.log().executorsRemoved() < removed + executors.size()) {
         OwnSpark.pause(10);
       }
+    }
+  }
+
+  /** Its rows were in the memory of the executors, which are gone, and are read again. */
+  @Test
+  void aFileThatChangedBeforeItsRowsWereLostIsNamed(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("rows.libsvm");
+    Files.writeString(file, "1 1:1\n0 1:2\n".repeat(50));
+    SparkSession session = SparkSession.builder().getOrCreate();
+    InputOptions options =
+        InputOptions.of(Format.LIBSVM, LabelRule.BINARY).partitions(4).build();
+    TrainingListener changing =
+        event -> {
+          if (event instanceof StepDone done && done.step() == 1) {
+            write(file, "1 1:1\n0 1:3\n".repeat(50));
+          }
+        };
+    try (TrainingInput input =
+        TrainingReader.read(
+            session, List.of(file.toString()), new ValidationSource.None(), options)) {
+      Objective objective = TestRuns.logistic(1);
+      assertThatThrownBy(
+              () ->
+                  FaultJobs.train(
+                      input.train(),
+                      objective,
+                      ROUNDS,
+                      "batch: {full: true}",
+                      changing,
+                      new Killer(ROUNDS, 3)))
+          .isInstanceOf(TrainingFailedException.class)
+          .cause()
+          .isInstanceOf(ChangedInputException.class)
+          .hasMessageContaining(file + " has changed since it was read: partition ");
+    }
+  }
+
+  private static void write(Path file, String content) {
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

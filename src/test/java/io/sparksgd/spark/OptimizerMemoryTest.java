@@ -8,6 +8,7 @@ import io.sparksgd.checkpoint.Checkpoint;
 import io.sparksgd.checkpoint.CheckpointFolder;
 import io.sparksgd.checkpoint.CheckpointWriter;
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
@@ -120,7 +121,9 @@ class OptimizerMemoryTest {
     Optional<Checkpoint> from = folder.newest(warning -> {});
     CheckpointWriter writer = CheckpointWriter.claim(folder, 2, "out");
     return new RunControl(
-        Optional.of(new Checkpoints(writer, 2, from, Map::of)), new StopRequest(), memory);
+        Optional.of(new Checkpoints(writer, 2, from, OnFailure.FAIL, Map::of)),
+        new StopRequest(),
+        memory);
   }
 
   @Test

@@ -57,6 +57,7 @@ class RememberingTest {
         plan.compression(),
         plan.stop(),
         plan.evaluate(),
+        plan.guard(),
         plan.seed(),
         Optional.of(folder.resolve("rounds").toUri().toString()));
   }

@@ -9,6 +9,7 @@ import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.CheckpointFolder;
 import io.sparksgd.checkpoint.CheckpointWriter;
 import io.sparksgd.checkpoint.FencedException;
+import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.RunStatus;
@@ -84,10 +85,15 @@ class ResumeTest {
   }
 
   private RunControl control(long everySteps) throws IOException {
+    return control(everySteps, OnFailure.CONTINUE);
+  }
+
+  private RunControl control(long everySteps, OnFailure onFailure) throws IOException {
     Optional<Checkpoint> from = folder().newest(warning -> {});
     CheckpointWriter writer = CheckpointWriter.claim(folder(), 2, "out");
     return new RunControl(
-        Optional.of(new Checkpoints(writer, everySteps, from, Map::of)), new StopRequest());
+        Optional.of(new Checkpoints(writer, everySteps, from, onFailure, Map::of)),
+        new StopRequest());
   }
 
   private static TestRuns.Run run(
@@ -339,8 +345,10 @@ class ResumeTest {
             train,
             control,
             event -> {
-              if (event instanceof StepDone step) {
-                move(step.step() == 3);
+              if (event instanceof StepDone step && step.step() == 3) {
+                move(true);
+              } else if (event instanceof CheckpointFailed) {
+                move(false);
               }
             });
 
@@ -356,6 +364,59 @@ class ResumeTest {
         .extracting(Checkpointed::step)
         .containsExactly(6L, 9L);
     assertThat(run.result().steps()).isEqualTo(9);
+  }
+
+  @Test
+  void aSaveThatFailsEndsARunThatShallNotGoOnWithout() throws IOException {
+    TrainingPlan plan = TestRuns.plan(LOGISTIC, "stop: {steps: 90}", "batch: {size: 10}");
+    RunControl control = control(3, OnFailure.FAIL);
+    assertThatThrownBy(
+            () ->
+                run(
+                    plan,
+                    train,
+                    control,
+                    event -> {
+                      if (event instanceof StepDone step && step.step() == 12) {
+                        move(true);
+                      }
+                    }))
+        .cause()
+        .isInstanceOf(SaveFailedException.class)
+        .hasMessageStartingWith("Cannot save the checkpoint of step 12: ")
+        .hasMessageEndingWith(" (checkpoint.on-failure: fail; the one before it is still there)");
+    move(false);
+
+    assertThat(newestStep()).isEqualTo(9);
+    assertThat(run(plan, train, control(3)).weights())
+        .isEqualTo(run(plan, train, RunControl.none()).weights());
+  }
+
+  @Test
+  void stepsAreMadeWhileACheckpointIsWritten() throws IOException {
+    TrainingPlan plan = TestRuns.plan(LOGISTIC, "stop: {steps: 40}", "batch: {size: 10}");
+    List<String> writers = new ArrayList<>();
+    TestRuns.Run run =
+        run(
+            plan,
+            train,
+            control(5),
+            event -> {
+              if (event instanceof StepDone) {
+                Thread.getAllStackTraces().keySet().stream()
+                    .map(Thread::getName)
+                    .filter("spark-sgd-checkpoint"::equals)
+                    .forEach(writers::add);
+              }
+            });
+
+    assertThat(writers).isNotEmpty();
+    assertThat(run.events(Checkpointed.class))
+        .extracting(Checkpointed::step)
+        .containsExactly(5L, 10L, 15L, 20L, 25L, 30L, 35L, 40L);
+    assertThat(run.events(Checkpointed.class))
+        .allSatisfy(
+            saved -> assertThat(saved.stalledSeconds()).isLessThanOrEqualTo(saved.saveSeconds()));
   }
 
   /** Puts a file where the folder of the checkpoints is, or the folder back. */

@@ -279,12 +279,34 @@ class TrainerTest {
             parsed.compression(),
             minute,
             parsed.evaluate(),
+            parsed.guard(),
             1,
             Optional.empty());
 
     assertThatThrownBy(() -> TestRuns.fit(plan, train))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessageContaining("steps");
+  }
+
+  @Test
+  void rowsWithoutWeightUseUpTheirShareOfTheEpochs() {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < 6; row++) {
+      builder.startRow(1, row == 2 ? 0 : 1).feature(0, 1);
+    }
+    try (BlockSet rows = SharedSpark.blocks(builder.build(), 3, 3)) {
+      TestRuns.Run passes =
+          TestRuns.fit(
+              TestRuns.plan(TestRuns.linear(1), "batch: {size: 1}", "stop: {epochs: 2}"), rows);
+      TestRuns.Run steps =
+          TestRuns.fit(
+              TestRuns.plan(TestRuns.linear(1), "batch: {size: 1}", "stop: {steps: 12}"), rows);
+
+      assertThat(passes.result().steps()).isEqualTo(10);
+      assertThat(passes.result().status()).isEqualTo(RunStatus.COMPLETED);
+      assertThat(passes.result().reason()).isEqualTo("Used all rows of its epochs in 10 steps.");
+      assertThat(steps.result().steps()).isEqualTo(12);
+    }
   }
 
   @Test

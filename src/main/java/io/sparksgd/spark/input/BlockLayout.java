@@ -84,9 +84,13 @@ final class BlockLayout {
       pieces = pieces.partitionBy(new TargetPartitioner(targets.partitions()));
     }
     try {
-      PackPartition pack = new PackPartition(features, coding, precision);
-      return BlockSet.persist(pieces.mapPartitions(pack).rdd());
+      String source = scan.source().name();
+      PackPartition pack = new PackPartition(source, targets, features, coding, precision);
+      return BlockSet.persist(pieces.mapPartitions(pack).rdd(), source);
     } catch (Exception e) {
+      if (ChangedInputException.in(e).isPresent()) {
+        throw new InputException(ChangedInputException.in(e).get().getMessage(), e);
+      }
       throw Failures.unreadable(scan.source().name(), e);
     }
   }

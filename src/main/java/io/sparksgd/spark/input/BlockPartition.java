@@ -107,17 +107,19 @@ public final class BlockPartition implements Serializable {
     return features;
   }
 
-  /** A number that follows from the rows' labels, weights and sizes, in their order. */
+  /** A number that follows from the rows' labels, weights and values, in their order. */
   long fingerprint() {
-    long hash = rows();
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(rows());
     for (RowBlock block : blocks) {
       for (int row = 0; row < block.rows(); row++) {
-        hash = 31 * hash + Double.doubleToLongBits(block.label(row));
-        hash = 31 * hash + Double.doubleToLongBits(block.weight(row));
-        hash = Long.rotateLeft(hash, 23) * 0x9E3779B97F4A7C15L + block.storedValues(row);
+        fingerprint.add(Double.doubleToLongBits(block.label(row)));
+        fingerprint.add(Double.doubleToLongBits(block.weight(row)));
+        fingerprint.add(block.storedValues(row));
+        block.forEach(row, fingerprint);
       }
     }
-    return hash;
+    return fingerprint.value();
   }
 
   /** Sum of the rows' weights. */

@@ -15,6 +15,7 @@ import scala.reflect.ClassTag$;
  */
 public final class BlockSet implements AutoCloseable {
   private final RDD<BlockPartition> rdd;
+  private final String source;
 
   /** Global index of each partition's first row; one more element, the number of rows. */
   private final long[] firstRows;
@@ -25,8 +26,9 @@ public final class BlockSet implements AutoCloseable {
   private final String kernels;
   private final String fingerprint;
 
-  private BlockSet(RDD<BlockPartition> rdd, PartitionCounts[] counts) {
+  private BlockSet(RDD<BlockPartition> rdd, String source, PartitionCounts[] counts) {
     this.rdd = rdd;
+    this.source = source;
     this.firstRows = new long[counts.length + 1];
     int largest = 0;
     long stored = 0;
@@ -54,15 +56,31 @@ public final class BlockSet implements AutoCloseable {
    * @param rdd one element in each partition, not yet persisted
    */
   public static BlockSet persist(RDD<BlockPartition> rdd) {
-    rdd.persist(StorageLevel.MEMORY_AND_DISK());
+    return persist(rdd, "the rows");
+  }
+
+  /**
+   * The same with a name for the rows.
+   *
+   * @param source what messages call them
+   */
+  static BlockSet persist(RDD<BlockPartition> rdd, String source) {
+    CheckedBlocks blocks = new CheckedBlocks(rdd, source);
+    blocks.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Object counts =
-          rdd.sparkContext()
-              .runJob(rdd, new CountPartition(), ClassTag$.MODULE$.apply(PartitionCounts.class));
-      return new BlockSet(rdd, (PartitionCounts[]) counts);
+      PartitionCounts[] counts =
+          (PartitionCounts[])
+              blocks
+                  .context()
+                  .runJob(
+                      blocks,
+                      new CountPartition(),
+                      ClassTag$.MODULE$.<PartitionCounts>apply(PartitionCounts.class));
+      blocks.expect(counts);
+      return new BlockSet(blocks, source, counts);
     } catch (Exception e) {
       // Scala's exceptions are unchecked here, whatever their class.
-      rdd.unpersist(false);
+      blocks.unpersist(false);
       throw e;
     }
   }
@@ -78,7 +96,7 @@ public final class BlockSet implements AutoCloseable {
     Broadcast<double[]> published =
         rdd.sparkContext().broadcast(factors, ClassTag$.MODULE$.apply(double[].class));
     return persist(
-        rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published, precision), true).rdd());
+        rdd.toJavaRDD().mapPartitions(new ScaleFeatures(published, precision), true).rdd(), source);
   }
 
   /** The rows; persisted, one element in each partition. */
@@ -125,7 +143,7 @@ public final class BlockSet implements AutoCloseable {
     return kernels;
   }
 
-  /** Follows from the labels, weights and sizes of all rows, their order and partitions. */
+  /** Follows from the labels, weights and values of all rows, their order and partitions. */
   public String fingerprint() {
     return fingerprint;
   }

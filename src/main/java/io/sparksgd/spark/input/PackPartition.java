@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
@@ -18,11 +19,16 @@ final class PackPartition
     implements FlatMapFunction<Iterator<Tuple2<Integer, Piece>>, BlockPartition> {
   private static final long serialVersionUID = 1L;
 
+  private final String source;
+  private final Targets targets;
   private final int features;
   private final LabelCoding coding;
   private final Precision precision;
 
-  PackPartition(int features, LabelCoding coding, Precision precision) {
+  PackPartition(
+      String source, Targets targets, int features, LabelCoding coding, Precision precision) {
+    this.source = source;
+    this.targets = targets;
     this.features = features;
     this.coding = coding;
     this.precision = precision;
@@ -49,6 +55,17 @@ final class PackPartition
     if (builder.rows() > 0) {
       blocks.add(builder.build());
     }
-    return List.of(new BlockPartition(blocks.toArray(new RowBlock[0]))).iterator();
+    BlockPartition partition = new BlockPartition(blocks.toArray(new RowBlock[0]));
+    checkRows(partition.rows());
+    return List.of(partition).iterator();
+  }
+
+  /** Chunks that were lost after the scan had counted them may be read again with other rows. */
+  private void checkRows(long rows) {
+    int id = TaskContext.getPartitionId();
+    long counted = targets.firstRow(id + 1) - targets.firstRow(id);
+    if (rows != counted) {
+      throw new ChangedInputException(source, id, counted + " rows", rows + " rows");
+    }
   }
 }

@@ -1,8 +1,12 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.BadRows;
+import java.io.IOException;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
@@ -11,7 +15,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes bad rows as JSON lines: file, number of the row in it (from 1), reason, content. What the
- * directory holds already stays.
+ * directory holds already stays, and is not written again: a run that goes on after it was killed
+ * reads its data anew.
  */
 final class Quarantine {
   private static final StructType SCHEMA =
@@ -45,12 +50,22 @@ final class Quarantine {
                 .mapPartitionsWithIndex(
                     new BadRowRecords(source.reader(), source.fileAt(), rowsBefore(scan)), false);
         try {
-          spark.createDataFrame(records, SCHEMA).write().mode(SaveMode.Append).json(directory);
+          Dataset<Row> rows = spark.createDataFrame(records, SCHEMA);
+          without(rows, directory).write().mode(SaveMode.Append).json(directory);
         } catch (Exception e) {
           throw Failures.unwritable(directory, e);
         }
       }
     }
+  }
+
+  /** The records that the directory does not hold, each as many times as it is missing. */
+  private Dataset<Row> without(Dataset<Row> records, String directory) throws IOException {
+    Path path = new Path(directory);
+    FileSystem files = path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+    return files.exists(path)
+        ? records.exceptAll(spark.read().schema(SCHEMA).json(directory))
+        : records;
   }
 
   /** Rows of the same file before each file split, by partition and split. */

@@ -3,6 +3,7 @@ package io.sparksgd.spark.input;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
+import io.sparksgd.config.Secrets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -52,7 +53,11 @@ final class ScanChecks {
       throw new InputException(
           "Invalid data: all " + count + " rows are bad, the first one: " + message);
     }
-    LOG.warn("{} bad rows left out of {}; first: {}", count, scan.source().name(), message);
+    LOG.warn(
+        "{} bad rows left out of {}; first: {}",
+        count,
+        Secrets.hidden(scan.source().name()),
+        Secrets.hidden(message));
   }
 
   /** Checks rows that are to be learned from or evaluated. */

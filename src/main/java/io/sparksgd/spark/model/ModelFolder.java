@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -99,20 +100,25 @@ public final class ModelFolder {
       return load(new Path(folder, "model"), configuration);
     }
     FileSystem files = folder.getFileSystem(configuration);
-    Map<?, ?> description = readDescription(files, folder);
+    Map<?, ?> description;
+    Path descriptionPath = new Path(folder, DESCRIPTION);
+    try (InputStream in = files.open(descriptionPath)) {
+      description = description(in, descriptionPath.toString());
+    } catch (FileNotFoundException e) {
+      throw new ModelFormatException("Invalid model: " + folder + " has no " + DESCRIPTION);
+    }
     Path weightsPath = new Path(folder, WEIGHTS);
+    double[] weights;
     try (InputStream in = files.open(weightsPath)) {
-      double[] weights = WeightsFile.read(in, weightsPath.toString());
-      if (!WeightsFile.digest(weights).equals(description.get(WEIGHTS_DIGEST))) {
-        throw new ModelFormatException(
-            "Invalid model: " + weightsPath + " are not the weights of its " + DESCRIPTION);
-      }
-      return model(description, weights);
+      weights = WeightsFile.read(in, weightsPath.toString());
     } catch (FileNotFoundException e) {
       throw new ModelFormatException("Invalid model: " + folder + " has no " + WEIGHTS);
-    } catch (IllegalArgumentException | ClassCastException e) {
-      throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
     }
+    if (!WeightsFile.digest(weights).equals(description.get(WEIGHTS_DIGEST))) {
+      throw new ModelFormatException(
+          "Invalid model: " + weightsPath + " are not the weights of its " + DESCRIPTION);
+    }
+    return model(description, weights, folder.toString());
   }
 
   /**
@@ -157,14 +163,13 @@ public final class ModelFolder {
     return map;
   }
 
-  private static Map<?, ?> readDescription(FileSystem files, Path folder) throws IOException {
-    Path path = new Path(folder, DESCRIPTION);
-    ObjectNode json;
-    try (InputStream in = files.open(path)) {
-      json = SealedJson.read(in, path.toString());
-    } catch (FileNotFoundException e) {
-      throw new ModelFormatException("Invalid model: " + folder + " has no " + DESCRIPTION);
-    }
+  /**
+   * Reads a description.
+   *
+   * @param path what messages call it
+   */
+  static Map<?, ?> description(InputStream in, String path) throws IOException {
+    ObjectNode json = SealedJson.read(in, path);
     Map<?, ?> map = JSON.convertValue(json, Map.class);
     if (!FORMAT.equals(map.get("format"))) {
       throw new ModelFormatException("Invalid model: " + path + " is not a model description");
@@ -189,12 +194,27 @@ public final class ModelFolder {
     return map;
   }
 
+  /**
+   * Makes a model.
+   *
+   * @param folder what messages call it
+   */
+  static TrainedModel model(Map<?, ?> description, double[] weights, String folder)
+      throws ModelFormatException {
+    try {
+      return model(description, weights);
+    } catch (IllegalArgumentException | ClassCastException | ArithmeticException e) {
+      throw new ModelFormatException("Invalid model: " + folder + ": " + e.getMessage());
+    }
+  }
+
   private static TrainedModel model(Map<?, ?> description, double[] weights) {
     Intercept intercept =
         Boolean.TRUE.equals(description.get("intercept")) ? Intercept.FITTED : Intercept.NONE;
     Map<String, Object> input = new LinkedHashMap<>();
     if (description.get("input") instanceof Map<?, ?> map) {
       map.forEach((key, value) -> input.put(String.valueOf(key), value));
+      input.values().removeIf(Objects::isNull);
     }
     if (!(description.get("model") instanceof Map<?, ?> kind)) {
       throw new IllegalArgumentException("Invalid model description: no model");

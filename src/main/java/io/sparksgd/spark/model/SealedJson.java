@@ -1,6 +1,5 @@
 package io.sparksgd.spark.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +44,8 @@ public final class SealedJson {
     JsonNode json;
     try {
       json = JSON.readTree(bytes);
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
+      // The bytes are in memory: they are no JSON, or no text at all.
       throw new ModelFormatException("Invalid model: " + source + " is not JSON");
     }
     if (!(json instanceof ObjectNode object)) {

@@ -7,6 +7,8 @@ import io.sparksgd.SharedSpark;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.RowKernels;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,30 @@ class BlockSetTest {
       assertThat(set.kernels()).isEqualTo(RowKernels.fastest().name());
       assertThat(set.rdd().getStorageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK());
     }
+  }
+
+  @Test
+  void theFingerprintFollowsFromEveryNumberAndTheOrder() {
+    double[] one = {1, 0.5, 0, 2};
+    Set<Long> seen = new HashSet<>();
+    seen.add(fingerprint(one));
+    for (int i = 0; i < one.length; i++) {
+      double[] other = one.clone();
+      other[i] = i == 0 ? 1.0000000000000002 : i + 0.25;
+      assertThat(seen.add(fingerprint(other))).as("number %d", i).isTrue();
+    }
+    assertThat(seen.add(fingerprint(one, new double[] {2, 1, 2, 2}))).isTrue();
+    assertThat(seen.add(fingerprint(new double[] {2, 1, 2, 2}, one))).isTrue();
+    assertThat(fingerprint(one.clone())).isEqualTo(fingerprint(one));
+  }
+
+  /** Of rows of a label, a weight, an index and a value. */
+  private static long fingerprint(double[]... rows) {
+    BlockBuilder builder = new BlockBuilder();
+    for (double[] row : rows) {
+      builder.startRow(row[0], row[1]).feature((int) (4 * row[2]), row[3]);
+    }
+    return new BlockPartition(new RowBlock[] {builder.build()}).fingerprint();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,38 @@ class LibsvmInputTest {
     assertThat(records.get(0))
         .contains("\"content\":\"oops\"", "\"file\":\"" + path, "\"row\":3", "Invalid label: oops");
     assertThat(records.get(1)).contains("\"content\":\"1 0:5\"", "\"row\":5", "data.index-base");
+  }
+
+  /** As a run does that goes on after it was killed. */
+  @Test
+  void rowsThatAreReadAgainAreNotDoubledInTheQuarantineNorInTheCount() throws Exception {
+    String path = write("a.libsvm", "1 1:1\noops\noops\n0 2:1\n1 0:5\n");
+    Path quarantine = dir.resolve("quarantine");
+    InputOptions options =
+        options(LabelRule.BINARY).quarantineBadRows(quarantine.toString()).build();
+    for (int read = 0; read < 3; read++) {
+      try (TrainingInput input = read(path, options)) {
+        assertThat(input.badRows()).isEqualTo(3);
+      }
+    }
+    assertThat(quarantined(quarantine)).containsExactly("2 oops", "3 oops", "5 1 0:5");
+
+    // What is new comes to it.
+    write("a.libsvm", "1 1:1\noops\nwrong\n0 2:1\n1 0:5\n");
+    read(path, options).close();
+    assertThat(quarantined(quarantine)).containsExactly("2 oops", "3 oops", "3 wrong", "5 1 0:5");
+  }
+
+  private static List<String> quarantined(Path directory) {
+    return SharedSpark.session()
+        .read()
+        .json(directory.toString())
+        .selectExpr("concat(row, ' ', content)")
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .sorted()
+        .toList();
   }
 
   @Test

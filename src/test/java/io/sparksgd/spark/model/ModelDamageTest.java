@@ -10,6 +10,7 @@ import io.sparksgd.objective.ModelSpec.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +107,7 @@ class ModelDamageTest {
     Files.move(
         directory.resolve("weights.bin"),
         directory.resolve("model/weights.bin"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
 
     assertThatThrownBy(this::load)
         .isInstanceOf(ModelFormatException.class)
@@ -165,10 +166,10 @@ class ModelDamageTest {
   @Test
   void aDescriptionWithoutAnEndIsRefusedBeforeItFillsTheMemory() throws IOException {
     ModelFolder.save(model(new ModelSpec.Linear(), 0), hadoop("model"), configuration);
-    Files.writeString(directory.resolve("model/model.json"), " ".repeat((16 << 20) + 1));
+    Files.writeString(directory.resolve("model/model.json"), " ".repeat((64 << 20) + 1));
 
     assertThatThrownBy(this::load)
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageEndingWith("model.json is longer than 16777216 bytes");
+        .hasMessageEndingWith("model.json is longer than 67108864 bytes");
   }
 }
