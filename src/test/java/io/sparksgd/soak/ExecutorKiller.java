@@ -36,7 +36,7 @@ final class ExecutorKiller {
     long end = System.nanoTime() + (long) (plan.minutes() * 60e9);
     for (long next = System.nanoTime() + plan.period().toNanos();
         next < end && run.isAlive();
-        next = Math.max(next + plan.period().toNanos(), System.nanoTime())) {
+        next = System.nanoTime() + plan.period().toNanos()) {
       while (System.nanoTime() < next) {
         Thread.sleep(5);
       }
