@@ -78,6 +78,7 @@ class ArchitectureTest {
                   "org.apache.spark.metrics..",
                   "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
+                  "org.apache.spark.scheduler",
                   "org.apache.spark.storage..",
                   "org.apache.spark.util",
                   "org.apache.spark.sql..",

@@ -37,7 +37,7 @@ abstract class PositionSampler extends Sampler {
 
   /** The position after the last one of micro-batches before {@code microBatch}. */
   final long position(long microBatch) {
-    return microBatch >= end / size + 1 ? end : Math.min(end, microBatch * size);
+    return microBatch > end / size ? end : Math.min(end, microBatch * size);
   }
 
   @Override
