@@ -75,23 +75,39 @@ class FullDiskTest {
     return CommandLineRun.of("train", job.toString());
   }
 
+  private void makeRoom() throws IOException, InterruptedException {
+    assertThat(run("mount", "-o", "remount,size=1m", disk.toString())).isZero();
+  }
+
   @Test
-  void theRunGoesOnOrEndsAsItShallAndTheLastGoodCheckpointLoads() throws IOException {
-    CommandLineRun goesOn = train("goes-on", 20, "continue");
-    assertThat(goesOn.exitCode()).as(goesOn.err()).isZero();
-    assertThat(goesOn.err()).contains("WARNING: no checkpoint at step ").contains("No space left");
-    assertThat(Files.readString(directory.resolve("goes-on/metrics.jsonl")))
+  void aRunGoesOnWithAWarningAndItsLastGoodCheckpointLoads() throws Exception {
+    CommandLineRun run = train("first", 20, "continue");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("WARNING: no checkpoint at step ").contains("No space left");
+    assertThat(Files.readString(directory.resolve("first/metrics.jsonl")))
         .contains("\"event\":\"checkpoint\"")
         .contains("\"event\":\"checkpoint-failed\"");
+    makeRoom();
+    CommandLineRun more = train("second", 24, "continue");
 
-    CommandLineRun ends = train("ends", 40, "fail");
-    assertThat(ends.exitCode()).as(ends.err()).isEqualTo(ExitCode.FAILED);
-    assertThat(ends.err()).contains("Resuming at step ");
-    assertThat(ends.err().lines().filter(line -> line.startsWith("sgd: ")).toList())
+    assertThat(more.exitCode()).as(more.err()).isZero();
+    assertThat(more.err()).contains("Resuming at step ").doesNotContain("WARNING");
+  }
+
+  @Test
+  void aRunThatShallNotGoOnEndsWithALineAndGoesOnOnceThereIsRoom() throws Exception {
+    CommandLineRun run = train("first", 20, "fail");
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(run.err().lines().filter(line -> line.startsWith("sgd: ")).toList())
         .singleElement()
         .asString()
         .startsWith("sgd: Cannot save the checkpoint of step ")
         .contains("No space left on device")
         .endsWith(" (checkpoint.on-failure: fail; the one before it is still there)");
+    makeRoom();
+    CommandLineRun again = train("first", 20, "fail");
+
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(again.err()).contains("Resuming at step ").doesNotContain("WARNING");
   }
 }
