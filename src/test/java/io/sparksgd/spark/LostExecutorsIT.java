@@ -151,8 +151,7 @@ class LostExecutorsIT {
     Path file = directory.resolve("rows.libsvm");
     Files.writeString(file, "1 1:1\n0 1:2\n".repeat(50));
     SparkSession session = SparkSession.builder().getOrCreate();
-    InputOptions options =
-        InputOptions.of(Format.LIBSVM, LabelRule.BINARY).partitions(4).build();
+    InputOptions options = InputOptions.of(Format.LIBSVM, LabelRule.BINARY).partitions(4).build();
     TrainingListener changing =
         event -> {
           if (event instanceof StepDone done && done.step() == 1) {
