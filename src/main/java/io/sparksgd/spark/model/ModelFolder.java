@@ -232,10 +232,16 @@ public final class ModelFolder {
     }
     if (description.get("thresholds") instanceof List<?> thresholds) {
       model =
-          model.withThresholds(
-              thresholds.stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray());
+          model.withThresholds(thresholds.stream().mapToDouble(ModelFolder::threshold).toArray());
     }
     return model;
+  }
+
+  private static double threshold(Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("Invalid model description: a threshold " + value);
   }
 
   private static int count(Map<?, ?> description, String key) {
