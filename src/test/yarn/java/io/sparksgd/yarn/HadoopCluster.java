@@ -52,8 +52,12 @@ final class HadoopCluster implements AutoCloseable {
     return new HadoopCluster(hdfs, yarn, settings(yarn.getConfig(), folder.resolve("conf")));
   }
 
-  private static Path settings(Configuration conf, Path folder) throws IOException {
+  private static Path settings(Configuration cluster, Path folder) throws IOException {
     Files.createDirectories(folder);
+    Configuration conf = new Configuration(cluster);
+    // The mini cluster's own is a class of Hadoop's tests, which clients do not have.
+    conf.set(
+        "net.topology.node.switch.mapping.impl", "org.apache.hadoop.net.ScriptBasedMapping");
     try (OutputStream out = Files.newOutputStream(folder.resolve("core-site.xml"))) {
       conf.writeXml(out);
     }

@@ -92,7 +92,7 @@ class YarnTest {
     List<String> options = new ArrayList<>(List.of("--deploy-mode", mode));
     options.addAll(there ? List.of("--files", job) : List.of());
     options.addAll(List.of("--conf", "spark.yarn.maxAppAttempts=2"));
-    List<String> arguments = new ArrayList<>(List.of("train", there ? JOB : job));
+    List<String> arguments = new ArrayList<>(List.of("train", "--verbose", there ? JOB : job));
     arguments.addAll(
         sets(
             "/data",
