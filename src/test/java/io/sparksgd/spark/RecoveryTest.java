@@ -76,7 +76,9 @@ class RecoveryTest {
   private static TrainingListener poisoning(long at, String value) {
     return event -> {
       if (event instanceof StepDone step) {
-        poison(step.step() == at && step.learningRate() >= 0.05 ? value : null);
+        if (step.step() == at && step.learningRate() >= 0.05) {
+          poison(value);
+        }
       } else if (event instanceof Started started) {
         poison(started.step() == at ? value : null);
       } else if (event instanceof Diverged) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeysPublic;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.hdfs.HdfsConfiguration;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
@@ -52,12 +53,11 @@ final class HadoopCluster implements AutoCloseable {
     return new HadoopCluster(hdfs, yarn, settings(yarn.getConfig(), folder.resolve("conf")));
   }
 
-  private static Path settings(Configuration cluster, Path folder) throws IOException {
+  private static Path settings(Configuration server, Path folder) throws IOException {
+    Configuration conf = new Configuration(server);
+    // A class of Hadoop's tests, which clients do not have.
+    conf.unset(CommonConfigurationKeysPublic.NET_TOPOLOGY_NODE_SWITCH_MAPPING_IMPL_KEY);
     Files.createDirectories(folder);
-    Configuration conf = new Configuration(cluster);
-    // The mini cluster's own is a class of Hadoop's tests, which clients do not have.
-    conf.set(
-        "net.topology.node.switch.mapping.impl", "org.apache.hadoop.net.ScriptBasedMapping");
     try (OutputStream out = Files.newOutputStream(folder.resolve("core-site.xml"))) {
       conf.writeXml(out);
     }
