@@ -285,8 +285,7 @@ class ParamEffectTest {
         .setLearningRate(3)
         .setBatchSize(1)
         .setMaxIter(40)
-        .setExplosionFactor(4)
-        .setRollBackEverySteps(5);
+        .setExplosionFactor(4);
   }
 
   static {
