@@ -98,7 +98,9 @@ final class FindRateCommand extends VerboseCommand {
                     }
                   }
                 }));
-    double[] start = JobModel.startWeights(config, objective, session.hadoop());
+    double[] start =
+        JobModel.startWeights(
+            config, objective, JobModel.initial(config, objective, session.hadoop()));
     trainer.fit(input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
   }
 

@@ -50,7 +50,8 @@ final class JobEstimate {
       throws Exception {
     Cluster cluster = PlannedCluster.of(context, wish);
     Objective objective = JobModel.objective(job, data.input());
-    double[] start = JobModel.startWeights(job, objective, session.hadoop());
+    double[] start =
+        JobModel.startWeights(job, objective, JobModel.initial(job, objective, session.hadoop()));
     Rehearsal.RealSize unlimited = data.realSize(1);
     int partitions =
         job.data().partitions().orElse((int) Math.min(cluster.cores(), unlimited.rows()));

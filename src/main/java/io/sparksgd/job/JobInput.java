@@ -45,11 +45,9 @@ final class JobInput implements AutoCloseable {
     try {
       InputOptions options = options(job, partitions, Optional.of(job.output() + "-bad-rows"));
       Optional<FeatureStages> stages = fit(spark, job, options);
-      if (stages.isPresent()) {
-        options = options.withColumns(stages.get());
-      }
       TrainingInput rows =
-          TrainingReader.read(spark, job.data().train(), job.data().validation(), options);
+          TrainingReader.read(
+              spark, job.data().train(), job.data().validation(), with(stages, options));
       return new JobInput(rows, stages.map(FeatureStages::fitted));
     } finally {
       progress.close();
@@ -67,6 +65,10 @@ final class JobInput implements AutoCloseable {
             features, TrainingReader.columns(spark, job.data().train(), options, features)));
   }
 
+  private static InputOptions with(Optional<FeatureStages> stages, InputOptions options) {
+    return stages.map(options::withColumns).orElse(options);
+  }
+
   /**
    * Reads for a plan: writes nothing.
    *
@@ -78,11 +80,8 @@ final class JobInput implements AutoCloseable {
       throws InputException {
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
-      InputOptions options = options(job, OptionalInt.of(partitions), Optional.empty());
-      Optional<FeatureStages> stages = fit(spark, job, options);
-      if (stages.isPresent()) {
-        options = options.withColumns(stages.get());
-      }
+      InputOptions plain = options(job, OptionalInt.of(partitions), Optional.empty());
+      InputOptions options = with(fit(spark, job, plain), plain);
       DataConfig data = job.data();
       return rows.isPresent()
           ? TrainingReader.excerpt(

@@ -29,26 +29,40 @@ final class JobModel {
     }
   }
 
-  static double[] startWeights(JobConfig job, Objective objective, Configuration configuration)
+  /**
+   * The model that a job starts from, if it names one; with what its optimizer remembers where the
+   * job goes on with that.
+   */
+  static Optional<TrainedModel> initial(
+      JobConfig job, Objective objective, Configuration configuration)
       throws IOException, WrongInputException {
     if (job.model().init().isEmpty()) {
-      return objective.initialParameters(job.seed());
+      return Optional.empty();
     }
     String path = job.model().init().get();
-    TrainedModel model = ModelFolder.load(new Path(path), configuration);
+    TrainedModel model =
+        job.model().start() == Parts.WEIGHTS
+            ? ModelFolder.load(new Path(path), configuration)
+            : ModelFolder.loadWithOptimizer(new Path(path), configuration);
     check(model, objective, path);
-    return model.weights();
+    return Optional.of(model);
+  }
+
+  /** The initial model's weights, or those that the objective begins with. */
+  static double[] startWeights(JobConfig job, Objective objective, Optional<TrainedModel> initial) {
+    return initial
+        .map(TrainedModel::weights)
+        .orElseGet(() -> objective.initialParameters(job.seed()));
   }
 
   /** What the optimizer begins with, where the job says that it goes on. */
-  static Optional<OptimizerMemory> memory(JobConfig job, Configuration configuration)
-      throws IOException, WrongInputException {
+  static Optional<OptimizerMemory> memory(JobConfig job, Optional<TrainedModel> initial)
+      throws WrongInputException {
     if (job.model().start() == Parts.WEIGHTS) {
       return Optional.empty();
     }
     String path = job.model().init().orElseThrow();
-    Optional<RunState> state =
-        ModelFolder.loadWithOptimizer(new Path(path), configuration).optimizer();
+    Optional<RunState> state = initial.flatMap(TrainedModel::optimizer);
     if (state.isEmpty()) {
       throw new WrongInputException(
           "Invalid model.init-optimizer: "

@@ -17,6 +17,7 @@ import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -82,8 +83,9 @@ final class TrainJob {
       throws Exception {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
-    double[] start = JobModel.startWeights(job, objective, configuration);
-    Optional<OptimizerMemory> memory = JobModel.memory(job, configuration);
+    Optional<TrainedModel> initial = JobModel.initial(job, objective, configuration);
+    double[] start = JobModel.startWeights(job, objective, initial);
+    Optional<OptimizerMemory> memory = JobModel.memory(job, initial);
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;

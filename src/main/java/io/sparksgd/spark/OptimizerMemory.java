@@ -3,9 +3,6 @@ package io.sparksgd.spark;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateRule;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,18 +27,21 @@ public final class OptimizerMemory {
     return new OptimizerMemory(state);
   }
 
-  /** A copy of what rules remember. */
+  /** What rules remember, which make no updates any more: the arrays are theirs. */
   static OptimizerMemory of(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
     RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(kind)));
-    add(state, RULE, rule);
-    outer.ifPresent(other -> add(state, OUTER, other));
+    save(state, rule, outer);
     return new OptimizerMemory(state.build());
   }
 
-  private static void add(RunState.Builder state, String name, Optimizer rule) {
-    List<double[]> copies = new ArrayList<>();
-    rule.slots().forEach(slot -> copies.add(slot.clone()));
-    state.longs(name + UPDATES, rule.updates()).arrays(name, copies);
+  /** Adds the sections of rules; the arrays are live. */
+  static void save(RunState.Builder state, Optimizer rule, Optional<Optimizer> outer) {
+    save(state, RULE, rule);
+    outer.ifPresent(other -> save(state, OUTER, other));
+  }
+
+  private static void save(RunState.Builder state, String name, Optimizer rule) {
+    state.longs(name + UPDATES, rule.updates()).arrays(name, rule.slots());
   }
 
   private static String name(UpdateRule kind) {
@@ -55,13 +55,12 @@ public final class OptimizerMemory {
 
   /** This memory of a run whose features were multiplied by factors. */
   public OptimizerMemory withFeatureFactors(double... factors) {
-    RunState.Builder more = new RunState.Builder().facts(new LinkedHashMap<>(state.facts()));
-    for (String rule : List.of(RULE, OUTER)) {
-      if (state.has(rule + UPDATES)) {
-        more.longs(rule + UPDATES, state.longs(rule + UPDATES, 1)).arrays(rule, state.arrays(rule));
-      }
-    }
-    return new OptimizerMemory(more.doubles(FACTORS, factors.clone()).build());
+    return new OptimizerMemory(
+        new RunState.Builder()
+            .facts(state.facts())
+            .part("", state)
+            .doubles(FACTORS, factors.clone())
+            .build());
   }
 
   /** What the features of the run were multiplied by; empty when they were as they are. */
@@ -79,16 +78,22 @@ public final class OptimizerMemory {
       throw invalid("it is that of " + state.facts().get("rule") + ", not of " + name(kind));
     }
     try {
-      restore(RULE, rule);
+      restore(state, RULE, rule);
       if (outer.isPresent() && state.has(OUTER + UPDATES)) {
-        restore(OUTER, outer.get());
+        restore(state, OUTER, outer.get());
       }
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
     }
   }
 
-  private void restore(String name, Optimizer rule) {
+  /** Brings rules to where a state that {@link #save} filled has them. */
+  static void restore(RunState state, Optimizer rule, Optional<Optimizer> outer) {
+    restore(state, RULE, rule);
+    outer.ifPresent(other -> restore(state, OUTER, other));
+  }
+
+  private static void restore(RunState state, String name, Optimizer rule) {
     rule.restore(state.longs(name + UPDATES, 1)[0], state.arrays(name));
   }
 

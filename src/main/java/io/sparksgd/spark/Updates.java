@@ -32,6 +32,10 @@ final class Updates {
   private final UpdateRule kind;
   private final SparseVector touched = new SparseVector();
   private final Optional<Undo> undo;
+
+  /** Updates of the rule before this run. */
+  private long earlier;
+
   private boolean isOfFew;
   private boolean applied;
   private long updatesBefore;
@@ -60,9 +64,6 @@ final class Updates {
             : Optional.empty();
   }
 
-  /** Updates of the rule before this run. */
-  private long earlier;
-
   /**
    * Begins with the memory of an earlier run.
    *
@@ -78,7 +79,7 @@ final class Updates {
     earlier = optimizer.updates();
   }
 
-  /** A copy of what the rules remember. */
+  /** What the rules remember, once the run is over. */
   OptimizerMemory memory() {
     return OptimizerMemory.of(kind, optimizer, outer);
   }
@@ -166,24 +167,14 @@ final class Updates {
 
   void save(RunState.Builder state) {
     state.doubles("weights", weights).longs("earlier-updates", earlier);
-    save(state, "optimizer", optimizer);
-    outer.ifPresent(rule -> save(state, "outer-optimizer", rule));
-  }
-
-  private static void save(RunState.Builder state, String name, Optimizer rule) {
-    state.longs(name + "-updates", rule.updates()).arrays(name, rule.slots());
+    OptimizerMemory.save(state, optimizer, outer);
   }
 
   void restore(RunState state) {
     System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
-    restore(state, "optimizer", optimizer);
+    OptimizerMemory.restore(state, optimizer, outer);
     // States of versions that never went on with an earlier run have none.
     earlier = state.has("earlier-updates") ? state.longs("earlier-updates", 1)[0] : 0;
-    outer.ifPresent(rule -> restore(state, "outer-optimizer", rule));
-  }
-
-  private static void restore(RunState state, String name, Optimizer rule) {
-    rule.restore(state.longs(name + "-updates", 1)[0], state.arrays(name));
   }
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {

@@ -96,9 +96,16 @@ public final class ModelFolder {
    * @throws ModelFormatException if there is none, or it is damaged
    */
   public static TrainedModel load(Path folder, Configuration configuration) throws IOException {
-    if (!isModel(folder, configuration) && isModel(new Path(folder, "model"), configuration)) {
-      return load(new Path(folder, "model"), configuration);
-    }
+    return read(place(folder, configuration), configuration);
+  }
+
+  /** The folder itself, or the model in the output folder of a run. */
+  private static Path place(Path folder, Configuration configuration) throws IOException {
+    Path inside = new Path(folder, "model");
+    return !isModel(folder, configuration) && isModel(inside, configuration) ? inside : folder;
+  }
+
+  private static TrainedModel read(Path folder, Configuration configuration) throws IOException {
     FileSystem files = folder.getFileSystem(configuration);
     Map<?, ?> description;
     Path descriptionPath = new Path(folder, DESCRIPTION);
@@ -129,8 +136,8 @@ public final class ModelFolder {
    */
   public static TrainedModel loadWithOptimizer(Path folder, Configuration configuration)
       throws IOException {
-    TrainedModel model = load(folder, configuration);
-    Path place = isModel(folder, configuration) ? folder : new Path(folder, "model");
+    Path place = place(folder, configuration);
+    TrainedModel model = read(place, configuration);
     FileSystem files = place.getFileSystem(configuration);
     Path file = new Path(place, OPTIMIZER);
     if (!files.exists(file)) {

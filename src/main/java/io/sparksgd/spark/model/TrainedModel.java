@@ -6,6 +6,8 @@ import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.objective.Thresholds;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,12 +19,18 @@ public final class TrainedModel {
   private final int classes;
   private final double[] weights;
   private final Map<String, Object> input;
-  private final Optional<FittedFeatures> columns;
+  private final Extras extras;
 
-  /** Empty when the most probable class is predicted. */
-  private final double[] thresholds;
-
-  private final Optional<RunState> optimizer;
+  /**
+   * What a model may have beside its weights.
+   *
+   * @param columns how columns become its vectors
+   * @param thresholds one number for each class; empty: the most probable class is predicted
+   */
+  private record Extras(
+      Optional<FittedFeatures> columns, List<Double> thresholds, Optional<RunState> optimizer) {
+    static final Extras NONE = new Extras(Optional.empty(), List.of(), Optional.empty());
+  }
 
   /**
    * A model.
@@ -40,18 +48,15 @@ public final class TrainedModel {
       int classes,
       double[] weights,
       Map<String, Object> input) {
-    this(
-        spec,
-        intercept,
-        features,
-        classes,
-        weights,
-        input,
-        Optional.empty(),
-        new double[0],
-        Optional.empty());
+    this(spec, intercept, features, classes, weights.clone(), Map.copyOf(input), Extras.NONE);
+    int expected = objective().layout().size();
+    if (weights.length != expected) {
+      throw new IllegalArgumentException(
+          "Invalid weights: " + weights.length + " values (allowed: " + expected + ")");
+    }
   }
 
+  /** A model of parts that have been checked and are nobody else's. */
   private TrainedModel(
       ModelSpec spec,
       Intercept intercept,
@@ -59,23 +64,18 @@ public final class TrainedModel {
       int classes,
       double[] weights,
       Map<String, Object> input,
-      Optional<FittedFeatures> columns,
-      double[] thresholds,
-      Optional<RunState> optimizer) {
+      Extras extras) {
     this.spec = spec;
     this.intercept = intercept;
     this.features = features;
     this.classes = classes;
-    this.weights = weights.clone();
-    this.input = Map.copyOf(input);
-    this.columns = columns;
-    this.thresholds = thresholds.clone();
-    this.optimizer = optimizer;
-    int expected = objective().layout().size();
-    if (weights.length != expected) {
-      throw new IllegalArgumentException(
-          "Invalid weights: " + weights.length + " values (allowed: " + expected + ")");
-    }
+    this.weights = weights;
+    this.input = input;
+    this.extras = extras;
+  }
+
+  private TrainedModel with(Extras others) {
+    return new TrainedModel(spec, intercept, features, classes, weights, input, others);
   }
 
   /**
@@ -88,16 +88,7 @@ public final class TrainedModel {
       throw new IllegalArgumentException(
           "Invalid features: " + fitted.size() + " of columns (allowed: " + features + ")");
     }
-    return new TrainedModel(
-        spec,
-        intercept,
-        features,
-        classes,
-        weights,
-        input,
-        Optional.of(fitted),
-        thresholds,
-        optimizer);
+    return with(new Extras(Optional.of(fitted), extras.thresholds(), extras.optimizer()));
   }
 
   /**
@@ -110,8 +101,8 @@ public final class TrainedModel {
     if (numbers.length > 0) {
       Thresholds.of(objective(), numbers);
     }
-    return new TrainedModel(
-        spec, intercept, features, classes, weights, input, columns, numbers, optimizer);
+    List<Double> kept = Arrays.stream(numbers).boxed().toList();
+    return with(new Extras(extras.columns(), kept, extras.optimizer()));
   }
 
   /** A model of one feature whose weights are all 0. */
@@ -127,36 +118,27 @@ public final class TrainedModel {
 
   /** This model with what the optimizer remembered at the end of its training. */
   public TrainedModel withOptimizer(RunState memory) {
-    return new TrainedModel(
-        spec,
-        intercept,
-        features,
-        classes,
-        weights,
-        input,
-        columns,
-        thresholds,
-        Optional.of(memory));
+    return with(new Extras(extras.columns(), extras.thresholds(), Optional.of(memory)));
   }
 
   /** What the optimizer remembered; empty when that was not kept. */
   public Optional<RunState> optimizer() {
-    return optimizer;
+    return extras.optimizer();
   }
 
   /** The objective that predicts with the thresholds, where there are any. */
   public Objective decisions() {
-    return thresholds.length == 0 ? objective() : Thresholds.of(objective(), thresholds);
+    return extras.thresholds().isEmpty() ? objective() : Thresholds.of(objective(), thresholds());
   }
 
   /** How columns become its vectors; empty when it was trained on vectors. */
   public Optional<FittedFeatures> columns() {
-    return columns;
+    return extras.columns();
   }
 
   /** One number for each class; empty when the most probable class is predicted. */
   public double[] thresholds() {
-    return thresholds.clone();
+    return extras.thresholds().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** The name of the model's kind in job files. */
