@@ -78,16 +78,13 @@ final class HadoopCluster implements AutoCloseable {
   List<ProcessHandle> drivers() {
     return ProcessHandle.current()
         .descendants()
-        .filter(
-            process ->
-                process
-                    .info()
-                    .commandLine()
-                    .filter(line -> line.contains("/bin/java "))
-                    .filter(line -> !line.startsWith("/bin/bash"))
-                    .filter(line -> line.contains("deploy.yarn.ApplicationMaster "))
-                    .isPresent())
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .filter(process -> runsMaster(process.info().commandLine().orElse("")))
         .toList();
+  }
+
+  private static boolean runsMaster(String commandLine) {
+    return commandLine.contains("deploy.yarn.ApplicationMaster ");
   }
 
   /** Attempts of the application that was submitted last. */
