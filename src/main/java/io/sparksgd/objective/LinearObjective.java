@@ -51,7 +51,18 @@ public final class LinearObjective extends HeadedObjective {
     linear.checkSizes(parameters, sum);
     block.margins(rows, from, to, parameters, outputs, factors);
     addIntercept(parameters, factors, to - from);
-    head.toFactors(block, rows, from, to, factors, sum);
+    toFactors(block, rows, from, to, factors, sum);
+  }
+
+  /**
+   * As {@link #factors}, of margins that are known.
+   *
+   * @param margins those of the selected rows, with the intercept; replaced by the factors
+   */
+  public void toFactors(
+      RowBlock block, RowSelection rows, int from, int to, double[] margins, GradientSum sum) {
+    linear.checkWidth(block);
+    head.toFactors(block, rows, from, to, margins, sum);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sparksgd.optim;
 import io.sparksgd.math.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An update rule: a chain of transforms and the count of the updates made. Not thread-safe. */
 public final class Optimizer {
@@ -58,6 +59,28 @@ public final class Optimizer {
       weights[at[i]] -= update[i];
     }
     updates++;
+  }
+
+  /**
+   * This rule and the weights as one array, for many updates of few coordinates; empty for rules
+   * that have no such form: all but AdaGrad without clipping.
+   *
+   * @param weights neither they nor this optimizer may be used before {@link
+   *     InterleavedAdaGrad#finish}
+   */
+  public Optional<InterleavedAdaGrad> interleaved(double[] weights) {
+    boolean has =
+        chain.size() == 2
+            && chain.get(0) instanceof ScaleByAdaGrad
+            && chain.get(1) instanceof ScaleByLearningRate
+            && InterleavedAdaGrad.fits(weights.length);
+    return has
+        ? Optional.of(new InterleavedAdaGrad(this, (ScaleByAdaGrad) chain.get(0), weights))
+        : Optional.empty();
+  }
+
+  void countUpdates(long more) {
+    updates += more;
   }
 
   /** Updates made so far. */

@@ -39,6 +39,15 @@ final class ScaleByAdaGrad implements SparseTransform {
     return g / (Math.sqrt(sum[i]) + epsilon);
   }
 
+  double epsilon() {
+    return epsilon;
+  }
+
+  /** The sums of squares: a live array. */
+  double[] sum() {
+    return sum;
+  }
+
   @Override
   public List<double[]> slots() {
     return List.of(sum);

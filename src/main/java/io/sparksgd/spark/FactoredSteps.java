@@ -12,7 +12,7 @@ import io.sparksgd.optim.Optimizer;
  * Local steps of the linear family that visit the touched parameters. The gradient of a row is its
  * features times a few factors, so no vector as long as the weights is needed.
  */
-final class FactoredSteps extends LocalSteps {
+class FactoredSteps extends LocalSteps {
   private final LinearObjective objective;
   private final int outputs;
   private final RowSum touched;
@@ -34,12 +34,12 @@ final class FactoredSteps extends LocalSteps {
   }
 
   @Override
-  public void rows(RowBlock block, RowSelection rows) {
+  public final void rows(RowBlock block, RowSelection rows) {
     int size = rows.size();
     if (factors.length < size * outputs) {
       factors = new double[size * outputs];
     }
-    objective.factors(block, rows, 0, size, weights, factors, gradient);
+    factors(objective, block, rows, factors);
     for (int i = 0; i < size; i++) {
       touched.add(block, rows.row(i), factors, i * outputs);
       for (int k = 0; k < intercept.length; k++) {
@@ -48,8 +48,22 @@ final class FactoredSteps extends LocalSteps {
     }
   }
 
+  /**
+   * Computes the factors of rows, and adds their losses and weights to the gradient's.
+   *
+   * @param rowFactors receives them
+   */
+  void factors(LinearObjective linear, RowBlock block, RowSelection rows, double[] rowFactors) {
+    linear.factors(block, rows, 0, rows.size(), weights, rowFactors, gradient);
+  }
+
+  /** Moves the weights by an averaged gradient. */
+  void apply(SparseVector average, double learningRate) {
+    optimizer.updateTouched(weights, average, learningRate);
+  }
+
   @Override
-  void update(double learningRate) {
+  final void update(double learningRate) {
     SparseVector average = touched.sum();
     int firstOfIntercept = weights.length - intercept.length;
     for (int k = 0; k < intercept.length; k++) {
@@ -59,7 +73,7 @@ final class FactoredSteps extends LocalSteps {
     if (gradient.weightSum() != 1) {
       average.scale(1 / gradient.weightSum());
     }
-    optimizer.updateTouched(weights, average, learningRate);
+    apply(average, learningRate);
     touched.clear();
     gradient.reset();
   }

@@ -5,8 +5,10 @@ import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.optim.InterleavedAdaGrad;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.spark.input.BlockPartition;
+import java.util.Optional;
 
 /**
  * Makes updates of local weights as the rows of a round come in. The three ways to do it give the
@@ -50,6 +52,7 @@ abstract class LocalSteps implements Sampler.BatchRows {
    * @param weights changed in place
    * @param sparse whether rows touch few of many features, and rule and penalty allow updates of
    *     these only
+   * @param values stored values that all updates are expected to use
    */
   static LocalSteps of(
       Objective objective,
@@ -58,14 +61,33 @@ abstract class LocalSteps implements Sampler.BatchRows {
       Optimizer optimizer,
       double[] weights,
       Round round,
-      boolean sparse) {
+      boolean sparse,
+      double values) {
     if (sparse && objective instanceof LinearObjective linear) {
-      return new FactoredSteps(linear, plan, optimizer, weights, round);
+      return factored(linear, plan, optimizer, weights, round, values);
     }
     LocalGradient gradient = new LocalGradient(objective, seed, round);
     return sparse
         ? new TouchedSteps(gradient, plan, optimizer, weights, round)
         : new WholeSteps(gradient, plan, optimizer, weights, round);
+  }
+
+  private static LocalSteps factored(
+      LinearObjective objective,
+      LocalPlan plan,
+      Optimizer optimizer,
+      double[] weights,
+      Round round,
+      double values) {
+    // There and back are two passes over the weights.
+    if (objective.outputs() == 1 && values > weights.length) {
+      Optional<InterleavedAdaGrad> cells = optimizer.interleaved(weights);
+      if (cells.isPresent()) {
+        return new InterleavedSteps(
+            objective, plan, optimizer, cells.orElseThrow(), weights, round);
+      }
+    }
+    return new FactoredSteps(objective, plan, optimizer, weights, round);
   }
 
   @Override
@@ -94,8 +116,8 @@ abstract class LocalSteps implements Sampler.BatchRows {
   /** Moves the weights by the averaged gradient and forgets it. */
   abstract void update(double learningRate);
 
-  /** The local weights: a live array. */
-  final double[] weights() {
+  /** The local weights, after the last update: a live array. */
+  double[] weights() {
     return weights;
   }
 

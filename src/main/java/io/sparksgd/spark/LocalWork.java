@@ -93,12 +93,14 @@ final class LocalWork extends RoundWork {
   private LocalSteps steps(
       int partitionId, BlockPartition partition, double[] start, Optimizer optimizer) {
     ParameterLayout layout = objective.layout();
+    double values = valuesPerStep(partition);
     boolean sparse =
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
-            && valuesPerStep(partition) * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
+            && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
     long own = CounterRandom.bits(seed, 0, partitionId);
-    return LocalSteps.of(objective, own, plan, optimizer, start.clone(), round, sparse);
+    double inAll = values * round.updates();
+    return LocalSteps.of(objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
   }
 
   /** Stored values that an update of this partition is expected to use. */

@@ -11,12 +11,14 @@ import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.spark.input.BlockPartition;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Three ways to make local steps, one result. */
@@ -74,6 +76,65 @@ class LocalStepsTest {
       assertThat(third.sums().lossSum()).isEqualTo(second.sums().lossSum());
       assertThat(third.sums().weightSum()).isEqualTo(first.sums().weightSum());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1, FITTED", "4, 3, FITTED", "3, 1, NONE", "1, 1, NONE"})
+  void giveTheSameBitsWithTheMemoryBesideTheWeights(
+      int batch, int accumulation, Intercept intercept) {
+    LinearObjective objective =
+        (LinearObjective) new ModelSpec.Logistic().build(FEATURES, 2, intercept);
+    BlockPartition rows = rows(2);
+    Round round = new Round(Round.Kind.LOCAL, 0, 0, 0, 30, accumulation);
+    double none = Double.POSITIVE_INFINITY;
+    LocalPlan plan =
+        new LocalPlan(
+            new UpdateChain(new UpdateRule.AdaGrad(0.1, 1e-10), none, none),
+            Penalty.NONE,
+            LocalState.AVERAGE,
+            rates(objective),
+            0);
+    int size = objective.layout().size();
+    Optimizer apart = plan.chain().optimizer(objective.layout());
+    Optimizer beside = plan.chain().optimizer(objective.layout());
+    LocalSteps expected = new FactoredSteps(objective, plan, apart, new double[size], round);
+    LocalSteps interleaved =
+        LocalSteps.of(objective, 0, plan, beside, new double[size], round, true, size + 1);
+    assertThat(interleaved).isInstanceOf(InterleavedSteps.class);
+
+    Sampler sampler = new ShuffleSampler(ROWS, batch, Long.MAX_VALUE / 2, 7);
+    sampler.draw(0, round.microBatches(), 0, rows, expected);
+    sampler.draw(0, round.microBatches(), 0, rows, interleaved);
+    assertThat(interleaved.weights()).containsExactly(expected.weights());
+    assertThat(interleaved.weights()).isNotEqualTo(new double[size]);
+    assertThat(beside.slots().get(0)).containsExactly(apart.slots().get(0));
+    assertThat(beside.updates()).isPositive().isEqualTo(apart.updates());
+    assertThat(interleaved.sums().lossSum()).isEqualTo(expected.sums().lossSum());
+    assertThat(interleaved.sums().rows()).isEqualTo(expected.sums().rows());
+  }
+
+  static Stream<Arguments> notInterleaved() {
+    double none = Double.POSITIVE_INFINITY;
+    UpdateRule adaGrad = new UpdateRule.AdaGrad(0, 1e-10);
+    return Stream.of(
+        Arguments.of(new ModelSpec.Logistic(), 2, new UpdateChain(adaGrad, none, none), 1),
+        Arguments.of(new ModelSpec.Softmax(), 3, new UpdateChain(adaGrad, none, none), 1000),
+        Arguments.of(new ModelSpec.Logistic(), 2, new UpdateChain(adaGrad, 0.9, none), 1000),
+        Arguments.of(
+            new ModelSpec.Logistic(), 2, new UpdateChain(new UpdateRule.Sgd(), none, none), 1000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notInterleaved")
+  void leaveTheWeightsWhereTheyAreForFewUpdatesAndOtherRules(
+      ModelSpec spec, int classes, UpdateChain chain, double values) {
+    LinearObjective objective = (LinearObjective) spec.build(FEATURES, classes, Intercept.FITTED);
+    LocalPlan plan = new LocalPlan(chain, Penalty.NONE, LocalState.RESET, rates(objective), 0);
+    Optimizer optimizer = chain.optimizer(objective.layout());
+    double[] weights = new double[objective.layout().size()];
+    Round round = new Round(Round.Kind.LOCAL, 0, 0, 0, 30, 1);
+    assertThat(LocalSteps.of(objective, 0, plan, optimizer, weights, round, true, values))
+        .isExactlyInstanceOf(FactoredSteps.class);
   }
 
   private static Rates rates(LinearObjective objective) {
