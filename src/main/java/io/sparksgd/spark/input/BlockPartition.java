@@ -2,16 +2,25 @@ package io.sparksgd.spark.input;
 
 import io.sparksgd.data.RowBlock;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /** The rows of one partition: blocks one after the other, and where each one starts. Immutable. */
 public final class BlockPartition implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int ENTRIES_PER_BLOCK = 4;
+
   private final RowBlock[] blocks;
 
   /** Row offset of each block; one more element, the number of rows. */
   private final int[] firstRows;
+
+  /**
+   * The block of row {@code i << shift}, or an empty one at the same place; so that a look-up,
+   * which sampling makes for each row, takes one step or two.
+   */
+  private final int[] blockAt;
+
+  private final int shift;
 
   /**
    * The rows of these blocks, in this order.
@@ -30,6 +39,16 @@ public final class BlockPartition implements Serializable {
                 + " rows (allowed: fewer; use more partitions)");
       }
       firstRows[b + 1] = (int) end;
+    }
+    int apart = Math.max(1, rows() / (ENTRIES_PER_BLOCK * Math.max(1, blocks.length)));
+    shift = 31 - Integer.numberOfLeadingZeros(apart);
+    blockAt = new int[(rows() >> shift) + 1];
+    int block = 0;
+    for (int i = 0; i < blockAt.length; i++) {
+      while (block + 1 < blocks.length && firstRows[block + 1] <= i << shift) {
+        block++;
+      }
+      blockAt[i] = block;
     }
   }
 
@@ -69,20 +88,16 @@ public final class BlockPartition implements Serializable {
       throw new IndexOutOfBoundsException(
           "Invalid row: " + row + " (allowed: 0 .. " + (rows() - 1) + ")");
     }
-    int found = Arrays.binarySearch(firstRows, row);
-    if (found < 0) {
-      return -found - 2;
+    int block = blockAt[row >> shift];
+    while (firstRows[block + 1] <= row) {
+      block++;
     }
-    // Of equal starts the last one is the block with rows; the others are empty.
-    while (firstRows[found + 1] == row) {
-      found++;
-    }
-    return found;
+    return block;
   }
 
   /** Bytes of the blocks' arrays. */
   public long bytes() {
-    long bytes = 4L * firstRows.length;
+    long bytes = 4L * (firstRows.length + blockAt.length);
     for (RowBlock block : blocks) {
       bytes += block.bytes();
     }

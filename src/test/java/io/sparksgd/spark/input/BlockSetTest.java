@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sparksgd.SharedSpark;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.RowKernels;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class BlockSetTest {
@@ -34,6 +37,24 @@ class BlockSetTest {
       assertThat(partition.block(b).label(row - partition.firstRow(b))).isEqualTo(row);
     }
     assertThatThrownBy(() -> partition.blockOf(9)).hasMessage("Invalid row: 9 (allowed: 0 .. 8)");
+  }
+
+  @RepeatedTest(20)
+  void partitionFindsTheBlocksOfRowsThatLieUnevenly(RepetitionInfo repetition) {
+    int seed = repetition.getCurrentRepetition();
+    int blocks = 1 + (int) CounterRandom.below(seed, 0, 0, 40);
+    RowBlock[] uneven = new RowBlock[blocks];
+    int end = 0;
+    for (int b = 0; b < blocks; b++) {
+      int size = (int) CounterRandom.below(seed, 1, b, b % 7 == 0 ? 300 : 3);
+      uneven[b] = rows(end, end + size);
+      end += size;
+    }
+    BlockPartition partition = new BlockPartition(uneven);
+    for (int row = 0; row < end; row++) {
+      int b = partition.blockOf(row);
+      assertThat(row).isBetween(partition.firstRow(b), partition.firstRow(b + 1) - 1);
+    }
   }
 
   @Test
