@@ -84,7 +84,8 @@ final class DrawnBlocks implements Function2<Integer, Iterator<Integer>, Iterato
       long bits = CounterRandom.bits(SEED, 1, row * n + k);
       // 32 bits choose the feature, the other 32 a value of (-1, 1).
       int index = from + (int) (((bits >>> 32) * width) >>> 32);
-      to.feature(index, ((int) bits + 0.5) * 0x1p-31);
+      int value = (int) bits >> 31 - shape.bits;
+      to.feature(index, (value + 0.5) * Math.scalb(1.0, -shape.bits));
     }
   }
 }

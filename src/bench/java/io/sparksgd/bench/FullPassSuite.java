@@ -80,6 +80,8 @@ final class FullPassSuite implements Suite {
     long rows = scale.pick(20_000_000L, 300_000_000L) / features;
     try (MemoryBandwidth memory = new MemoryBandwidth();
         BlockSet blocks = DrawnBlocks.persist(context, new RowShape(rows, features, features));
+        BlockSet floats =
+            DrawnBlocks.persist(context, new RowShape(rows, features, features).ofFloats());
         MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
       TrainingPlan plan = fullBatch(features, scale);
       new Interleaved(recorder)
@@ -90,6 +92,13 @@ final class FullPassSuite implements Suite {
               "GB/s",
               () -> {
                 double millis = Runs.stepMillis(plan, blocks, warmupSteps(scale));
+                return blocks.bytes() / millis / 1e6;
+              })
+          .contender(
+              floatThroughput(jvm, features),
+              "GB/s",
+              () -> {
+                double millis = Runs.stepMillis(plan, floats, warmupSteps(scale));
                 return blocks.bytes() / millis / 1e6;
               })
           .contender(
@@ -154,6 +163,11 @@ final class FullPassSuite implements Suite {
         ratios.add(
             Ratio.atLeast(share, where + "our share of the memory bandwidth", ours, TWO_THREADS));
         ratios.add(Ratio.atLeast(3, where + "MLlib's time / ours", ours, mllibThroughput(jvm, d)));
+        ratios.add(
+            Ratio.shown(
+                where + "MLlib's time / ours, float32",
+                floatThroughput(jvm, d),
+                mllibThroughput(jvm, d)));
       }
     }
     ratios.add(
@@ -179,6 +193,11 @@ final class FullPassSuite implements Suite {
 
   private static String throughput(String jvm, int features) {
     return "dense d=" + features + ", " + jvm + ": our step";
+  }
+
+  /** Rows that {@code data.precision: auto} keeps as floats; counted as if they were doubles. */
+  private static String floatThroughput(String jvm, int features) {
+    return throughput(jvm, features) + ", float32 (bytes as of float64)";
   }
 
   private static String mllibThroughput(String jvm, int features) {
