@@ -7,8 +7,8 @@ import java.util.Arrays;
 abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFloats {
   private static final long serialVersionUID = 1L;
 
-  /** Fewer were slower even when the rows of a tile fill the fastest cache. */
-  private static final int FEWEST_ROWS = 8;
+  /** Fewer were slower even when the rows of a tile more than fill the fastest cache. */
+  private static final int FEWEST_ROWS = 16;
 
   private static final int MOST_ROWS = 32;
 

@@ -57,10 +57,9 @@ public abstract class RowKernels {
   public abstract void addRows(
       float[] values, int[] starts, double[] factors, int count, int length, double[] sum);
 
-  /** Adds the eight sums of a dot product, which stand at a position of an array. */
-  static double total(double[] s, int at) {
-    return ((s[at] + s[at + 1]) + (s[at + 2] + s[at + 3]))
-        + ((s[at + 4] + s[at + 5]) + (s[at + 6] + s[at + 7]));
+  /** Adds the eight sums of a dot product. */
+  static double total(double[] s) {
+    return ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]));
   }
 
   /** Chosen when first asked for. */
