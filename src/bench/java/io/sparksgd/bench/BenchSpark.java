@@ -21,6 +21,7 @@ final class BenchSpark {
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.broadcast.compress", "false")
             .config("spark.broadcast.checksum", "false")
+            .config("spark.broadcast.blockSize", "1m")
             .config("spark.task.maxDirectResultSize", "64m")
             .config("spark.driver.maxResultSize", "0")
             .config("spark.sql.shuffle.partitions", "2")

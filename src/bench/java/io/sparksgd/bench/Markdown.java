@@ -1,5 +1,6 @@
 package io.sparksgd.bench;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,12 +9,14 @@ import java.util.stream.Collectors;
 /** A report as Markdown, which also reads well on a terminal. */
 final class Markdown {
   private static final String BEGIN = "<!-- results: written by scripts/bench --render -->";
+  private static final String HEADING = "### ";
   private static final String END = "<!-- end of results -->";
 
   private Markdown() {}
 
   /**
-   * A document with the section between its markers replaced.
+   * A document with the sections of a report's suites, between its markers, replaced or added;
+   * those of other suites stay.
    *
    * @throws IllegalArgumentException if the markers are not there
    */
@@ -28,29 +31,46 @@ final class Markdown {
               + END
               + "')");
     }
+    Map<String, String> sections = new LinkedHashMap<>();
+    String old = document.substring(begin + BEGIN.length(), end).strip();
+    for (String section : old.split("(?m)^(?=### )")) {
+      if (section.startsWith(HEADING)) {
+        sections.put(section.lines().findFirst().orElseThrow(), section.stripTrailing());
+      }
+    }
+    for (Report.Answer answer : report.answers()) {
+      sections.put(HEADING + answer.suite(), of(answer, origin(report)).stripTrailing());
+    }
     return document.substring(0, begin + BEGIN.length())
         + "\n"
-        + of(report)
+        + String.join("\n\n", sections.values())
+        + "\n"
         + document.substring(end);
   }
 
-  static String of(Report report) {
-    StringBuilder text = new StringBuilder();
-    text.append(report.date())
-        .append(". ")
-        .append(list(report.machine()))
-        .append(". ")
-        .append(list(report.versions()))
-        .append(". ")
-        .append(list(report.settings()))
-        .append(".\n");
-    report.answers().forEach(answer -> text.append('\n').append(of(answer)));
-    return text.toString();
+  /** When and where it was measured. */
+  private static String origin(Report report) {
+    return report.date()
+        + ". "
+        + list(report.machine())
+        + ". "
+        + list(report.versions())
+        + ". "
+        + list(report.settings())
+        + ".\n";
   }
 
+  /** For a terminal. */
   static String of(Report.Answer answer) {
+    return of(answer, "");
+  }
+
+  private static String of(Report.Answer answer, String origin) {
     StringBuilder text = new StringBuilder();
-    text.append("### ").append(answer.suite()).append('\n').append(answer.question()).append('\n');
+    text.append(HEADING).append(answer.suite()).append('\n').append(answer.question()).append('\n');
+    if (!origin.isEmpty()) {
+      text.append('\n').append(origin);
+    }
     if (!answer.quotients().isEmpty()) {
       List<String[]> rows =
           answer.quotients().stream().map(Markdown::cells).collect(Collectors.toList());

@@ -120,21 +120,30 @@ class ResultsTest {
   }
 
   @Test
-  void onlyTheResultsOfTheDocumentAreReplaced() {
+  void onlyTheResultsOfTheSuitesOfAReportAreReplaced() {
     String document =
-        "# Title\n<!-- results: written by scripts/bench --render -->\nold\n"
-            + "<!-- end of results -->\nafter\n";
+        "# Title\n<!-- results: written by scripts/bench --render -->\n### demo\nold\n\n"
+            + "### other\nWhat?\n\n- stays\n<!-- end of results -->\nafter\n";
     String text = Markdown.replaceResults(document, report());
     assertThat(text).startsWith("# Title\n").endsWith("<!-- end of results -->\nafter\n");
     assertThat(text).contains("cores 2").contains("| ratio").doesNotContain("old");
+    assertThat(text).contains("- Small rows.\n\n### other\nWhat?\n\n- stays\n<!--");
     assertThat(Markdown.replaceResults(text, report())).isEqualTo(text);
     assertThatThrownBy(() -> Markdown.replaceResults("nothing", report()))
         .hasMessageStartingWith("Invalid document: no results section");
   }
 
   @Test
+  void theFirstResultsOfADocumentAreAdded() {
+    String document =
+        "<!-- results: written by scripts/bench --render -->\n<!-- end of results -->";
+    assertThat(Markdown.replaceResults(document, report()))
+        .contains("-->\n### demo\nWhich is faster?\n\n2026-11-24T06:00:00Z. cores 2. java 17.");
+  }
+
+  @Test
   void theTableSaysWhichWishHoldsAndWhichDoesNot() {
-    String text = Markdown.of(report());
+    String text = Markdown.of(report().answers().get(0));
     assertThat(text).contains("| theirs / ours      | 3.750        | >= 10  | **no** |");
     assertThat(text).contains("| of what is missing | not measured |        |        |");
     assertThat(text).contains("- Small rows.");

@@ -4,6 +4,8 @@ package io.sparksgd.config;
 public enum Sampling {
   /** Each row exactly once an epoch. */
   SHUFFLE,
+  /** Each row exactly once an epoch, with some neighbours: for rows in no particular order. */
+  BLOCK_SHUFFLE,
   /** Every draw is any row. */
   REPLACEMENT,
   /** Every row is in or out, independent of the others. */

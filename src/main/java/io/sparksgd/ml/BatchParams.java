@@ -61,13 +61,13 @@ public interface BatchParams<S> extends Params {
     return (Boolean) getOrDefault(fullBatch());
   }
 
-  /** How rows are drawn: shuffle, replacement or bernoulli. */
+  /** How rows are drawn: shuffle, block-shuffle, replacement or bernoulli. */
   default Param<String> sampling() {
     return JobParams.text(
         this,
         "sampling",
         "batch.sampling",
-        "how rows are drawn: shuffle, replacement or bernoulli");
+        "how rows are drawn: shuffle, block-shuffle, replacement or bernoulli");
   }
 
   default S setSampling(String value) {

@@ -44,7 +44,11 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
           new ReplacementSampler(rows, size, end, seed), accumulation, step, steps);
     }
     checkFits(batch, step, rows);
-    return new BatchPlan(new ShuffleSampler(rows, size, end, seed), accumulation, step, steps);
+    Sampler sampler =
+        batch.sampling() == Sampling.BLOCK_SHUFFLE
+            ? new BlockShuffleSampler(rows, size, end, seed)
+            : new ShuffleSampler(rows, size, end, seed);
+    return new BatchPlan(sampler, accumulation, step, steps);
   }
 
   /** Rows that the epochs of a run have, so that its last step ends with the last epoch. */

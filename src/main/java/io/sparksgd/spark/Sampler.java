@@ -56,7 +56,9 @@ abstract class Sampler implements Serializable {
    */
   static void passOn(
       int[] offsets, int from, int to, BlockPartition partition, BatchRows receiver) {
-    Arrays.sort(offsets, from, to);
+    if (to - from > 1) {
+      Arrays.sort(offsets, from, to);
+    }
     int next = from;
     while (next < to) {
       int block = partition.blockOf(offsets[next]);

@@ -121,6 +121,9 @@ class ModelAndBatchParserTest {
             "{size: 9, sampling: replacement, accumulation-steps: 3}",
             new BatchConfig(new BatchSize.Rows(9), Sampling.REPLACEMENT, 3)),
         Arguments.of(
+            "{size: 9, sampling: block-shuffle}",
+            new BatchConfig(new BatchSize.Rows(9), Sampling.BLOCK_SHUFFLE, 1)),
+        Arguments.of(
             "{size: 9, sampling: bernoulli}",
             new BatchConfig(new BatchSize.Rows(9), Sampling.BERNOULLI, 1)),
         Arguments.of(
@@ -154,12 +157,14 @@ class ModelAndBatchParserTest {
             + " bernoulli; batch.size gives exact sizes)",
         "fraction: 0.5, sampling: replacement | batch.sampling: replacement with batch.fraction"
             + " (allowed: bernoulli; batch.size gives exact sizes)",
+        "fraction: 0.5, sampling: block-shuffle | batch.sampling: block-shuffle with batch.fraction"
+            + " (allowed: bernoulli; batch.size gives exact sizes)",
         "full: true, sampling: bernoulli | batch.sampling: bernoulli with batch.full (allowed:"
             + " shuffle; a full batch has all rows)",
         "full: true, accumulation-steps: 2 | batch.accumulation-steps: 2 with batch.full (allowed:"
             + " 1; a full batch has all rows)",
         "sampling: shufle | batch.sampling: shufle (did you mean shuffle?) (allowed: shuffle,"
-            + " replacement, bernoulli)",
+            + " block-shuffle, replacement, bernoulli)",
       })
   void wrongBatchesAreErrors(String yaml, String message) {
     assertThat(Jobs.errorsWith("batch: {" + yaml + "}"))

@@ -37,6 +37,7 @@ final class Settings {
       List.of(
           "{size: %d, sampling: replacement, accumulation-steps: %d}",
           "{size: %d, sampling: bernoulli}",
+          "{size: %d, sampling: block-shuffle}",
           "{fraction: %f, accumulation-steps: %d}",
           "{full: true}",
           "{}");

@@ -141,6 +141,7 @@ class ResumeTest {
         "optimizer: {kind: lion, learning-rate: 0.01}",
         "optimizer: {kind: ftrl, learning-rate: 0.1, l1: 0.01}",
         "batch: {size: 20, sampling: replacement, accumulation-steps: 2}",
+        "batch: {size: 30, sampling: block-shuffle}",
         "batch: {size: 1, sampling: bernoulli}",
         "batch: {fraction: 0.1, sampling: bernoulli}",
         "batch: {full: true}",

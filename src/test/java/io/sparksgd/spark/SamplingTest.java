@@ -109,6 +109,64 @@ class SamplingTest {
     assertThat(rowsAt(stream, 0)).isNotEqualTo(rowsAt(stream, 1000));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 130, 1000, 1024, 5003})
+  void blocksOfNeighboursUseEachRowOnceAnEpochAndMapBack(int rows) {
+    BlockShuffleSampler sampler = new BlockShuffleSampler(rows, 1, Long.MAX_VALUE / 2, 5);
+    for (long epoch = 0; epoch < 4; epoch++) {
+      boolean[] used = new boolean[rows];
+      int together = 0;
+      long before = -2;
+      for (long place = 0; place < rows; place++) {
+        long row = sampler.row(epoch, place);
+        assertThat(used[(int) row]).isFalse();
+        used[(int) row] = true;
+        together += row == before + 1 ? 1 : 0;
+        before = row;
+      }
+      int block = sampler.together();
+      assertThat(block).isEqualTo(Math.max(1, Math.min(16, rows / 64)));
+      // Within blocks but for one that may go round the end, and hardly elsewhere.
+      int within = rows / block * (block - 1);
+      assertThat(together).isBetween(within - 1, within + rows % block + rows / block / 10 + 4);
+      for (long row = rows - 1; row >= 0; row--) {
+        assertThat(sampler.row(epoch, sampler.place(epoch, row))).isEqualTo(row);
+      }
+    }
+  }
+
+  @Test
+  void neighboursOfBlocksAndTheirOrderDependOnSeedAndEpoch() {
+    BlockShuffleSampler sampler = new BlockShuffleSampler(1000, 10, 100_000, 1);
+    assertThat(rowsAt(sampler, 0))
+        .isEqualTo(rowsAt(new BlockShuffleSampler(1000, 10, 100_000, 1), 0))
+        .isNotEqualTo(rowsAt(new BlockShuffleSampler(1000, 10, 100_000, 2), 0))
+        .isNotEqualTo(rowsAt(sampler, 1000));
+    // Not always the same rows are the first of their blocks.
+    assertThat(
+            LongStream.range(0, 30)
+                .map(epoch -> sampler.row(epoch, 0) % sampler.together())
+                .distinct()
+                .count())
+        .isGreaterThan(5);
+  }
+
+  @Test
+  void partitionsFindTheirRowsOfBlocks() {
+    TrainingPlan plan =
+        TestRuns.plan(
+            OBJECTIVE,
+            "batch: {size: 20, sampling: block-shuffle}",
+            "optimizer: {kind: sgd, learning-rate: 10}",
+            "stop: {epochs: 2}");
+    try (BlockSet eight = eightPartitions();
+        BlockSet one = SharedSpark.blocks(TestRuns.oneHotRows(ROWS), ROWS)) {
+      TestRuns.Run run = TestRuns.fit(plan, eight);
+      assertThat(run.weights()).containsExactly(TestRuns.fit(plan, one).weights());
+      assertThat(run.events(StepDone.class)).allMatch(step -> step.batchRows() == 20);
+    }
+  }
+
   private static List<Long> rowsAt(PositionSampler sampler, long from) {
     return LongStream.range(from, from + 1000).boxed().map(sampler::rowAt).toList();
   }

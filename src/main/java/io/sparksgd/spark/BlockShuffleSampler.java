@@ -1,0 +1,84 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.math.CounterRandom;
+import io.sparksgd.math.Permutation;
+
+/**
+ * Each row exactly once an epoch, in blocks of neighbours whose order the seed and the epoch
+ * decide: rows that lie together in memory are read together, which takes half the time of rows
+ * that lie anywhere. Where the first block begins changes with the epoch, and with it who is whose
+ * neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
+ */
+final class BlockShuffleSampler extends EpochSampler {
+  private static final long serialVersionUID = 1L;
+
+  /** Rows of a block: from here on, reading gained little. */
+  static final int MOST_TOGETHER = 16;
+
+  /** There are at least so many blocks, or each row is its own. */
+  private static final int FEWEST_BLOCKS = 64;
+
+  private final long seed;
+  private final int together;
+  private transient Permutation permutation;
+  private transient long permutationEpoch;
+  private transient long shift;
+
+  /** The block that was mapped last, and where to: the next row is mostly of the same one. */
+  private transient long lastPlace = -1;
+
+  private transient long lastBlock = -1;
+
+  BlockShuffleSampler(long rows, long size, long end, long seed) {
+    super(rows, size, end);
+    this.seed = seed;
+    this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, rows / FEWEST_BLOCKS));
+  }
+
+  /** Rows of a block. */
+  int together() {
+    return together;
+  }
+
+  @Override
+  long row(long epoch, long place) {
+    Permutation blocks = blocks(epoch);
+    long of = place / together;
+    long shifted = place;
+    if (of < blocks.size()) {
+      if (of != lastPlace) {
+        lastBlock = blocks.apply(of);
+        lastPlace = of;
+      }
+      shifted = place + (lastBlock - of) * together;
+    }
+    return (shifted + shift) % rows;
+  }
+
+  @Override
+  long place(long epoch, long row) {
+    Permutation blocks = blocks(epoch);
+    long shifted = row >= shift ? row - shift : row - shift + rows;
+    long block = shifted / together;
+    if (block >= blocks.size()) {
+      return shifted;
+    }
+    if (block != lastBlock) {
+      lastPlace = blocks.invert(block);
+      lastBlock = block;
+    }
+    return shifted + (lastPlace - block) * together;
+  }
+
+  private Permutation blocks(long epoch) {
+    if (permutation == null || permutationEpoch != epoch) {
+      permutation = new Permutation(rows / together, seed, epoch);
+      permutationEpoch = epoch;
+      // A stream of its own, beside those of the permutations.
+      shift = CounterRandom.below(seed, -1, epoch, together);
+      lastPlace = -1;
+      lastBlock = -1;
+    }
+    return permutation;
+  }
+}

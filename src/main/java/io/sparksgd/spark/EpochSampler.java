@@ -1,0 +1,59 @@
+package io.sparksgd.spark;
+
+/**
+ * Each row exactly once an epoch: position {@code s} of the stream is the row at place {@code s mod
+ * rows} of epoch {@code s / rows}. No table is kept: a partition either maps the batch's positions
+ * to rows, or its own rows back to places, whichever are fewer.
+ */
+abstract class EpochSampler extends PositionSampler {
+  private static final long serialVersionUID = 1L;
+
+  final long rows;
+
+  EpochSampler(long rows, long size, long end) {
+    super(size, end);
+    this.rows = rows;
+  }
+
+  /** The row at a place of an epoch. */
+  abstract long row(long epoch, long place);
+
+  /** The place of a row in an epoch. */
+  abstract long place(long epoch, long row);
+
+  @Override
+  final long rowAt(long position) {
+    return row(position / rows, position % rows);
+  }
+
+  @Override
+  final void pick(
+      long from, long to, long firstRow, int partitionRows, long origin, Picked picked) {
+    for (long start = from; start < to; ) {
+      long epoch = start / rows;
+      long stop = Math.min(to, (epoch + 1) * rows);
+      if (stop - start <= partitionRows) {
+        pickByPosition(start, stop, firstRow, partitionRows, origin, picked);
+      } else {
+        pickByRow(start, stop, epoch, firstRow, partitionRows, origin, picked);
+      }
+      start = stop;
+    }
+  }
+
+  private void pickByRow(
+      long from,
+      long to,
+      long epoch,
+      long firstRow,
+      int partitionRows,
+      long origin,
+      Picked picked) {
+    for (int offset = 0; offset < partitionRows; offset++) {
+      long position = epoch * rows + place(epoch, firstRow + offset);
+      if (position >= from && position < to) {
+        picked.add(microBatchOf(position, origin), offset);
+      }
+    }
+  }
+}
