@@ -34,7 +34,7 @@ final class TimeToLossSuite implements Suite {
 
   /** Local SGD: the same rule, an update for each row, the weights averaged twice a pass. */
   private static final String[] OUR_LOCAL_JOB = {
-    "batch: {size: 1}",
+    "batch: {size: 1, sampling: block-shuffle}",
     "optimizer: {kind: adagrad, learning-rate: 0.15, initial-accumulator: 1}",
     "synchronize: {local-epochs: 0.5}",
     "stop: {epochs: 1.5}",
