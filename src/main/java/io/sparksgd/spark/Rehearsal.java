@@ -30,8 +30,10 @@ import java.util.OptionalLong;
  * of them, which tells what follows the rows. The model that it trains is forgotten.
  */
 public final class Rehearsal {
-  private static final double SECONDS = 1.2;
-  private static final double SHORT_SECONDS = 0.4;
+  /** A JVM that has just started makes its first hundred rounds at half the speed of later ones. */
+  private static final double SECONDS = 3;
+
+  private static final double SHORT_SECONDS = 0.6;
 
   /** A round of local steps need not be longer to be told from its fixed part. */
   private static final double LONGEST_ROUND = 0.15;

@@ -11,10 +11,17 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Collects what the rounds of a rehearsal took, and ends it when the time is over. What counts is
- * the median of the second half, which the compiler has seen before.
+ * the median of the last quarter, which the compiler has seen before.
  */
 final class RehearsedRounds implements TrainingListener {
   private static final int FEWEST = 3;
+
+  /**
+   * Executors that have just started are warm after some hundred rounds, however long these are.
+   */
+  private static final double MOST_TIMES = 5;
+
+  private static final double STEADY = 0.93;
 
   private final List<StepDone> steps = new ArrayList<>();
   private final StopRequest stop;
@@ -31,10 +38,29 @@ final class RehearsedRounds implements TrainingListener {
   public void on(TrainingEvent event) {
     if (event instanceof StepDone step) {
       steps.add(step);
-      if (steps.size() >= most || (steps.size() >= FEWEST && step.seconds() > seconds)) {
+      if (steps.size() >= most || isOver(step.seconds())) {
         stop.ask("The rehearsal is over.");
       }
     }
+  }
+
+  private boolean isOver(double passed) {
+    return steps.size() >= FEWEST
+        && passed > seconds
+        && (passed > seconds * MOST_TIMES || isSteady());
+  }
+
+  /** Whether the last quarter of the rounds was hardly faster than the one before. */
+  private boolean isSteady() {
+    int quarter = (steps.size() + 3) / 4;
+    int end = steps.size();
+    double last = median(steps.subList(end - quarter, end), RehearsedRounds::seconds);
+    int from = Math.max(0, end - 2 * quarter);
+    return last > STEADY * median(steps.subList(from, end - quarter), RehearsedRounds::seconds);
+  }
+
+  private static double seconds(StepDone step) {
+    return step.phases().values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
   /**
@@ -65,8 +91,11 @@ final class RehearsedRounds implements TrainingListener {
   }
 
   private double median(ToDoubleFunction<StepDone> value) {
-    List<StepDone> late = steps.subList(steps.size() / 2, steps.size());
-    double[] values = late.stream().mapToDouble(value).toArray();
+    return median(steps.subList(steps.size() - (steps.size() + 3) / 4, steps.size()), value);
+  }
+
+  private static double median(List<StepDone> some, ToDoubleFunction<StepDone> value) {
+    double[] values = some.stream().mapToDouble(value).toArray();
     Arrays.sort(values);
     return values[values.length / 2];
   }
