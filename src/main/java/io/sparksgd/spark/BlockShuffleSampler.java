@@ -5,14 +5,17 @@ import io.sparksgd.math.Permutation;
 
 /**
  * Each row exactly once an epoch, in blocks of neighbours whose order the seed and the epoch
- * decide: rows that lie together in memory are read together, which takes half the time of rows
- * that lie anywhere. Where the first block begins changes with the epoch, and with it who is whose
- * neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
+ * decide: rows that lie together in memory are read together, which took a fifth off a pass of local
+ * steps over click logs. Where the first block begins changes with the epoch, and with it who is
+ * whose neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
  */
 final class BlockShuffleSampler extends EpochSampler {
   private static final long serialVersionUID = 1L;
 
-  /** Rows of a block: from here on, reading gained little. */
+  /**
+   * Rows of a block: enough for a processor to fetch ahead, some KB of sparse rows; few enough to
+   * mix well.
+   */
   static final int MOST_TOGETHER = 16;
 
   /** There are at least so many blocks, or each row is its own. */
