@@ -5,9 +5,9 @@ import io.sparksgd.math.Permutation;
 
 /**
  * Each row exactly once an epoch, in blocks of neighbours whose order the seed and the epoch
- * decide: rows that lie together in memory are read together, which took a fifth off a pass of local
- * steps over click logs. Where the first block begins changes with the epoch, and with it who is
- * whose neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
+ * decide: rows that lie together in memory are read together, which took a fifth off a pass of
+ * local steps over click logs. Where the first block begins changes with the epoch, and with it who
+ * is whose neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
  */
 final class BlockShuffleSampler extends EpochSampler {
   private static final long serialVersionUID = 1L;

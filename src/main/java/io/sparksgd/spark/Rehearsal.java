@@ -31,9 +31,10 @@ import java.util.OptionalLong;
  */
 public final class Rehearsal {
   /** A JVM that has just started makes its first hundred rounds at half the speed of later ones. */
-  private static final double SECONDS = 3;
+  private static final double SECONDS = 2;
 
-  private static final double SHORT_SECONDS = 0.6;
+  private static final double SHORT_SECONDS = 0.5;
+  private static final double LONGEST_WARMUP = 15;
 
   /** A round of local steps need not be longer to be told from its fixed part. */
   private static final double LONGEST_ROUND = 0.15;
@@ -141,8 +142,23 @@ public final class Rehearsal {
   }
 
   private RoundMedians rounds(double step, int updates, double seconds) {
+    // In this process jobs are short: the seconds are rounds enough.
+    int warm = rows.rdd().context().isLocal() ? 0 : RehearsedRounds.WARM;
+    int most = most();
+    RoundMedians medians = rounds(step, updates, seconds, warm, most);
+    // Where few rounds can be made at once, earlier ones warm the executors for later ones.
+    int made = medians.count();
+    for (long begin = System.nanoTime();
+        most < warm && made < warm && (System.nanoTime() - begin) / 1e9 < LONGEST_WARMUP;
+        made += medians.count()) {
+      medians = rounds(step, updates, seconds, warm, most);
+    }
+    return medians;
+  }
+
+  private RoundMedians rounds(double step, int updates, double seconds, int warm, int most) {
     StopRequest stop = new StopRequest();
-    RehearsedRounds rounds = new RehearsedRounds(stop, seconds, most());
+    RehearsedRounds rounds = new RehearsedRounds(stop, seconds, warm, most);
     Trainer trainer = new Trainer(planOf(step, updates), List.of(rounds));
     trainer.fit(rows, Optional.empty(), start, new RunControl(Optional.empty(), stop));
     return rounds.medians(step * updates);

@@ -17,20 +17,33 @@ final class RehearsedRounds implements TrainingListener {
   private static final int FEWEST = 3;
 
   /**
-   * Executors that have just started are warm after some hundred rounds, however long these are.
+   * Rounds after which executors that have just started are warm: what a job costs there falls to a
+   * quarter. Of long rounds a job is a small part.
    */
-  private static final double MOST_TIMES = 5;
+  static final int WARM = 200;
 
+  private static final double LONG_ROUND = 0.25;
   private static final double STEADY = 0.93;
+
+  /** Times the wanted seconds that this may take. */
+  private static final double MOST_TIMES = 8;
 
   private final List<StepDone> steps = new ArrayList<>();
   private final StopRequest stop;
   private final double seconds;
+  private final int warm;
   private final int most;
 
-  RehearsedRounds(StopRequest stop, double seconds, int most) {
+  /**
+   * Rounds to come.
+   *
+   * @param seconds that they take at least, unless they are as many as the most
+   * @param warm rounds that have to be made if they are short
+   */
+  RehearsedRounds(StopRequest stop, double seconds, int warm, int most) {
     this.stop = stop;
     this.seconds = seconds;
+    this.warm = warm;
     this.most = most;
   }
 
@@ -45,9 +58,11 @@ final class RehearsedRounds implements TrainingListener {
   }
 
   private boolean isOver(double passed) {
-    return steps.size() >= FEWEST
-        && passed > seconds
-        && (passed > seconds * MOST_TIMES || isSteady());
+    if (steps.size() < FEWEST || passed < seconds) {
+      return false;
+    }
+    boolean enough = steps.size() >= warm || passed > steps.size() * LONG_ROUND;
+    return passed > seconds * MOST_TIMES || (enough && isSteady());
   }
 
   /** Whether the last quarter of the rounds was hardly faster than the one before. */
