@@ -84,10 +84,10 @@ final class FullPassSuite implements Suite {
       Recorder recorder)
       throws Exception {
     long rows = scale.pick(20_000_000L, 300_000_000L) / features;
+    RowShape shape = new RowShape(rows, features, features);
     try (MemoryBandwidth memory = new MemoryBandwidth();
-        BlockSet blocks = DrawnBlocks.persist(context, new RowShape(rows, features, features));
-        BlockSet floats =
-            DrawnBlocks.persist(context, new RowShape(rows, features, features).ofFloats());
+        BlockSet blocks = DrawnBlocks.persist(context, shape);
+        BlockSet floats = DrawnBlocks.persist(context, shape.ofFloats());
         MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
       TrainingPlan plan = fullBatch(features, scale);
       new Interleaved(recorder)
@@ -96,21 +96,19 @@ final class FullPassSuite implements Suite {
           .contender(
               throughput(jvm, features),
               "GB/s",
-              () -> {
-                double millis = Runs.stepMillis(plan, blocks, warmupSteps(scale));
-                return blocks.bytes() / millis / 1e6;
-              })
+              () ->
+                  gigabytesPerSecond(
+                      blocks.bytes(), Runs.stepMillis(plan, blocks, warmupSteps(scale))))
           .contender(
               floatThroughput(jvm, features),
               "GB/s",
-              () -> {
-                double millis = Runs.stepMillis(plan, floats, warmupSteps(scale));
-                return blocks.bytes() / millis / 1e6;
-              })
+              () ->
+                  gigabytesPerSecond(
+                      blocks.bytes(), Runs.stepMillis(plan, floats, warmupSteps(scale))))
           .contender(
               mllibThroughput(jvm, features),
               "GB/s",
-              () -> blocks.bytes() / mllib.stepMillis(1.0, 1, scale.pick(3, 5)) / 1e6)
+              () -> gigabytesPerSecond(blocks.bytes(), mllib.stepMillis(1.0, 1, scale.pick(3, 5))))
           .run(WARMUP_ROUNDS, repetitions);
       recorder.remark(
           "dense d=" + features + ": " + rows + " rows, " + blocks.bytes() + " bytes in blocks");
@@ -144,6 +142,10 @@ final class FullPassSuite implements Suite {
               + blocks.bytes()
               + " bytes in blocks");
     }
+  }
+
+  private static double gigabytesPerSecond(long bytes, double millis) {
+    return bytes / millis / 1e6;
   }
 
   private static TrainingPlan fullBatch(int features, Scale scale) {

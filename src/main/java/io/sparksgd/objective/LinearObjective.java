@@ -51,7 +51,7 @@ public final class LinearObjective extends HeadedObjective {
     linear.checkSizes(parameters, sum);
     block.margins(rows, from, to, parameters, outputs, factors);
     addIntercept(parameters, factors, to - from);
-    toFactors(block, rows, from, to, factors, sum);
+    head.toFactors(block, rows, from, to, factors, sum);
   }
 
   /**

@@ -69,14 +69,13 @@ public final class Optimizer {
    *     InterleavedAdaGrad#finish}
    */
   public Optional<InterleavedAdaGrad> interleaved(double[] weights) {
-    boolean has =
-        chain.size() == 2
-            && chain.get(0) instanceof ScaleByAdaGrad
-            && chain.get(1) instanceof ScaleByLearningRate
-            && InterleavedAdaGrad.fits(weights.length);
-    return has
-        ? Optional.of(new InterleavedAdaGrad(this, (ScaleByAdaGrad) chain.get(0), weights))
-        : Optional.empty();
+    if (chain.size() == 2
+        && chain.get(0) instanceof ScaleByAdaGrad adaGrad
+        && chain.get(1) instanceof ScaleByLearningRate
+        && InterleavedAdaGrad.fits(weights.length)) {
+      return Optional.of(new InterleavedAdaGrad(this, adaGrad, weights));
+    }
+    return Optional.empty();
   }
 
   void countUpdates(long more) {

@@ -21,10 +21,7 @@ final class BlockShuffleSampler extends EpochSampler {
   /** There are at least so many blocks, or each row is its own. */
   private static final int FEWEST_BLOCKS = 64;
 
-  private final long seed;
   private final int together;
-  private transient Permutation permutation;
-  private transient long permutationEpoch;
   private transient long shift;
 
   /** The block that was mapped last, and where to: the next row is mostly of the same one. */
@@ -33,8 +30,7 @@ final class BlockShuffleSampler extends EpochSampler {
   private transient long lastBlock = -1;
 
   BlockShuffleSampler(long rows, long size, long end, long seed) {
-    super(rows, size, end);
-    this.seed = seed;
+    super(rows, size, end, seed);
     this.together = (int) Math.max(1, Math.min(MOST_TOGETHER, rows / FEWEST_BLOCKS));
   }
 
@@ -45,7 +41,7 @@ final class BlockShuffleSampler extends EpochSampler {
 
   @Override
   long row(long epoch, long place) {
-    Permutation blocks = blocks(epoch);
+    Permutation blocks = order(epoch);
     long of = place / together;
     long shifted = place;
     if (of < blocks.size()) {
@@ -60,7 +56,7 @@ final class BlockShuffleSampler extends EpochSampler {
 
   @Override
   long place(long epoch, long row) {
-    Permutation blocks = blocks(epoch);
+    Permutation blocks = order(epoch);
     long shifted = row >= shift ? row - shift : row - shift + rows;
     long block = shifted / together;
     if (block >= blocks.size()) {
@@ -73,15 +69,16 @@ final class BlockShuffleSampler extends EpochSampler {
     return shifted + (lastPlace - block) * together;
   }
 
-  private Permutation blocks(long epoch) {
-    if (permutation == null || permutationEpoch != epoch) {
-      permutation = new Permutation(rows / together, seed, epoch);
-      permutationEpoch = epoch;
-      // A stream of its own, beside those of the permutations.
-      shift = CounterRandom.below(seed, -1, epoch, together);
-      lastPlace = -1;
-      lastBlock = -1;
-    }
-    return permutation;
+  @Override
+  long elements() {
+    return rows / together;
+  }
+
+  @Override
+  void begin(long epoch) {
+    // A stream of its own, beside those of the permutations.
+    shift = CounterRandom.below(seed, -1, epoch, together);
+    lastPlace = -1;
+    lastBlock = -1;
   }
 }

@@ -1,5 +1,7 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.math.Permutation;
+
 /**
  * Each row exactly once an epoch: position {@code s} of the stream is the row at place {@code s mod
  * rows} of epoch {@code s / rows}. No table is kept: a partition either maps the batch's positions
@@ -9,10 +11,30 @@ abstract class EpochSampler extends PositionSampler {
   private static final long serialVersionUID = 1L;
 
   final long rows;
+  final long seed;
+  private transient Permutation order;
+  private transient long orderEpoch;
 
-  EpochSampler(long rows, long size, long end) {
+  EpochSampler(long rows, long size, long end, long seed) {
     super(size, end);
     this.rows = rows;
+    this.seed = seed;
+  }
+
+  /** What an epoch brings into an order: rows, or blocks of them. */
+  abstract long elements();
+
+  /** Called when another epoch's {@link #order} was asked for. */
+  void begin(long epoch) {}
+
+  /** The order of an epoch: a function of seed and epoch. */
+  final Permutation order(long epoch) {
+    if (order == null || orderEpoch != epoch) {
+      order = new Permutation(elements(), seed, epoch);
+      orderEpoch = epoch;
+      begin(epoch);
+    }
+    return order;
   }
 
   /** The row at a place of an epoch. */

@@ -13,10 +13,13 @@ import io.sparksgd.optim.Optimizer;
  * features times a few factors, so no vector as long as the weights is needed.
  */
 class FactoredSteps extends LocalSteps {
-  private final LinearObjective objective;
+  final LinearObjective objective;
   private final int outputs;
   private final RowSum touched;
-  private final double[] intercept;
+
+  /** The sums of the factors; empty without an intercept. */
+  final double[] intercept;
+
   private double[] factors = {};
 
   FactoredSteps(
@@ -39,7 +42,7 @@ class FactoredSteps extends LocalSteps {
     if (factors.length < size * outputs) {
       factors = new double[size * outputs];
     }
-    factors(objective, block, rows, factors);
+    factors(block, rows, factors);
     for (int i = 0; i < size; i++) {
       touched.add(block, rows.row(i), factors, i * outputs);
       for (int k = 0; k < intercept.length; k++) {
@@ -53,8 +56,8 @@ class FactoredSteps extends LocalSteps {
    *
    * @param rowFactors receives them
    */
-  void factors(LinearObjective linear, RowBlock block, RowSelection rows, double[] rowFactors) {
-    linear.factors(block, rows, 0, rows.size(), weights, rowFactors, gradient);
+  void factors(RowBlock block, RowSelection rows, double[] rowFactors) {
+    objective.factors(block, rows, 0, rows.size(), weights, rowFactors, gradient);
   }
 
   /** Moves the weights by an averaged gradient. */

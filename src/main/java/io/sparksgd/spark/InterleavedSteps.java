@@ -25,8 +25,7 @@ final class InterleavedSteps extends FactoredSteps {
   }
 
   @Override
-  void factors(LinearObjective linear, RowBlock block, RowSelection rows, double[] rowFactors) {
-    boolean intercept = layout.groups().size() > 1;
+  void factors(RowBlock block, RowSelection rows, double[] rowFactors) {
     for (int i = 0; i < rows.size(); i++) {
       int row = rows.row(i);
       int count = block.storedValues(row);
@@ -36,9 +35,9 @@ final class InterleavedSteps extends FactoredSteps {
       }
       block.copyRow(row, features, values, 0);
       double margin = cells.dot(features, values, count);
-      rowFactors[i] = intercept ? margin + cells.weight(weights.length - 1) : margin;
+      rowFactors[i] = intercept.length > 0 ? margin + cells.weight(weights.length - 1) : margin;
     }
-    linear.toFactors(block, rows, 0, rows.size(), rowFactors, gradient);
+    objective.toFactors(block, rows, 0, rows.size(), rowFactors, gradient);
   }
 
   @Override

@@ -67,11 +67,14 @@ final class RehearsedRounds implements TrainingListener {
 
   /** Whether the last quarter of the rounds was hardly faster than the one before. */
   private boolean isSteady() {
-    int quarter = (steps.size() + 3) / 4;
-    int end = steps.size();
-    double last = median(steps.subList(end - quarter, end), RehearsedRounds::seconds);
-    int from = Math.max(0, end - 2 * quarter);
-    return last > STEADY * median(steps.subList(from, end - quarter), RehearsedRounds::seconds);
+    int end = steps.size() - quarter();
+    List<StepDone> before = steps.subList(Math.max(0, end - quarter()), end);
+    return median(RehearsedRounds::seconds) > STEADY * median(before, RehearsedRounds::seconds);
+  }
+
+  /** A quarter of the rounds, at least one. */
+  private int quarter() {
+    return (steps.size() + 3) / 4;
   }
 
   private static double seconds(StepDone step) {
@@ -106,7 +109,7 @@ final class RehearsedRounds implements TrainingListener {
   }
 
   private double median(ToDoubleFunction<StepDone> value) {
-    return median(steps.subList(steps.size() - (steps.size() + 3) / 4, steps.size()), value);
+    return median(steps.subList(steps.size() - quarter(), steps.size()), value);
   }
 
   private static double median(List<StepDone> some, ToDoubleFunction<StepDone> value) {
