@@ -34,7 +34,17 @@ public final class Rehearsal {
   private static final double SECONDS = 2;
 
   private static final double SHORT_SECONDS = 0.5;
-  private static final double LONGEST_WARMUP = 15;
+
+  /** Times these seconds that rounds may take until they get no faster. */
+  private static final double MOST_TIMES = 8;
+
+  /**
+   * Rounds after which executors that have just started are warm: what one costs there falls to a
+   * fifth. With two of them on two cores the first hundred took 14 s.
+   */
+  private static final int WARM = 200;
+
+  private static final double LONGEST_WARMUP = 40;
 
   /** A round of local steps need not be longer to be told from its fixed part. */
   private static final double LONGEST_ROUND = 0.15;
@@ -142,30 +152,33 @@ public final class Rehearsal {
   }
 
   private RoundMedians rounds(double step, int updates, double seconds) {
+    boolean here = rows.rdd().context().isLocal();
     // In this process jobs are short: the seconds are rounds enough.
-    int warm = rows.rdd().context().isLocal() ? 0 : RehearsedRounds.WARM;
-    int most = most();
-    RoundMedians medians = rounds(step, updates, seconds, warm, most);
+    int warm = here ? 0 : WARM;
+    double longest = here ? seconds * MOST_TIMES : LONGEST_WARMUP;
+    RehearsedRounds.Extent extent =
+        new RehearsedRounds.Extent(seconds, longest, warm, mostRounds());
+    RoundMedians medians = rounds(step, updates, extent);
     // Where few rounds can be made at once, earlier ones warm the executors for later ones.
     int made = medians.count();
     for (long begin = System.nanoTime();
-        most < warm && made < warm && (System.nanoTime() - begin) / 1e9 < LONGEST_WARMUP;
+        extent.most() < warm && made < warm && (System.nanoTime() - begin) / 1e9 < longest;
         made += medians.count()) {
-      medians = rounds(step, updates, seconds, warm, most);
+      medians = rounds(step, updates, extent);
     }
     return medians;
   }
 
-  private RoundMedians rounds(double step, int updates, double seconds, int warm, int most) {
+  private RoundMedians rounds(double step, int updates, RehearsedRounds.Extent extent) {
     StopRequest stop = new StopRequest();
-    RehearsedRounds rounds = new RehearsedRounds(stop, seconds, warm, most);
+    RehearsedRounds rounds = new RehearsedRounds(stop, extent);
     Trainer trainer = new Trainer(planOf(step, updates), List.of(rounds));
     trainer.fit(rows, Optional.empty(), start, new RunControl(Optional.empty(), stop));
     return rounds.medians(step * updates);
   }
 
   /** Memory of partitions is not written to files here. */
-  private int most() {
+  private int mostRounds() {
     boolean keeps =
         plan.synchronize().local().stream()
             .anyMatch(local -> local.state() == SynchronizeConfig.LocalState.KEEP);

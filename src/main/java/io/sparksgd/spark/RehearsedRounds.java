@@ -16,53 +16,50 @@ import java.util.function.ToDoubleFunction;
 final class RehearsedRounds implements TrainingListener {
   private static final int FEWEST = 3;
 
-  /**
-   * Rounds after which executors that have just started are warm: what a job costs there falls to a
-   * quarter. Of long rounds a job is a small part.
-   */
-  static final int WARM = 200;
+  /** Of a round as long as this what executors have yet to compile is a small part. */
+  private static final double LONG_ROUND = 1;
 
-  private static final double LONG_ROUND = 0.25;
+  /** The very first rounds are long everywhere. */
+  private static final int FEWEST_LONG = 10;
+
   private static final double STEADY = 0.93;
-
-  /** Times the wanted seconds that this may take. */
-  private static final double MOST_TIMES = 8;
 
   private final List<StepDone> steps = new ArrayList<>();
   private final StopRequest stop;
-  private final double seconds;
-  private final int warm;
-  private final int most;
+  private final Extent extent;
 
   /**
-   * Rounds to come.
+   * How long to go on.
    *
-   * @param seconds that they take at least, unless they are as many as the most
-   * @param warm rounds that have to be made if they are short
+   * @param seconds that rounds take at least, unless they are as many as the most
+   * @param longest seconds after which they end although they still get faster
+   * @param warm rounds that have to be made before that if they are short
+   * @param most rounds that can be made
    */
-  RehearsedRounds(StopRequest stop, double seconds, int warm, int most) {
+  record Extent(double seconds, double longest, int warm, int most) {}
+
+  RehearsedRounds(StopRequest stop, Extent extent) {
     this.stop = stop;
-    this.seconds = seconds;
-    this.warm = warm;
-    this.most = most;
+    this.extent = extent;
   }
 
   @Override
   public void on(TrainingEvent event) {
     if (event instanceof StepDone step) {
       steps.add(step);
-      if (steps.size() >= most || isOver(step.seconds())) {
+      if (steps.size() >= extent.most() || isOver(step.seconds())) {
         stop.ask("The rehearsal is over.");
       }
     }
   }
 
   private boolean isOver(double passed) {
-    if (steps.size() < FEWEST || passed < seconds) {
+    if (steps.size() < FEWEST || passed < extent.seconds()) {
       return false;
     }
-    boolean enough = steps.size() >= warm || passed > steps.size() * LONG_ROUND;
-    return passed > seconds * MOST_TIMES || (enough && isSteady());
+    boolean isLong = steps.size() >= FEWEST_LONG && median(RehearsedRounds::seconds) > LONG_ROUND;
+    boolean isWarm = steps.size() >= extent.warm() || isLong;
+    return passed > extent.longest() || (isWarm && isSteady());
   }
 
   /** Whether the last quarter of the rounds was hardly faster than the one before. */

@@ -43,7 +43,8 @@ class RehearsedRoundsTest {
 
   private static int rounds(int warm, int most, IntToDoubleFunction secondsOf) {
     StopRequest stop = new StopRequest();
-    return rounds(new RehearsedRounds(stop, 1, warm, most), stop, secondsOf);
+    return rounds(
+        new RehearsedRounds(stop, new RehearsedRounds.Extent(1, 20, warm, most)), stop, secondsOf);
   }
 
   @Test
@@ -63,15 +64,20 @@ class RehearsedRoundsTest {
   @Test
   void shortRoundsAreMadeUntilExecutorsAreWarmAndLongOnesAreNot() {
     assertThat(rounds(200, MOST, i -> 0.02)).isEqualTo(200);
-    assertThat(rounds(200, MOST, i -> 0.3)).isEqualTo(4);
-    // Eight times the seconds are the limit.
-    assertThat(rounds(200, MOST, i -> 0.1)).isBetween(80, 82);
+    assertThat(rounds(200, MOST, i -> 1.3)).isEqualTo(10);
+    // The longest time is the limit.
+    assertThat(rounds(200, MOST, i -> 0.2)).isBetween(100, 102);
+  }
+
+  @Test
+  void roundsThatAreLongOnlyAtFirstAreMadeUntilExecutorsAreWarm() {
+    assertThat(rounds(200, MOST, i -> i < 3 ? 1.1 : 0.02)).isEqualTo(200);
   }
 
   @Test
   void whatCountsIsTheLastQuarter() {
     StopRequest stop = new StopRequest();
-    RehearsedRounds rounds = new RehearsedRounds(stop, 100, 0, 40);
+    RehearsedRounds rounds = new RehearsedRounds(stop, new RehearsedRounds.Extent(100, 800, 0, 40));
     rounds(rounds, stop, i -> i < 30 ? 1 : 0.5);
     assertThat(rounds.medians(1).gradient()).isEqualTo(0.5, within(1e-12));
     assertThat(rounds.medians(1).count()).isEqualTo(40);
