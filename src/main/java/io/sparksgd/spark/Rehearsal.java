@@ -30,21 +30,22 @@ import java.util.OptionalLong;
  * of them, which tells what follows the rows. The model that it trains is forgotten.
  */
 public final class Rehearsal {
-  /** A JVM that has just started makes its first hundred rounds at half the speed of later ones. */
   private static final double SECONDS = 2;
-
-  private static final double SHORT_SECONDS = 0.5;
+  private static final double SHORT_SECONDS = 1;
 
   /** Times these seconds that rounds may take until they get no faster. */
-  private static final double MOST_TIMES = 8;
+  private static final double MOST_TIMES = 4;
 
   /**
-   * Rounds after which executors that have just started are warm: what one costs there falls to a
-   * fifth. With two of them on two cores the first hundred took 14 s.
+   * Rounds after which a JVM that has just started is warm: what one costs falls to a third in this
+   * process, to a fifth in executors.
    */
-  private static final int WARM = 200;
+  private static final int WARM = 300;
 
-  private static final double LONGEST_WARMUP = 40;
+  private static final double LONGEST_WARMUP_HERE = 6;
+
+  /** Two new executors on two cores took 14 s for the first hundred rounds. */
+  private static final double LONGEST_WARMUP = 60;
 
   /** A round of local steps need not be longer to be told from its fixed part. */
   private static final double LONGEST_ROUND = 0.15;
@@ -120,6 +121,7 @@ public final class Rehearsal {
     double share = Math.min(1, (double) rows.partitions() / real.partitions());
     double step = Math.max(1, Math.min((double) rows.rows(), rowsPerStep * share));
     int updates = round.isLocal() ? localSteps(step) : 1;
+    warmUp(step, updates);
     RoundMedians large = rounds(step, updates, SECONDS);
     RoundMedians small =
         updates > 1
@@ -151,22 +153,25 @@ public final class Rehearsal {
     return shape(roundRows, rows.partitions(), 1, 0, 0).tasks();
   }
 
-  private RoundMedians rounds(double step, int updates, double seconds) {
-    boolean here = rows.rdd().context().isLocal();
-    // In this process jobs are short: the seconds are rounds enough.
-    int warm = here ? 0 : WARM;
-    double longest = here ? seconds * MOST_TIMES : LONGEST_WARMUP;
-    RehearsedRounds.Extent extent =
-        new RehearsedRounds.Extent(seconds, longest, warm, mostRounds());
-    RoundMedians medians = rounds(step, updates, extent);
+  private void warmUp(double step, int updates) {
+    double longest = rows.rdd().context().isLocal() ? LONGEST_WARMUP_HERE : LONGEST_WARMUP;
+    // A short run is over before it is warm: after a third a round takes what it does on average.
+    double third = totalSteps / (3.0 * round.updates());
+    boolean isShort = totalSteps > 0 && third < WARM;
+    int warm = isShort ? (int) Math.max(1, third) : WARM;
+    int most = isShort ? Math.min(warm, mostRounds()) : mostRounds();
+    RehearsedRounds.Extent extent = new RehearsedRounds.Extent(SECONDS, longest, warm, most);
+    int made = rounds(step, updates, extent).count();
     // Where few rounds can be made at once, earlier ones warm the executors for later ones.
-    int made = medians.count();
     for (long begin = System.nanoTime();
-        extent.most() < warm && made < warm && (System.nanoTime() - begin) / 1e9 < longest;
-        made += medians.count()) {
-      medians = rounds(step, updates, extent);
+        most < warm && made < warm && (System.nanoTime() - begin) / 1e9 < longest; ) {
+      made += rounds(step, updates, extent).count();
     }
-    return medians;
+  }
+
+  private RoundMedians rounds(double step, int updates, double seconds) {
+    return rounds(
+        step, updates, new RehearsedRounds.Extent(seconds, seconds * MOST_TIMES, 0, mostRounds()));
   }
 
   private RoundMedians rounds(double step, int updates, RehearsedRounds.Extent extent) {

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Collects what the rounds of a rehearsal took, and ends it when the time is over. What counts is
- * the median of the last quarter, which the compiler has seen before.
+ * the median of the later half.
  */
 final class RehearsedRounds implements TrainingListener {
   private static final int FEWEST = 3;
@@ -57,21 +57,20 @@ final class RehearsedRounds implements TrainingListener {
     if (steps.size() < FEWEST || passed < extent.seconds()) {
       return false;
     }
-    boolean isLong = steps.size() >= FEWEST_LONG && median(RehearsedRounds::seconds) > LONG_ROUND;
+    boolean isLong =
+        steps.size() >= FEWEST_LONG && laterMedian(RehearsedRounds::seconds) > LONG_ROUND;
     boolean isWarm = steps.size() >= extent.warm() || isLong;
     return passed > extent.longest() || (isWarm && isSteady());
   }
 
   /** Whether the last quarter of the rounds was hardly faster than the one before. */
   private boolean isSteady() {
-    int end = steps.size() - quarter();
-    List<StepDone> before = steps.subList(Math.max(0, end - quarter()), end);
-    return median(RehearsedRounds::seconds) > STEADY * median(before, RehearsedRounds::seconds);
-  }
-
-  /** A quarter of the rounds, at least one. */
-  private int quarter() {
-    return (steps.size() + 3) / 4;
+    int quarter = (steps.size() + 3) / 4;
+    int end = steps.size() - quarter;
+    List<StepDone> before = steps.subList(Math.max(0, end - quarter), end);
+    List<StepDone> last = steps.subList(end, steps.size());
+    return median(last, RehearsedRounds::seconds)
+        > STEADY * median(before, RehearsedRounds::seconds);
   }
 
   private static double seconds(StepDone step) {
@@ -98,15 +97,16 @@ final class RehearsedRounds implements TrainingListener {
         phase(Phase.MERGE),
         phase(Phase.UPDATE),
         steps.get(0).bytes().broadcast(),
-        median(step -> (double) step.bytes().returned()));
+        laterMedian(step -> (double) step.bytes().returned()));
   }
 
   private double phase(Phase phase) {
-    return median(step -> step.phases().getOrDefault(phase, 0.0));
+    return laterMedian(step -> step.phases().getOrDefault(phase, 0.0));
   }
 
-  private double median(ToDoubleFunction<StepDone> value) {
-    return median(steps.subList(steps.size() - quarter(), steps.size()), value);
+  /** Of the later half of the rounds. */
+  private double laterMedian(ToDoubleFunction<StepDone> value) {
+    return median(steps.subList(steps.size() / 2, steps.size()), value);
   }
 
   private static double median(List<StepDone> some, ToDoubleFunction<StepDone> value) {

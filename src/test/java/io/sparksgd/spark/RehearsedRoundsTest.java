@@ -75,10 +75,10 @@ class RehearsedRoundsTest {
   }
 
   @Test
-  void whatCountsIsTheLastQuarter() {
+  void whatCountsIsTheLaterHalf() {
     StopRequest stop = new StopRequest();
     RehearsedRounds rounds = new RehearsedRounds(stop, new RehearsedRounds.Extent(100, 800, 0, 40));
-    rounds(rounds, stop, i -> i < 30 ? 1 : 0.5);
+    rounds(rounds, stop, i -> i < 20 ? 1 : 0.5);
     assertThat(rounds.medians(1).gradient()).isEqualTo(0.5, within(1e-12));
     assertThat(rounds.medians(1).count()).isEqualTo(40);
   }
