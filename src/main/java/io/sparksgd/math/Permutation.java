@@ -106,6 +106,95 @@ public final class Permutation implements Serializable {
     return element;
   }
 
+  /**
+   * The elements at consecutive positions, in a third of the time: the rounds of one element wait
+   * for each other, those of several do not.
+   *
+   * @param from the first position
+   * @param elements receives them, from 0
+   * @throws IndexOutOfBoundsException if a position is not within {@code [0, size)}
+   */
+  public void apply(long from, long[] elements, int count) {
+    Objects.checkFromIndexSize(from, count, size);
+    if (table != null) {
+      for (int i = 0; i < count; i++) {
+        elements[i] = table[(int) from + i] & 0xFF;
+      }
+      return;
+    }
+    long[] left = new long[count];
+    split(from, left, elements);
+    for (int i = 0; i < ROUNDS; i += 2) {
+      addHashes(left, elements, keys[i], a, count);
+      addHashes(elements, left, keys[i + 1], b, count);
+    }
+    for (int i = 0; i < count; i++) {
+      long element = elements[i] * a + left[i];
+      while (element >= size) {
+        element = encrypt(element);
+      }
+      elements[i] = element;
+    }
+  }
+
+  /**
+   * The positions of consecutive elements: see {@link #apply(long, long[], int)}.
+   *
+   * @param from the first element
+   * @param positions receives them, from 0
+   * @throws IndexOutOfBoundsException if an element is not within {@code [0, size)}
+   */
+  public void invert(long from, long[] positions, int count) {
+    Objects.checkFromIndexSize(from, count, size);
+    if (inverseTable != null) {
+      for (int i = 0; i < count; i++) {
+        positions[i] = inverseTable[(int) from + i] & 0xFF;
+      }
+      return;
+    }
+    long[] left = new long[count];
+    split(from, left, positions);
+    for (int i = ROUNDS - 2; i >= 0; i -= 2) {
+      subtractHashes(positions, left, keys[i + 1], b, count);
+      subtractHashes(left, positions, keys[i], a, count);
+    }
+    for (int i = 0; i < count; i++) {
+      long position = positions[i] * a + left[i];
+      while (position >= size) {
+        position = decrypt(position);
+      }
+      positions[i] = position;
+    }
+  }
+
+  /** The halves of the numbers from {@code from} on, as many as there are left ones. */
+  private void split(long from, long[] left, long[] right) {
+    long high = from / a;
+    long low = from - high * a;
+    for (int i = 0; i < left.length; i++) {
+      left[i] = low;
+      right[i] = high;
+      if (++low == a) {
+        low = 0;
+        high++;
+      }
+    }
+  }
+
+  private static void addHashes(long[] to, long[] halves, long key, long bound, int count) {
+    for (int i = 0; i < count; i++) {
+      long sum = to[i] + hash(halves[i], key, bound) - bound;
+      to[i] = sum + ((sum >> 63) & bound);
+    }
+  }
+
+  private static void subtractHashes(long[] from, long[] halves, long key, long bound, int count) {
+    for (int i = 0; i < count; i++) {
+      long difference = from[i] - hash(halves[i], key, bound);
+      from[i] = difference + ((difference >> 63) & bound);
+    }
+  }
+
   private long encrypt(long element) {
     long right = element / a;
     long left = element - right * a;

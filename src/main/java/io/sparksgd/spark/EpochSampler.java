@@ -43,9 +43,28 @@ abstract class EpochSampler extends PositionSampler {
   /** The place of a row in an epoch. */
   abstract long place(long epoch, long row);
 
+  /** The rows at consecutive places of an epoch. */
+  void rows(long epoch, long from, long[] found, int count) {
+    for (int i = 0; i < count; i++) {
+      found[i] = row(epoch, from + i);
+    }
+  }
+
+  /** The places of consecutive rows in an epoch. */
+  void places(long epoch, long from, long[] found, int count) {
+    for (int i = 0; i < count; i++) {
+      found[i] = place(epoch, from + i);
+    }
+  }
+
   @Override
   final long rowAt(long position) {
     return row(position / rows, position % rows);
+  }
+
+  @Override
+  final void rowsAt(long from, long[] found, int count) {
+    rows(from / rows, from % rows, found, count);
   }
 
   @Override
@@ -71,10 +90,15 @@ abstract class EpochSampler extends PositionSampler {
       int partitionRows,
       long origin,
       Picked picked) {
-    for (int offset = 0; offset < partitionRows; offset++) {
-      long position = epoch * rows + place(epoch, firstRow + offset);
-      if (position >= from && position < to) {
-        picked.add(microBatchOf(position, origin), offset);
+    long[] positions = new long[TOGETHER];
+    for (int first = 0; first < partitionRows; first += TOGETHER) {
+      int count = Math.min(TOGETHER, partitionRows - first);
+      places(epoch, firstRow + first, positions, count);
+      for (int i = 0; i < count; i++) {
+        long position = epoch * rows + positions[i];
+        if (position >= from && position < to) {
+          picked.add(microBatchOf(position, origin), first + i);
+        }
       }
     }
   }

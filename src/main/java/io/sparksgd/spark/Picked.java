@@ -18,12 +18,31 @@ final class Picked {
    * @param offset of the row in its partition
    */
   void add(int microBatch, int offset) {
-    if (count == offsets.length) {
-      microBatches = Arrays.copyOf(microBatches, count * 2);
-      offsets = Arrays.copyOf(offsets, count * 2);
-    }
+    reserve(1);
     microBatches[count] = microBatch;
     offsets[count++] = offset;
+  }
+
+  /** Makes room for more rows. */
+  void reserve(int more) {
+    if (count + more > offsets.length) {
+      int length = Math.max(count + more, 2 * count);
+      microBatches = Arrays.copyOf(microBatches, length);
+      offsets = Arrays.copyOf(offsets, length);
+    }
+  }
+
+  /**
+   * Adds a row if the partition holds it; {@link #reserve} comes first. Without a jump, which a
+   * processor could not foresee.
+   *
+   * @param rows of the partition
+   */
+  void addIfHeld(int microBatch, long offset, int rows) {
+    microBatches[count] = microBatch;
+    offsets[count] = (int) offset;
+    long isOutside = (offset | (rows - 1 - offset)) >>> 63;
+    count += 1 - (int) isOutside;
   }
 
   /**

@@ -17,6 +17,9 @@ abstract class PositionSampler extends Sampler {
 
   private static final long LEAST_WINDOW = 1 << 16;
 
+  /** Positions or rows that are mapped together. */
+  static final int TOGETHER = 128;
+
   private final long size;
   private final long end;
 
@@ -47,6 +50,9 @@ abstract class PositionSampler extends Sampler {
 
   /** The global row at a position of the stream. */
   abstract long rowAt(long position);
+
+  /** The global rows at consecutive positions, all in the epoch of the first one. */
+  abstract void rowsAt(long from, long[] found, int count);
 
   /**
    * Finds the rows at positions {@code from} to {@code to} that lie in {@code [firstRow, firstRow +
@@ -92,10 +98,19 @@ abstract class PositionSampler extends Sampler {
   /** Adds the rows of positions {@code from} to {@code to} by looking at each position. */
   final void pickByPosition(
       long from, long to, long firstRow, int rows, long origin, Picked picked) {
-    for (long position = from; position < to; position++) {
-      long offset = rowAt(position) - firstRow;
-      if (offset >= 0 && offset < rows) {
-        picked.add(microBatchOf(position, origin), (int) offset);
+    long[] found = new long[TOGETHER];
+    int microBatch = microBatchOf(from, origin);
+    long next = origin + (microBatch + 1L) * size;
+    for (long position = from; position < to; ) {
+      int count = (int) Math.min(TOGETHER, to - position);
+      rowsAt(position, found, count);
+      picked.reserve(count);
+      for (int i = 0; i < count; i++, position++) {
+        if (position == next) {
+          microBatch++;
+          next += size;
+        }
+        picked.addIfHeld(microBatch, found[i] - firstRow, rows);
       }
     }
   }

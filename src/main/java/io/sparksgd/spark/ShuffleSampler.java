@@ -22,4 +22,14 @@ final class ShuffleSampler extends EpochSampler {
   long place(long epoch, long row) {
     return order(epoch).invert(row);
   }
+
+  @Override
+  void rows(long epoch, long from, long[] found, int count) {
+    order(epoch).apply(from, found, count);
+  }
+
+  @Override
+  void places(long epoch, long from, long[] found, int count) {
+    order(epoch).invert(from, found, count);
+  }
 }

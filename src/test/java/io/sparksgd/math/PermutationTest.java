@@ -48,6 +48,29 @@ class PermutationTest {
   }
 
   @ParameterizedTest
+  @ValueSource(longs = {1, 10, 256, 257, 289, 290, 1000, 100_003, (1L << 31) + 11, 1L << 62})
+  void mapsSeveralAsOneByOne(long size) {
+    Permutation permutation = new Permutation(size, 11, 2);
+    long[] several = new long[100];
+    for (int i = 0; i < 200; i++) {
+      long from = CounterRandom.below(2, 1, i, size);
+      int count = (int) Math.min(1 + i % several.length, size - from);
+      permutation.apply(from, several, count);
+      for (int k = 0; k < count; k++) {
+        assertThat(several[k]).isEqualTo(permutation.apply(from + k));
+      }
+      permutation.invert(from, several, count);
+      for (int k = 0; k < count; k++) {
+        assertThat(several[k]).isEqualTo(permutation.invert(from + k));
+      }
+    }
+    assertThatThrownBy(() -> permutation.apply(size - 1, several, 2))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> permutation.invert(-1, several, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {2, 7, 256, 257, 300, 1000})
   void everyPositionIsEquallyLikelyToHoldEachElement(int size) {
     for (int position : new int[] {0, 1, size / 2, size - 1}) {

@@ -23,6 +23,7 @@ public class PermutationBenchmark {
   @Param({"1000000", "10000000"})
   public long rows;
 
+  private final long[] found = new long[128];
   private Permutation permutation;
 
   /** Makes the order. */
@@ -51,5 +52,25 @@ public class PermutationBenchmark {
       sum += permutation.invert(row);
     }
     return sum;
+  }
+
+  /** Positions of a batch to rows, many at once. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long[] applyTogether() {
+    for (int position = 0; position < BATCH; position += found.length) {
+      permutation.apply(position, found, found.length);
+    }
+    return found;
+  }
+
+  /** Rows to positions, many at once. */
+  @Benchmark
+  @OperationsPerInvocation(BATCH)
+  public long[] invertTogether() {
+    for (int row = 0; row < BATCH; row += found.length) {
+      permutation.invert(row, found, found.length);
+    }
+    return found;
   }
 }
