@@ -32,13 +32,13 @@ final class TimeToLossSuite implements Suite {
     "evaluate: {every-steps: 4, metrics: [log-loss]}"
   };
 
-  /** Local SGD: the same rule, an update for each row, the weights averaged twice a pass. */
+  /** Local SGD: the same rule, an update for each row, the weights averaged once a pass. */
   private static final String[] OUR_LOCAL_JOB = {
     "batch: {size: 1, sampling: block-shuffle}",
     "optimizer: {kind: adagrad, learning-rate: 0.15, initial-accumulator: 1}",
-    "synchronize: {local-epochs: 0.5}",
-    "stop: {epochs: 1.5}",
-    "evaluate: {every-epochs: 0.5, metrics: [log-loss]}"
+    "synchronize: {local-epochs: 1}",
+    "stop: {epochs: 2}",
+    "evaluate: {every-epochs: 1, metrics: [log-loss]}"
   };
 
   private static final double WITHIN = 1.005;

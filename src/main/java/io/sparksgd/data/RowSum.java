@@ -1,6 +1,7 @@
 package io.sparksgd.data;
 
 import io.sparksgd.math.SparseVector;
+import java.util.Arrays;
 
 /**
  * A sum of rows, each times one factor an output, that knows the coordinates it touches: {@code
@@ -34,22 +35,41 @@ public final class RowSum {
    * @param factors those of the row begin at {@code at}
    */
   public void add(RowBlock block, int row, double[] factors, int at) {
-    int count = block.storedValues(row);
-    if (sum.size() == 0 && outputs == 1) {
-      addFirst(block, row, count, factors[at]);
+    if (isEmpty() && outputs == 1) {
+      first(block, row);
+      multiplyFirst(factors[at]);
     } else {
       addNext(block, row, factors, at);
     }
   }
 
-  private void addFirst(RowBlock block, int row, int count, double factor) {
+  /** Whether there is no row yet. */
+  public boolean isEmpty() {
+    return sum.size() == 0;
+  }
+
+  /**
+   * Takes a first row over as it is, for those who have to read it before they know its factor;
+   * {@link #multiplyFirst} comes next. Only for one output.
+   *
+   * @return the row: a live object
+   */
+  public SparseVector first(RowBlock block, int row) {
+    int count = block.storedValues(row);
     sum.reserve(count);
-    double[] values = sum.values();
-    block.copyRow(row, sum.coordinates(), values, 0);
-    for (int i = 0; i < count; i++) {
-      values[i] = factor == 0 ? 0 : factor * values[i];
-    }
+    block.copyRow(row, sum.coordinates(), sum.values(), 0);
     sum.wrote(count);
+    return sum;
+  }
+
+  /** Gives a first row its factor. */
+  public void multiplyFirst(double factor) {
+    if (factor == 0) {
+      // Not 0 * value: that is NaN where the value is infinite.
+      Arrays.fill(sum.values(), 0, sum.size(), 0);
+    } else {
+      sum.scale(factor);
+    }
   }
 
   private void addNext(RowBlock block, int row, double[] factors, int at) {

@@ -18,6 +18,8 @@ public final class InterleavedAdaGrad {
   /** Weight i at 2 i, its sum of squares after it. */
   private final double[] cells;
 
+  private double[] sums = {};
+  private double[] moves = {};
   private long updates;
 
   InterleavedAdaGrad(Optimizer optimizer, ScaleByAdaGrad rule, double[] weights) {
@@ -78,17 +80,37 @@ public final class InterleavedAdaGrad {
    * @param gradient the averaged gradient on the coordinates that it touches; not changed
    */
   public void update(SparseVector gradient, double learningRate) {
-    int[] at = gradient.coordinates();
-    double[] g = gradient.values();
-    double epsilon = rule.epsilon();
     int size = gradient.size();
+    if (sums.length < size) {
+      sums = new double[2 * size];
+      moves = new double[2 * size];
+    }
+    addSquares(gradient.coordinates(), gradient.values(), size);
+    computeMoves(gradient.values(), sums, moves, size, rule.epsilon(), learningRate);
+    move(gradient.coordinates(), size);
+    updates++;
+  }
+
+  private void addSquares(int[] at, double[] g, int size) {
+    for (int i = 0; i < size; i++) {
+      sums[i] = cells[2 * at[i] + 1] + g[i] * g[i];
+    }
+  }
+
+  /** By itself, over arrays only: so that roots and quotients are taken several at once. */
+  private static void computeMoves(
+      double[] g, double[] sums, double[] moves, int size, double epsilon, double learningRate) {
+    for (int i = 0; i < size; i++) {
+      moves[i] = g[i] / (Math.sqrt(sums[i]) + epsilon) * learningRate;
+    }
+  }
+
+  private void move(int[] at, int size) {
     for (int i = 0; i < size; i++) {
       int cell = 2 * at[i];
-      double sum = cells[cell + 1] + g[i] * g[i];
-      cells[cell + 1] = sum;
-      cells[cell] -= g[i] / (Math.sqrt(sum) + epsilon) * learningRate;
+      cells[cell] -= moves[i];
+      cells[cell + 1] = sums[i];
     }
-    updates++;
   }
 
   /** Gives weights and memory back to the arrays and the optimizer it was made of. */

@@ -15,7 +15,7 @@ import io.sparksgd.optim.Optimizer;
 class FactoredSteps extends LocalSteps {
   final LinearObjective objective;
   private final int outputs;
-  private final RowSum touched;
+  final RowSum touched;
 
   /** The sums of the factors; empty without an intercept. */
   final double[] intercept;
@@ -37,7 +37,7 @@ class FactoredSteps extends LocalSteps {
   }
 
   @Override
-  public final void rows(RowBlock block, RowSelection rows) {
+  public void rows(RowBlock block, RowSelection rows) {
     int size = rows.size();
     if (factors.length < size * outputs) {
       factors = new double[size * outputs];
@@ -45,9 +45,14 @@ class FactoredSteps extends LocalSteps {
     factors(block, rows, factors);
     for (int i = 0; i < size; i++) {
       touched.add(block, rows.row(i), factors, i * outputs);
-      for (int k = 0; k < intercept.length; k++) {
-        intercept[k] += factors[i * outputs + k];
-      }
+      addToIntercept(factors, i * outputs);
+    }
+  }
+
+  /** Adds the factors of a row that begin at {@code from} to the intercept's gradient. */
+  final void addToIntercept(double[] rowFactors, int from) {
+    for (int k = 0; k < intercept.length; k++) {
+      intercept[k] += rowFactors[from + k];
     }
   }
 

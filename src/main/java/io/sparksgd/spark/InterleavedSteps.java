@@ -10,6 +10,7 @@ import io.sparksgd.optim.Optimizer;
 /** Factored steps of one output whose weights lie beside the rule's memory of them. */
 final class InterleavedSteps extends FactoredSteps {
   private final InterleavedAdaGrad cells;
+  private final double[] factor = new double[1];
   private int[] features = {};
   private double[] values = {};
 
@@ -25,6 +26,24 @@ final class InterleavedSteps extends FactoredSteps {
   }
 
   @Override
+  public void rows(RowBlock block, RowSelection rows) {
+    if (rows.size() == 1 && touched.isEmpty()) {
+      onlyRow(block, rows);
+    } else {
+      super.rows(block, rows);
+    }
+  }
+
+  /** The most frequent case in local SGD: the row is copied once. */
+  private void onlyRow(RowBlock block, RowSelection rows) {
+    SparseVector row = touched.first(block, rows.row(0));
+    factor[0] = margin(row.coordinates(), row.values(), row.size());
+    objective.toFactors(block, rows, 0, 1, factor, gradient);
+    touched.multiplyFirst(factor[0]);
+    addToIntercept(factor, 0);
+  }
+
+  @Override
   void factors(RowBlock block, RowSelection rows, double[] rowFactors) {
     for (int i = 0; i < rows.size(); i++) {
       int row = rows.row(i);
@@ -34,10 +53,14 @@ final class InterleavedSteps extends FactoredSteps {
         values = new double[2 * count];
       }
       block.copyRow(row, features, values, 0);
-      double margin = cells.dot(features, values, count);
-      rowFactors[i] = intercept.length > 0 ? margin + cells.weight(weights.length - 1) : margin;
+      rowFactors[i] = margin(features, values, count);
     }
     objective.toFactors(block, rows, 0, rows.size(), rowFactors, gradient);
+  }
+
+  private double margin(int[] coordinates, double[] x, int count) {
+    double margin = cells.dot(coordinates, x, count);
+    return intercept.length > 0 ? margin + cells.weight(weights.length - 1) : margin;
   }
 
   @Override
