@@ -10,6 +10,9 @@ import io.sparksgd.math.Permutation;
 abstract class EpochSampler extends PositionSampler {
   private static final long serialVersionUID = 1L;
 
+  /** Positions that are looked at for each row: they come in order, a partition's rows do not. */
+  private static final int IN_ORDER = 2;
+
   final long rows;
   final long seed;
   private transient Permutation order;
@@ -73,7 +76,7 @@ abstract class EpochSampler extends PositionSampler {
     for (long start = from; start < to; ) {
       long epoch = start / rows;
       long stop = Math.min(to, (epoch + 1) * rows);
-      if (stop - start <= partitionRows) {
+      if (stop - start <= (long) IN_ORDER * partitionRows) {
         pickByPosition(start, stop, firstRow, partitionRows, origin, picked);
       } else {
         pickByRow(start, stop, epoch, firstRow, partitionRows, origin, picked);

@@ -52,13 +52,18 @@ final class Picked {
    */
   int[] group(int numberOfMicroBatches) {
     int[] starts = new int[numberOfMicroBatches + 1];
+    boolean isInOrder = true;
+    int last = 0;
     for (int i = 0; i < count; i++) {
-      starts[microBatches[i] + 1]++;
+      int microBatch = microBatches[i];
+      isInOrder &= microBatch >= last;
+      last = microBatch;
+      starts[microBatch + 1]++;
     }
     for (int m = 0; m < numberOfMicroBatches; m++) {
       starts[m + 1] += starts[m];
     }
-    if (numberOfMicroBatches > 1) {
+    if (!isInOrder) {
       int[] next = Arrays.copyOf(starts, numberOfMicroBatches);
       int[] grouped = new int[offsets.length];
       for (int i = 0; i < count; i++) {

@@ -1,7 +1,6 @@
 package io.sparksgd.spark;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /** The learning rates of the local steps of a round. */
 final class Rates implements Serializable {
@@ -12,13 +11,19 @@ final class Rates implements Serializable {
 
   /** The rates of the updates {@code first}, {@code first + 1}, ... */
   Rates(LearningRate learningRate, long first, int updates) {
-    double[] all = new double[updates];
-    boolean equal = true;
-    for (int i = 0; i < updates; i++) {
-      all[i] = learningRate.at(first + i);
-      equal &= all[i] == all[0];
+    double start = learningRate.at(first);
+    int equal = 1;
+    while (equal < updates && learningRate.at(first + equal) == start) {
+      equal++;
     }
-    this.rates = equal ? Arrays.copyOf(all, 1) : all;
+    if (equal >= updates) {
+      rates = new double[] {start};
+      return;
+    }
+    rates = new double[updates];
+    for (int i = 0; i < updates; i++) {
+      rates[i] = i < equal ? start : learningRate.at(first + i);
+    }
   }
 
   double at(int update) {
