@@ -94,8 +94,9 @@ abstract class EpochSampler extends PositionSampler {
       long origin,
       Picked picked) {
     long[] positions = new long[TOGETHER];
-    for (int first = 0; first < partitionRows; first += TOGETHER) {
-      int count = Math.min(TOGETHER, partitionRows - first);
+    int count;
+    for (int first = 0; first < partitionRows; first += count) {
+      count = Math.min(TOGETHER, partitionRows - first);
       places(epoch, firstRow + first, positions, count);
       for (int i = 0; i < count; i++) {
         long position = epoch * rows + positions[i];

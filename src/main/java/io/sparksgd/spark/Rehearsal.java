@@ -26,8 +26,9 @@ import java.util.OptionalLong;
 
 /**
  * Measures what the parts of a round cost, by a few seconds of real rounds of a job over some of
- * its rows: each task with as many rows as in the run, or as many as there are; and with a quarter
- * of them, which tells what follows the rows. The model that it trains is forgotten.
+ * its rows, after as many as it takes to be warm: each task with as many rows as in the run, or as
+ * many as there are; and with a quarter of them, which tells what follows the rows. The model that
+ * it trains is forgotten.
  */
 public final class Rehearsal {
   private static final double SECONDS = 2;
