@@ -52,7 +52,11 @@ abstract class PositionSampler extends Sampler {
   abstract long rowAt(long position);
 
   /** The global rows at consecutive positions, all in the epoch of the first one. */
-  abstract void rowsAt(long from, long[] found, int count);
+  void rowsAt(long from, long[] found, int count) {
+    for (int i = 0; i < count; i++) {
+      found[i] = rowAt(from + i);
+    }
+  }
 
   /**
    * Finds the rows at positions {@code from} to {@code to} that lie in {@code [firstRow, firstRow +

@@ -22,7 +22,7 @@ final class Rates implements Serializable {
     }
     rates = new double[updates];
     for (int i = 0; i < updates; i++) {
-      rates[i] = i < equal ? start : learningRate.at(first + i);
+      rates[i] = learningRate.at(first + i);
     }
   }
 

@@ -158,9 +158,8 @@ public final class Rehearsal {
     double longest = rows.rdd().context().isLocal() ? LONGEST_WARMUP_HERE : LONGEST_WARMUP;
     // A short run is over before it is warm: after a third a round takes what it does on average.
     double third = totalSteps / (3.0 * round.updates());
-    boolean isShort = totalSteps > 0 && third < WARM;
-    int warm = isShort ? (int) Math.max(1, third) : WARM;
-    int most = isShort ? Math.min(warm, mostRounds()) : mostRounds();
+    int warm = totalSteps == 0 ? WARM : (int) Math.max(1, Math.min(WARM, third));
+    int most = warm < WARM ? Math.min(warm, mostRounds()) : mostRounds();
     RehearsedRounds.Extent extent = new RehearsedRounds.Extent(SECONDS, longest, warm, most);
     int made = rounds(step, updates, extent).count();
     // Where few rounds can be made at once, earlier ones warm the executors for later ones.

@@ -24,13 +24,6 @@ final class ReplacementSampler extends PositionSampler {
   }
 
   @Override
-  void rowsAt(long from, long[] found, int count) {
-    for (int i = 0; i < count; i++) {
-      found[i] = rowAt(from + i);
-    }
-  }
-
-  @Override
   void pick(long from, long to, long firstRow, int partitionRows, long origin, Picked picked) {
     pickByPosition(from, to, firstRow, partitionRows, origin, picked);
   }
