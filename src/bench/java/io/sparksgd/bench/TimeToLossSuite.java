@@ -36,7 +36,7 @@ final class TimeToLossSuite implements Suite {
   private static final String[] OUR_LOCAL_JOB = {
     "batch: {size: 1, sampling: block-shuffle}",
     "optimizer: {kind: adagrad, learning-rate: 0.15, initial-accumulator: 1}",
-    "synchronize: {local-epochs: 1}",
+    "synchronize: {local-epochs: 1, local-precision: float32}",
     "stop: {epochs: 2}",
     "evaluate: {every-epochs: 1, metrics: [log-loss]}"
   };

@@ -75,6 +75,7 @@ final class JobParser {
     GuardConfig guard = GuardParser.parse(root.section("guard"));
     checkLocalState(root, synchronize, compression);
     checkDepth(root, synchronize, compression);
+    LocalPrecision.check(root, synchronize, model.spec(), optimizer, penalty);
     CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
     Optional<String> output = root.text("output");
     if (!root.has("output")) {

@@ -77,6 +77,8 @@ final class KeyCheck {
         } else if (group.equals("synchronize")) {
           FullKeys.put(job, "synchronize.local-steps", 1);
           FullKeys.put(job, "synchronize.outer.kind", kind);
+          // The rule that goes with everything.
+          FullKeys.put(job, "optimizer.kind", "adagrad");
         } else if (group.equals("guard")) {
           FullKeys.put(job, "guard.on-divergence", kind);
         } else if (!kind.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -25,11 +26,17 @@ public record SynchronizeConfig(
    * @param length of a round
    * @param startAt step from which rounds are local; synchronous before
    * @param state what becomes of the memory of the update rule between rounds
+   * @param precision of the weights and of that memory during a round
    * @param outer the rule that applies the joined change
    * @param outerLearningRate its learning rate
    */
   public record LocalRounds(
-      Length length, long startAt, LocalState state, UpdateRule outer, double outerLearningRate) {}
+      Length length,
+      long startAt,
+      LocalState state,
+      StepPrecision precision,
+      UpdateRule outer,
+      double outerLearningRate) {}
 
   /** Local steps of a round. */
   public sealed interface Length {

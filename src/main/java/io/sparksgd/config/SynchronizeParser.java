@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class SynchronizeParser {
       Map.of(
           "start-local-at", "only with local-steps or local-epochs",
           "local-state", "only with local-steps or local-epochs",
+          "local-precision", "only with local-steps or local-epochs",
           "outer", "only with local-steps or local-epochs");
 
   private SynchronizeParser() {}
@@ -44,6 +46,8 @@ final class SynchronizeParser {
                 section.number("local-epochs", x -> x > 0, "a number above 0").orElse(1));
     long startAt = section.whole("start-local-at", 0, Long.MAX_VALUE).orElse(0);
     LocalState state = section.choice("local-state", LocalState.class).orElse(LocalState.AVERAGE);
+    StepPrecision precision =
+        section.choice("local-precision", StepPrecision.class).orElse(StepPrecision.FLOAT64);
     Section outer = section.section("outer");
     UpdateRule rule = outerRule(outer);
     double usualRate = rule instanceof UpdateRule.Nesterov ? 0.7 : 1;
@@ -51,7 +55,9 @@ final class SynchronizeParser {
     outer.done(Map.of("momentum", "only with kind: momentum, nesterov"));
     section.done();
     return new SynchronizeConfig(
-        Optional.of(new LocalRounds(length, startAt, state, rule, rate)), depth, timeout);
+        Optional.of(new LocalRounds(length, startAt, state, precision, rule, rate)),
+        depth,
+        timeout);
   }
 
   private static UpdateRule outerRule(Section outer) {
@@ -91,6 +97,7 @@ final class SynchronizeParser {
     }
     map.put("start-local-at", local.startAt());
     map.put("local-state", Names.key(local.state()));
+    map.put("local-precision", Names.key(local.precision()));
     Map<String, Object> outer = new LinkedHashMap<>();
     outer.put("kind", Kinds.of((Record) local.outer()));
     if (local.outer() instanceof UpdateRule.Momentum momentum) {

@@ -1,6 +1,7 @@
 package io.sparksgd.data;
 
 import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseReader;
 import java.util.Arrays;
 
 /** Rows stored row-major: feature j of row r stands at {@code r * features + j}. */
@@ -55,6 +56,15 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
 
   /** Where the row begins in the array that {@link #wide} returned. */
   abstract int wideStart(int start);
+
+  @Override
+  public final void read(int row, SparseReader reader) {
+    // A copy, unlike that of a sparse row: its indices lie nowhere.
+    int[] indices = new int[features];
+    double[] copied = new double[features];
+    copyRow(row, indices, copied, 0);
+    reader.doubles(indices, copied, 0, features);
+  }
 
   @Override
   final void single(RowSelection rows, int from, int to, double[] parameters, double[] margins) {

@@ -1,6 +1,7 @@
 package io.sparksgd.data;
 
 import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.SparseReader;
 import java.io.Serializable;
 
 /**
@@ -139,6 +140,9 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
    * @return the position after the last one
    */
   public abstract int copyRow(int row, int[] indices, double[] values, int at);
+
+  /** Gives {@code reader} the stored values of a row in one call, in the order of their indices. */
+  public abstract void read(int row, SparseReader reader);
 
   /** Whether every stored value is 1, so that none is kept. */
   boolean isAllOnes() {

@@ -36,8 +36,7 @@ public final class RowSum {
    */
   public void add(RowBlock block, int row, double[] factors, int at) {
     if (isEmpty() && outputs == 1) {
-      first(block, row);
-      multiplyFirst(factors[at]);
+      first(block, row, factors[at]);
     } else {
       addNext(block, row, factors, at);
     }
@@ -48,25 +47,14 @@ public final class RowSum {
     return sum.size() == 0;
   }
 
-  /**
-   * Takes a first row over as it is, for those who have to read it before they know its factor;
-   * {@link #multiplyFirst} comes next. Only for one output.
-   *
-   * @return the row: a live object
-   */
-  public SparseVector first(RowBlock block, int row) {
+  private void first(RowBlock block, int row, double factor) {
     int count = block.storedValues(row);
     sum.reserve(count);
     block.copyRow(row, sum.coordinates(), sum.values(), 0);
     sum.wrote(count);
-    return sum;
-  }
-
-  /** Gives a first row its factor. */
-  public void multiplyFirst(double factor) {
     if (factor == 0) {
       // Not 0 * value: that is NaN where the value is infinite.
-      Arrays.fill(sum.values(), 0, sum.size(), 0);
+      Arrays.fill(sum.values(), 0, count, 0);
     } else {
       sum.scale(factor);
     }

@@ -1,5 +1,7 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.SparseReader;
+
 /** Sparse rows of doubles. */
 final class SparseDoubles extends SparseBlock {
   private static final long serialVersionUID = 1L;
@@ -99,6 +101,11 @@ final class SparseDoubles extends SparseBlock {
     System.arraycopy(indices, start, copiedIndices, at, count);
     System.arraycopy(values, start, cells, at, count);
     return at + count;
+  }
+
+  @Override
+  public void read(int row, SparseReader reader) {
+    reader.doubles(indices, values, starts[row], starts[row + 1]);
   }
 
   @Override

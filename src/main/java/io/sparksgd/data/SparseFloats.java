@@ -1,5 +1,7 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.SparseReader;
+
 /** Sparse rows of floats. */
 final class SparseFloats extends SparseBlock {
   private static final long serialVersionUID = 1L;
@@ -104,6 +106,11 @@ final class SparseFloats extends SparseBlock {
       cells[at + i] = values[start + i];
     }
     return at + count;
+  }
+
+  @Override
+  public void read(int row, SparseReader reader) {
+    reader.floats(indices, values, starts[row], starts[row + 1]);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sparksgd.data;
 
+import io.sparksgd.math.SparseReader;
 import java.util.Arrays;
 
 /** Sparse rows whose stored values are all 1: only their indices are kept. */
@@ -88,6 +89,11 @@ final class SparseOnes extends SparseBlock {
   @Override
   boolean isAllOnes() {
     return true;
+  }
+
+  @Override
+  public void read(int row, SparseReader reader) {
+    reader.ones(indices, starts[row], starts[row + 1]);
   }
 
   @Override

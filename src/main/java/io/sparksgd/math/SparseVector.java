@@ -54,6 +54,11 @@ public final class SparseVector {
     return values;
   }
 
+  /** Gives {@code reader} the values and their coordinates. */
+  public void read(SparseReader reader) {
+    reader.doubles(coordinates, values, 0, size);
+  }
+
   /** {@code x_i *= a}. */
   public void scale(double a) {
     for (int i = 0; i < size; i++) {

@@ -84,6 +84,23 @@ public interface SynchronizeParams<S> extends Params {
     return getOrDefault(localState());
   }
 
+  /** Weights during local rounds: float64, or float32 with adagrad; float64 by default. */
+  default Param<String> localPrecision() {
+    return JobParams.text(
+        this,
+        "localPrecision",
+        "synchronize.local-precision",
+        "weights during local rounds: float64, or float32 with adagrad; float64 by default");
+  }
+
+  default S setLocalPrecision(String value) {
+    return JobParams.put(this, localPrecision(), value);
+  }
+
+  default String getLocalPrecision() {
+    return getOrDefault(localPrecision());
+  }
+
   /** Rule that applies the averaged change: sgd, momentum or nesterov; sgd by default. */
   default Param<String> outerOptimizer() {
     return JobParams.text(

@@ -68,12 +68,16 @@ public final class Optimizer {
    * @param weights neither they nor this optimizer may be used before {@link
    *     InterleavedAdaGrad#finish}
    */
-  public Optional<InterleavedAdaGrad> interleaved(double[] weights) {
+  public Optional<InterleavedAdaGrad> interleaved(double[] weights, StepPrecision precision) {
     if (chain.size() == 2
         && chain.get(0) instanceof ScaleByAdaGrad adaGrad
         && chain.get(1) instanceof ScaleByLearningRate
-        && InterleavedAdaGrad.fits(weights.length)) {
-      return Optional.of(new InterleavedAdaGrad(this, adaGrad, weights));
+        && weights.length <= InterleavedAdaGrad.MOST_WEIGHTS) {
+      return Optional.of(
+          switch (precision) {
+            case FLOAT64 -> new InterleavedDoubles(this, adaGrad, weights);
+            case FLOAT32 -> new InterleavedFloats(this, adaGrad, weights);
+          });
     }
     return Optional.empty();
   }

@@ -70,6 +70,18 @@ final class BlockShuffleSampler extends EpochSampler {
   }
 
   @Override
+  void rows(long epoch, long from, long[] found, int count) {
+    for (int i = 0; i < count; ) {
+      // Rows of a block, and those of none at the end, lie together; the last row is the first's
+      // neighbour.
+      int end = (int) Math.min(count, i + together - (from + i) % together);
+      for (long row = row(epoch, from + i); i < end; i++, row++) {
+        found[i] = row < rows ? row : row - rows;
+      }
+    }
+  }
+
+  @Override
   long elements() {
     return rows / together;
   }

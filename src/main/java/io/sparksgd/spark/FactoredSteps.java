@@ -71,7 +71,7 @@ class FactoredSteps extends LocalSteps {
   }
 
   @Override
-  final void update(double learningRate) {
+  void update(double learningRate) {
     SparseVector average = touched.sum();
     int firstOfIntercept = weights.length - intercept.length;
     for (int k = 0; k < intercept.length; k++) {

@@ -2,6 +2,7 @@ package io.sparksgd.spark;
 
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.SparseReader;
 import io.sparksgd.math.SparseVector;
 import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.optim.InterleavedAdaGrad;
@@ -11,8 +12,14 @@ import io.sparksgd.optim.Optimizer;
 final class InterleavedSteps extends FactoredSteps {
   private final InterleavedAdaGrad cells;
   private final double[] factor = new double[1];
-  private int[] features = {};
-  private double[] values = {};
+
+  /** The last parameter; empty without an intercept. */
+  private final int[] interceptAt;
+
+  /** The only row of the next update so far, if it has its block; its factor is known. */
+  private RowBlock onlyBlock;
+
+  private int onlyRow;
 
   InterleavedSteps(
       LinearObjective objective,
@@ -23,49 +30,57 @@ final class InterleavedSteps extends FactoredSteps {
       Round round) {
     super(objective, plan, optimizer, weights, round);
     this.cells = cells;
+    this.interceptAt = intercept.length > 0 ? new int[] {weights.length - 1} : new int[0];
   }
 
   @Override
   public void rows(RowBlock block, RowSelection rows) {
-    if (rows.size() == 1 && touched.isEmpty()) {
-      onlyRow(block, rows);
+    if (rows.size() == 1 && onlyBlock == null && touched.isEmpty()) {
+      onlyBlock = block;
+      onlyRow = rows.row(0);
+      factors(block, rows, factor);
     } else {
+      enterOnlyRow();
       super.rows(block, rows);
     }
   }
 
-  /** The most frequent case in local SGD: the row is copied once. */
-  private void onlyRow(RowBlock block, RowSelection rows) {
-    SparseVector row = touched.first(block, rows.row(0));
-    factor[0] = margin(row.coordinates(), row.values(), row.size());
-    objective.toFactors(block, rows, 0, 1, factor, gradient);
-    touched.multiplyFirst(factor[0]);
-    addToIntercept(factor, 0);
+  /** It has company. */
+  private void enterOnlyRow() {
+    if (onlyBlock != null) {
+      touched.add(onlyBlock, onlyRow, factor, 0);
+      addToIntercept(factor, 0);
+      onlyBlock = null;
+    }
   }
 
   @Override
   void factors(RowBlock block, RowSelection rows, double[] rowFactors) {
     for (int i = 0; i < rows.size(); i++) {
-      int row = rows.row(i);
-      int count = block.storedValues(row);
-      if (features.length < count) {
-        features = new int[2 * count];
-        values = new double[2 * count];
-      }
-      block.copyRow(row, features, values, 0);
-      rowFactors[i] = margin(features, values, count);
+      block.read(rows.row(i), cells.dot());
+      double margin = cells.product();
+      rowFactors[i] = interceptAt.length > 0 ? margin + cells.weight(interceptAt[0]) : margin;
     }
     objective.toFactors(block, rows, 0, rows.size(), rowFactors, gradient);
   }
 
-  private double margin(int[] coordinates, double[] x, int count) {
-    double margin = cells.dot(coordinates, x, count);
-    return intercept.length > 0 ? margin + cells.weight(weights.length - 1) : margin;
+  @Override
+  void update(double learningRate) {
+    if (onlyBlock == null) {
+      super.update(learningRate);
+      return;
+    }
+    // The most frequent case in local SGD: the row is not copied at all.
+    SparseReader move = cells.update(factor[0], 1 / gradient.weightSum(), learningRate);
+    onlyBlock.read(onlyRow, move);
+    move.ones(interceptAt, 0, interceptAt.length);
+    onlyBlock = null;
+    gradient.reset();
   }
 
   @Override
   void apply(SparseVector average, double learningRate) {
-    cells.update(average, learningRate);
+    average.read(cells.update(1, 1, learningRate));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.optim.InterleavedAdaGrad;
 import io.sparksgd.optim.Optimizer;
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.spark.input.BlockPartition;
 import java.util.Optional;
 
@@ -63,6 +64,9 @@ abstract class LocalSteps implements Sampler.BatchRows {
       Round round,
       boolean sparse,
       double values) {
+    if (plan.precision() == StepPrecision.FLOAT32) {
+      return narrow((LinearObjective) objective, plan, optimizer, weights, round);
+    }
     if (sparse && objective instanceof LinearObjective linear) {
       return factored(linear, plan, optimizer, weights, round, values);
     }
@@ -80,14 +84,34 @@ abstract class LocalSteps implements Sampler.BatchRows {
       Round round,
       double values) {
     // There and back are two passes over the weights.
-    if (objective.outputs() == 1 && values > weights.length) {
-      Optional<InterleavedAdaGrad> cells = optimizer.interleaved(weights);
-      if (cells.isPresent()) {
-        return new InterleavedSteps(
-            objective, plan, optimizer, cells.orElseThrow(), weights, round);
-      }
-    }
-    return new FactoredSteps(objective, plan, optimizer, weights, round);
+    Optional<InterleavedAdaGrad> cells =
+        objective.outputs() == 1 && values > weights.length
+            ? optimizer.interleaved(weights, StepPrecision.FLOAT64)
+            : Optional.empty();
+    return cells.isPresent()
+        ? new InterleavedSteps(objective, plan, optimizer, cells.orElseThrow(), weights, round)
+        : new FactoredSteps(objective, plan, optimizer, weights, round);
+  }
+
+  /** The configuration has seen to it that model and rule have such steps. */
+  private static LocalSteps narrow(
+      LinearObjective objective,
+      LocalPlan plan,
+      Optimizer optimizer,
+      double[] weights,
+      Round round) {
+    InterleavedAdaGrad cells =
+        optimizer
+            .interleaved(weights, StepPrecision.FLOAT32)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "Invalid synchronize.local-precision: float32 with "
+                            + weights.length
+                            + " parameters (allowed: up to "
+                            + InterleavedAdaGrad.MOST_WEIGHTS
+                            + ")"));
+    return new InterleavedSteps(objective, plan, optimizer, cells, weights, round);
   }
 
   @Override

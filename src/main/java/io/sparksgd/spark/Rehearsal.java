@@ -206,6 +206,7 @@ public final class Rehearsal {
                             new Length.Steps(updates),
                             0,
                             local.state(),
+                            local.precision(),
                             local.outer(),
                             local.outerLearningRate())),
             plan.synchronize().aggregationDepth(),

@@ -243,6 +243,7 @@ final class TrainingLoop {
         plan.optimizer().chain(),
         plan.penalty(),
         local.orElseThrow().state(),
+        local.orElseThrow().precision(),
         rates,
         updates.earlier());
   }

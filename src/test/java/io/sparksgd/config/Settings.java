@@ -81,7 +81,8 @@ final class Settings {
           "{every: step, timeout-seconds: %d}",
           "{local-steps: %d, local-state: keep, start-local-at: %d}",
           "{local-steps: %d, local-state: reset, outer: {kind: sgd, learning-rate: %f}}",
-          "{local-epochs: %f, local-state: keep, outer: {kind: nesterov, momentum: %f}}",
+          "{local-epochs: %f, local-state: keep, local-precision: float64, outer: {kind: nesterov,"
+              + " momentum: %f}}",
           "{local-epochs: %f, local-state: reset, outer: {kind: momentum, momentum: %f}}",
           "{}");
   private static final List<String> COMPRESSIONS =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,13 @@ class SynchronizeParserTest {
   void localRoundsHaveTheDefaultsOfPlainAveraging() {
     assertThat(local("local-steps: 16"))
         .contains(
-            new LocalRounds(new Length.Steps(16), 0, LocalState.AVERAGE, new UpdateRule.Sgd(), 1));
+            new LocalRounds(
+                new Length.Steps(16),
+                0,
+                LocalState.AVERAGE,
+                StepPrecision.FLOAT64,
+                new UpdateRule.Sgd(),
+                1));
   }
 
   @Test
@@ -39,7 +46,12 @@ class SynchronizeParserTest {
                     + " outer: {kind: nesterov, momentum: 0.8, learning-rate: 0.6}"))
         .contains(
             new LocalRounds(
-                new Length.Epochs(0.5), 100, LocalState.KEEP, new UpdateRule.Nesterov(0.8), 0.6));
+                new Length.Epochs(0.5),
+                100,
+                LocalState.KEEP,
+                StepPrecision.FLOAT64,
+                new UpdateRule.Nesterov(0.8),
+                0.6));
   }
 
   @ParameterizedTest
@@ -122,5 +134,52 @@ class SynchronizeParserTest {
         .containsExactly(
             "job.yaml:4: Invalid synchronize.local-state: average with compression.kind other than"
                 + " none (allowed: keep, reset; the averaged memory would travel uncompressed)");
+  }
+
+  @Test
+  void localWeightsCanBeFloats() {
+    SynchronizeConfig config =
+        Jobs.with(
+                "synchronize: {local-steps: 4, local-precision: float32}",
+                "optimizer: {kind: adagrad, learning-rate: 0.1}")
+            .synchronize();
+
+    assertThat(config.local().orElseThrow().precision()).isEqualTo(StepPrecision.FLOAT32);
+    assertThat(SynchronizeParser.toMap(config)).containsEntry("local-precision", "float32");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer: {kind: adam, learning-rate: 0.1} | optimizer.kind adam",
+        "optimizer: {kind: adagrad, learning-rate: 0.1, clip-norm: 2} | optimizer.clip-norm",
+        "optimizer: {kind: adagrad, learning-rate: 0.1, clip-value: 2} | optimizer.clip-value",
+        "penalty: {l2: 0.1} | optimizer.kind adam, a penalty"
+      })
+  void floatsAreForAdaGradOnOneMargin(String group, String what) {
+    assertThat(Jobs.errorsWith("synchronize: {local-steps: 4, local-precision: float32}", group))
+        .containsExactly(
+            "job.yaml:4: Invalid synchronize.local-precision: float32 with "
+                + what
+                + " (allowed: float64; float32 only with a linear model of one output,"
+                + " optimizer.kind: adagrad without clipping, and no penalty)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"softmax, false", "factorization-machine, false", "hinge, true"})
+  void floatsAreForLinearModelsOfOneOutput(String kind, boolean allowed) {
+    String job =
+        Jobs.LEAST.replace("logistic", kind)
+            + "synchronize: {local-epochs: 1, local-precision: float32}\n"
+            + "optimizer: {kind: adagrad, learning-rate: 0.1}";
+    if (allowed) {
+      assertThat(Jobs.parse(job).synchronize().local()).isPresent();
+    } else {
+      assertThat(Jobs.errors(job))
+          .singleElement()
+          .asString()
+          .contains("local-precision: float32 with model.kind " + kind + " (allowed: float64;");
+    }
   }
 }

@@ -9,6 +9,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
@@ -165,6 +166,7 @@ class WholeJobTest {
                             new SynchronizeConfig.Length.Steps(8),
                             0,
                             SynchronizeConfig.LocalState.RESET,
+                            StepPrecision.FLOAT64,
                             new UpdateRule.Momentum(0.5, 0),
                             1)),
                     OptionalInt.empty(),

@@ -3,6 +3,7 @@ package io.sparksgd.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparksgd.math.SparseReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -192,6 +193,44 @@ class RowBlockTest {
     double[] margin = new double[1];
     block.margins(row, parameters, 1, margin);
     return margin[0];
+  }
+
+  @Test
+  void readersGetTheRowAsItLies() {
+    double[][] matrix = RandomRows.matrix(6, ROWS, 6, 0.5);
+    forms(matrix)
+        .forEach(
+            (block, cells) -> {
+              for (int row = 0; row < ROWS; row++) {
+                double[] read = new double[6];
+                block.read(row, new Collector(read));
+                assertThat(read).containsExactly(cells[row]);
+              }
+            });
+  }
+
+  /** Enters what it reads into a row of cells. */
+  private record Collector(double[] cells) implements SparseReader {
+    @Override
+    public void doubles(int[] at, double[] values, int from, int to) {
+      for (int i = from; i < to; i++) {
+        cells[at[i]] = values[i];
+      }
+    }
+
+    @Override
+    public void floats(int[] at, float[] values, int from, int to) {
+      for (int i = from; i < to; i++) {
+        cells[at[i]] = values[i];
+      }
+    }
+
+    @Override
+    public void ones(int[] at, int from, int to) {
+      for (int i = from; i < to; i++) {
+        cells[at[i]] = 1;
+      }
+    }
   }
 
   @Test

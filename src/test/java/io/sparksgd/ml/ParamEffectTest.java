@@ -251,6 +251,10 @@ class ParamEffectTest {
     effect("localEpochs", c -> c.setPartitions(2), c -> c.setLocalEpochs(1));
     effect("startLocalAt", local(), c -> c.setStartLocalAt(4));
     effect("localState", local(), c -> c.setLocalState("reset"));
+    effect(
+        "localPrecision",
+        local().andThen(c -> c.setOptimizer("adagrad").setLearningRate(0.1)),
+        c -> c.setLocalPrecision("float32"));
     effect("outerOptimizer", local(), c -> c.setOuterOptimizer("nesterov"));
     effect("outerLearningRate", local(), c -> c.setOuterLearningRate(0.5));
     effect(

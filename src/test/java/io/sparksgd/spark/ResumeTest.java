@@ -153,6 +153,7 @@ class ResumeTest {
         "compression: {kind: threshold, threshold: 0.02, snapshot-every: 2}",
         "synchronize: {local-steps: 4}\noptimizer: {kind: adam, learning-rate: 0.05}",
         "synchronize: {local-steps: 4, local-state: keep}\noptimizer: {kind: adam}",
+        "synchronize: {local-steps: 4, local-precision: float32}\noptimizer: {kind: adagrad}",
         "synchronize: {local-steps: 4, local-state: reset, outer: {kind: nesterov}}\n"
             + "optimizer: {kind: momentum, average-decay: 0.8}",
         "synchronize: {local-steps: 3, start-local-at: 5, local-state: keep}\n"
