@@ -125,7 +125,7 @@ class SamplingTest {
         before = row;
       }
       int block = sampler.together();
-      assertThat(block).isEqualTo(Math.max(1, Math.min(16, rows / 64)));
+      assertThat(block).isEqualTo(Math.max(1, Math.min(64, rows / 64)));
       // Within blocks but for one that may go round the end, and hardly elsewhere.
       int within = rows / block * (block - 1);
       assertThat(together).isBetween(within - 1, within + rows % block + rows / block / 10 + 4);
