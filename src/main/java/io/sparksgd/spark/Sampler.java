@@ -2,9 +2,9 @@ package io.sparksgd.spark;
 
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
+import io.sparksgd.math.RisingOrder;
 import io.sparksgd.spark.input.BlockPartition;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * Decides which rows a micro-batch uses: a pure function of the seed, the micro-batch's number and
@@ -57,7 +57,7 @@ abstract class Sampler implements Serializable {
   static void passOn(
       int[] offsets, int from, int to, BlockPartition partition, BatchRows receiver) {
     if (to - from > 1) {
-      Arrays.sort(offsets, from, to);
+      RisingOrder.sort(offsets, from, to);
     }
     int next = from;
     while (next < to) {

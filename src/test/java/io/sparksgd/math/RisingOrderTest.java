@@ -2,6 +2,7 @@ package io.sparksgd.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,27 @@ class RisingOrderTest {
     int[] numbers =
         IntStream.range(0, count).map(i -> (int) CounterRandom.below(1, bound, i, bound)).toArray();
     assertThat(RisingOrder.of(numbers)).containsExactly(sorted(numbers));
+    assertSorts(numbers);
+  }
+
+  /** All but the first and the last number; both ways to sort. */
+  private static void assertSorts(int[] numbers) {
+    int[] expected = numbers.clone();
+    int end = Math.max(1, numbers.length - 1);
+    Arrays.sort(expected, 1, end);
+    int[] actual = numbers.clone();
+    RisingOrder.sort(actual, 1, end);
+    assertThat(actual).containsExactly(expected);
+  }
+
+  @Test
+  void sortsUpToTheLargestNumber() {
+    int[] numbers = new int[400];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Integer.MAX_VALUE - (i * 7919 % 400) * 5_000_000;
+    }
+    assertSorts(numbers);
+    assertSorts(new int[400]);
   }
 
   @Test
