@@ -79,7 +79,6 @@ class ArchitectureTest {
                   "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.scheduler",
-                  "org.apache.spark.serializer",
                   "org.apache.spark.storage..",
                   "org.apache.spark.util",
                   "org.apache.spark.sql..",

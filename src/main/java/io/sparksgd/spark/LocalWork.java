@@ -20,14 +20,27 @@ import java.util.List;
 final class LocalWork extends RoundWork {
   private static final long serialVersionUID = 1L;
 
-  private final Carried<RunSetting> carried;
+  private final Objective objective;
+  private final Sampler sampler;
+  private final long seed;
   private final Round round;
+  private final long[] firstRows;
   private final PublishedWeights weights;
   private final LocalPlan plan;
 
-  LocalWork(Carried<RunSetting> carried, Round round, PublishedWeights weights, LocalPlan plan) {
-    this.carried = carried;
+  LocalWork(
+      Objective objective,
+      Sampler sampler,
+      long seed,
+      Round round,
+      long[] firstRows,
+      PublishedWeights weights,
+      LocalPlan plan) {
+    this.objective = objective;
+    this.sampler = sampler;
+    this.seed = seed;
     this.round = round;
+    this.firstRows = firstRows;
     this.weights = weights;
     this.plan = plan;
   }
@@ -39,18 +52,11 @@ final class LocalWork extends RoundWork {
 
   @Override
   PartitionResult run(int partitionId, BlockPartition partition, PartitionMemory memory) {
-    RunSetting setting = carried.value();
     double[] start = weights.values();
-    Optimizer optimizer = optimizer(setting.objective().layout(), memory);
-    LocalSteps steps = steps(setting, partitionId, partition, start, optimizer);
-    setting
-        .sampler()
-        .draw(
-            round.firstMicroBatch(),
-            round.microBatches(),
-            setting.firstRow(partitionId),
-            partition,
-            steps);
+    Optimizer optimizer = optimizer(memory);
+    LocalSteps steps = steps(partitionId, partition, start, optimizer);
+    sampler.draw(
+        round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, steps);
     GradientSum change = steps.sums();
     if (change.rows() > 0) {
       double[] local = steps.weights();
@@ -62,8 +68,8 @@ final class LocalWork extends RoundWork {
     return PartitionResult.of(change).with(state(optimizer));
   }
 
-  private Optimizer optimizer(ParameterLayout layout, PartitionMemory memory) {
-    Optimizer optimizer = plan.chain().optimizer(layout);
+  private Optimizer optimizer(PartitionMemory memory) {
+    Optimizer optimizer = plan.chain().optimizer(objective.layout());
     if (plan.state() == LocalState.AVERAGE) {
       optimizer.restore(plan.earlierUpdates() + round.updatesBefore(), List.of(weights.slots()));
     } else if (plan.state() == LocalState.KEEP && memory.slots().length > 0) {
@@ -85,26 +91,22 @@ final class LocalWork extends RoundWork {
   }
 
   private LocalSteps steps(
-      RunSetting setting,
-      int partitionId,
-      BlockPartition partition,
-      double[] start,
-      Optimizer optimizer) {
-    Objective objective = setting.objective();
+      int partitionId, BlockPartition partition, double[] start, Optimizer optimizer) {
     ParameterLayout layout = objective.layout();
-    double values = valuesPerStep(setting, partition);
+    double values = valuesPerStep(partition);
     boolean sparse =
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
             && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
-    long own = CounterRandom.bits(setting.seed(), 0, partitionId);
+    long own = CounterRandom.bits(seed, 0, partitionId);
     double inAll = values * round.updates();
     return LocalSteps.of(objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
   }
 
   /** Stored values that an update of this partition is expected to use. */
-  private double valuesPerStep(RunSetting setting, BlockPartition partition) {
-    double share = setting.sampler().expectedRows() * round.accumulationSteps() / setting.rows();
+  private double valuesPerStep(BlockPartition partition) {
+    long rows = firstRows[firstRows.length - 1];
+    double share = sampler.expectedRows() * round.accumulationSteps() / rows;
     return partition.storedValues() * share;
   }
 }

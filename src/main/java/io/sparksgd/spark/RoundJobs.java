@@ -19,10 +19,10 @@ final class RoundJobs implements AutoCloseable {
   private final long[] firstRows;
   private final Objective objective;
   private final Sampler sampler;
+  private final long seed;
   private final Optional<Remembering> remembering;
   private final AggregationDepth depth;
   private final RoundSum sum;
-  private final Carried<RunSetting> setting;
 
   /**
    * Jobs over these rows.
@@ -40,6 +40,7 @@ final class RoundJobs implements AutoCloseable {
     this.rows = rows;
     this.objective = objective;
     this.sampler = sampler;
+    this.seed = seed;
     this.remembering = remembering;
     this.depth = depth;
     this.sum = new RoundSum(objective.layout().size());
@@ -47,7 +48,6 @@ final class RoundJobs implements AutoCloseable {
     for (int partition = 0; partition <= rows.partitions(); partition++) {
       firstRows[partition] = rows.firstRow(partition);
     }
-    this.setting = new Carried<>(new RunSetting(objective, sampler, seed, firstRows));
   }
 
   /** What the partitions sent, to be added in this order, and how it is encoded. */
@@ -55,13 +55,13 @@ final class RoundJobs implements AutoCloseable {
 
   /** A round of synchronous SGD. */
   Answers gradients(Round round, PublishedWeights weights, Wire wire) {
-    RoundWork work = new GradientWork(setting, round, weights, wire);
+    RoundWork work = new GradientWork(objective, sampler, seed, round, firstRows, weights, wire);
     return run(new RoundTask(work, wire), round, weights, wire);
   }
 
   /** A round of local steps. */
   Answers localSteps(Round round, PublishedWeights weights, Wire wire, LocalPlan plan) {
-    RoundWork work = new LocalWork(setting, round, weights, plan);
+    RoundWork work = new LocalWork(objective, sampler, seed, round, firstRows, weights, plan);
     return run(new RoundTask(work, wire), round, weights, wire);
   }
 
