@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import java.io.Serializable;
+import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.Param;
@@ -138,17 +139,23 @@ public interface SgdParams<S>
   final class SettingsCheck extends AbstractFunction1<String[], Object> implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** They say what a job reads from files and writes to them, which a fit does not. */
+    private static final List<String> OF_FILES =
+        List.of("checkpoint", "data", "features", "name", "output");
+
     private SettingsCheck() {}
 
     @Override
     public Object apply(String[] values) {
       for (String value : values) {
-        if (value.startsWith("data.") || value.startsWith("output")) {
+        String group = value.split("[.=]", 2)[0].strip();
+        if (OF_FILES.contains(group)) {
           throw new IllegalArgumentException(
               "Invalid settings: "
                   + value
-                  + " (allowed: keys of any group but data; the Params for columns say what is"
-                  + " read)");
+                  + " (allowed: all keys but those of "
+                  + String.join(", ", OF_FILES)
+                  + "; the Params for columns say what is read)");
         }
       }
       return true;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SgdClassifierTest {
   private static Dataset<Row> two;
@@ -137,8 +138,26 @@ class SgdClassifierTest {
         .hasMessage("Invalid elasticNetParam: 1.5 (allowed: a number from 0 to 1)");
     assertThatThrownBy(() -> classifier.setThresholds(0.5, -1))
         .hasMessageStartingWith("Invalid thresholds: [0.5, -1.0] (allowed: ");
-    assertThatThrownBy(() -> classifier.setSettings("data.train=x"))
-        .hasMessageStartingWith("Invalid settings: data.train=x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "data.train=x",
+        "data={train: x}",
+        "features.categorical=[x]",
+        "checkpoint.dir=x",
+        "name=x",
+        "output=x"
+      })
+  void settingsOfFilesAreRefused(String setting) {
+    SgdClassifier classifier = new SgdClassifier();
+    assertThatThrownBy(() -> classifier.setSettings("penalty.l1=0", setting))
+        .hasMessage(
+            "Invalid settings: "
+                + setting
+                + " (allowed: all keys but those of checkpoint, data, features, name, output; the"
+                + " Params for columns say what is read)");
   }
 
   @Test
