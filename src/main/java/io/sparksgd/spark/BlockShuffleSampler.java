@@ -24,10 +24,10 @@ final class BlockShuffleSampler extends EpochSampler {
   private final int together;
   private transient long shift;
 
-  /** The block that was mapped last, and where to: the next row is mostly of the same one. */
-  private transient long lastPlace = -1;
-
+  /** The block whose place was looked up last: the next row is mostly of the same one. */
   private transient long lastBlock = -1;
+
+  private transient long lastPlace;
 
   BlockShuffleSampler(long rows, long size, long end, long seed) {
     super(rows, size, end, seed);
@@ -43,14 +43,7 @@ final class BlockShuffleSampler extends EpochSampler {
   long row(long epoch, long place) {
     Permutation blocks = order(epoch);
     long of = place / together;
-    long shifted = place;
-    if (of < blocks.size()) {
-      if (of != lastPlace) {
-        lastBlock = blocks.apply(of);
-        lastPlace = of;
-      }
-      shifted = place + (lastBlock - of) * together;
-    }
+    long shifted = of < blocks.size() ? place + (blocks.apply(of) - of) * together : place;
     return (shifted + shift) % rows;
   }
 
@@ -90,7 +83,6 @@ final class BlockShuffleSampler extends EpochSampler {
   void begin(long epoch) {
     // A stream of its own, beside those of the permutations.
     shift = CounterRandom.below(seed, -1, epoch, together);
-    lastPlace = -1;
     lastBlock = -1;
   }
 }
