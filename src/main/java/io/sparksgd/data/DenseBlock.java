@@ -8,10 +8,17 @@ import java.util.Arrays;
 abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFloats {
   private static final long serialVersionUID = 1L;
 
-  /** Fewer were slower even when the rows of a tile more than fill the fastest cache. */
-  private static final int FEWEST_ROWS = 16;
+  /** Kernels take so many rows at once. */
+  private static final int FEWEST_ROWS = 4;
 
+  /**
+   * The end of a tile interrupts the stream from memory, so many rows are better than few, although
+   * they are read again from the second cache; more than so many gained nothing.
+   */
   private static final int MOST_ROWS = 32;
+
+  /** Half of a small second cache. */
+  private static final int TILE_BYTES = 512 * 1024;
 
   /** Rows whose products are added in one pass over the sums. */
   private static final int ROWS_TOGETHER = 4;
@@ -40,8 +47,7 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
 
   @Override
   public final int rowsPerTile() {
-    // Kernels take four rows at once.
-    int fit = TILE_BYTES / (Double.BYTES * Math.max(1, features)) & -4;
+    int fit = TILE_BYTES / (Double.BYTES * Math.max(1, features)) & -FEWEST_ROWS;
     return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fit));
   }
 

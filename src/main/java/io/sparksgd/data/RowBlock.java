@@ -23,9 +23,6 @@ import java.io.Serializable;
 public abstract sealed class RowBlock implements Serializable permits DenseBlock, SparseBlock {
   private static final long serialVersionUID = 1L;
 
-  /** What the rows of a tile may take of the fastest cache. */
-  static final int TILE_BYTES = 32 * 1024;
-
   private final double[] labels;
 
   /** Null when every row weighs 1. */
@@ -85,8 +82,8 @@ public abstract sealed class RowBlock implements Serializable permits DenseBlock
   }
 
   /**
-   * Rows to compute in one call so that they are still in the fastest cache when {@link #addRows}
-   * follows {@link #margins}.
+   * Rows to compute in one call so that they are still in a cache when {@link #addRows} follows
+   * {@link #margins}.
    */
   public abstract int rowsPerTile();
 

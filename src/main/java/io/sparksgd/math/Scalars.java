@@ -16,19 +16,7 @@ public final class Scalars {
 
   /** {@code log(1 + exp(x))}. */
   public static double log1pExp(double x) {
-    return Math.max(x, 0) + log1pOfUnit(Math.exp(-Math.abs(x)));
-  }
-
-  /**
-   * {@code log(1 + x)} for x of {@code [0, 1]}, to the last digits also for tiny x.
-   *
-   * <p>The logarithm of the rounded sum, corrected for the rounding (Goldberg: What Every Computer
-   * Scientist Should Know About Floating-Point Arithmetic, 1991, theorem 4): {@code Math.log1p} is
-   * no intrinsic of the JVM and takes nearly twice as long.
-   */
-  public static double log1pOfUnit(double x) {
-    double sum = 1 + x;
-    return sum == 1 ? x : Math.log(sum) * (x / (sum - 1));
+    return Math.max(x, 0) + Exponentials.log1p(Math.exp(-Math.abs(x)));
   }
 
   /**

@@ -15,4 +15,19 @@ interface Loss extends Serializable {
    * @param at receives both
    */
   void evaluate(double margin, double label, LossPoint at);
+
+  /**
+   * The same, to the bit, of many margins: where that is faster.
+   *
+   * @param margins replaced by the derivatives
+   * @param losses receives the values
+   */
+  default void evaluate(double[] margins, double[] labels, int count, double[] losses) {
+    LossPoint at = new LossPoint();
+    for (int i = 0; i < count; i++) {
+      evaluate(margins[i], labels[i], at);
+      losses[i] = at.value;
+      margins[i] = at.derivative;
+    }
+  }
 }

@@ -7,6 +7,9 @@ import io.sparksgd.data.RowSelection;
 final class OneOutput implements Head {
   private static final long serialVersionUID = 1L;
 
+  /** Rows for which arrays are not worth it. */
+  private static final int FEW = 8;
+
   private final Loss loss;
   private final Response response;
 
@@ -38,20 +41,36 @@ final class OneOutput implements Head {
   @Override
   public void toFactors(
       RowBlock block, RowSelection rows, int from, int to, double[] raw, GradientSum sum) {
-    LossPoint point = new LossPoint();
-    for (int i = from; i < to; i++) {
-      int row = rows.row(i);
-      double weight = block.weight(row);
-      if (weight == 0) {
-        // Not 0 * loss: that is NaN where the loss is infinite.
-        sum.addRow(0, 0);
-        raw[i - from] = 0;
-        continue;
+    int count = to - from;
+    if (count < FEW) {
+      LossPoint point = new LossPoint();
+      for (int i = 0; i < count; i++) {
+        int row = rows.row(from + i);
+        loss.evaluate(raw[i], block.label(row), point);
+        raw[i] = factor(block.weight(row), point.value, point.derivative, sum);
       }
-      loss.evaluate(raw[i - from], block.label(row), point);
-      sum.addRow(weight, weight * point.value);
-      raw[i - from] = weight * point.derivative;
+      return;
     }
+    double[] labels = new double[count];
+    double[] losses = new double[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = block.label(rows.row(from + i));
+    }
+    loss.evaluate(raw, labels, count, losses);
+    for (int i = 0; i < count; i++) {
+      raw[i] = factor(block.weight(rows.row(from + i)), losses[i], raw[i], sum);
+    }
+  }
+
+  /** Counts the row, too. */
+  private static double factor(double weight, double loss, double derivative, GradientSum sum) {
+    if (weight == 0) {
+      // Not 0 * loss: that is NaN where the loss is infinite.
+      sum.addRow(0, 0);
+      return 0;
+    }
+    sum.addRow(weight, weight * loss);
+    return weight * derivative;
   }
 
   @Override

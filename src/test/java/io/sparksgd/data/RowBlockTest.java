@@ -256,8 +256,8 @@ class RowBlockTest {
 
   @Test
   void aTileIsAFewWideRowsOrManyNarrowOnes() {
-    assertThat(RandomRows.dense(new double[1][100_000]).rowsPerTile()).isEqualTo(16);
-    assertThat(RandomRows.dense(new double[1][200]).rowsPerTile()).isEqualTo(20);
+    assertThat(RandomRows.dense(new double[1][100_000]).rowsPerTile()).isEqualTo(4);
+    assertThat(RandomRows.dense(new double[1][3000]).rowsPerTile()).isEqualTo(20);
     assertThat(RandomRows.dense(new double[1][3]).rowsPerTile()).isEqualTo(32);
   }
 

@@ -3,6 +3,7 @@ package io.sparksgd.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,42 @@ class LossTest {
     LossPoint at = at(new LogisticLoss(), margin, 1);
     assertThat(at.value / Math.exp(-margin)).isCloseTo(1, within(1e-15));
     assertThat(at.derivative / Math.exp(-margin)).isCloseTo(-1, within(1e-15));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oracle")
+  void manyMarginsAreEvaluatedToTheBitAsOneByOne(Loss loss) {
+    SplittableRandom random = new SplittableRandom(7);
+    for (int count = 0; count < 70; count++) {
+      double scale = count % 3 == 0 ? 1000 : 5;
+      double[] margins = random.doubles(count, -scale, scale).toArray();
+      double[] labels = random.ints(count, 0, 2).asDoubleStream().toArray();
+      if (count > 9) {
+        margins[count - 1] = Double.NaN;
+        margins[count - 2] = 0;
+        margins[count - 3] = -0.0;
+        margins[count - 4] = Double.MAX_VALUE;
+        margins[count - 5] = -Double.MAX_VALUE;
+        margins[count - 6] = Double.NEGATIVE_INFINITY;
+      }
+      double[] derivatives = margins.clone();
+      double[] losses = new double[count];
+      loss.evaluate(derivatives, labels, count, losses);
+      for (int i = 0; i < count; i++) {
+        LossPoint alone = at(loss, margins[i], labels[i]);
+        // Objects: NaN is equal to itself, and 0 is not -0.
+        assertThat(losses[i]).isEqualTo(Double.valueOf(alone.value));
+        assertThat(derivatives[i]).isEqualTo(Double.valueOf(alone.derivative));
+      }
+    }
+  }
+
+  @Test
+  void logisticIsFiniteAtTheLargestMargins() {
+    assertThat(at(new LogisticLoss(), Double.MAX_VALUE, 0).value).isEqualTo(Double.MAX_VALUE);
+    assertThat(at(new LogisticLoss(), -Double.MAX_VALUE, 0).value).isZero();
+    assertThat(at(new LogisticLoss(), Double.NEGATIVE_INFINITY, 1).value)
+        .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
   private static LossPoint at(Loss loss, double margin, double label) {
