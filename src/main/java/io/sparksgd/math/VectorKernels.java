@@ -1,5 +1,6 @@
 package io.sparksgd.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,17 +17,18 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Four doubles, although a machine may have wider vectors: memory is the limit then, and the
  * wider ones measured slower.
  *
- * <p>The bodies of the loops are as long as the JVM leaves them alone. Shorter ones it unrolls
- * itself, differently by the rows it has seen: dot products of 1,000 doubles came at two thirds of
- * the speed then. Longer ones it gives up on.
+ * <p>Dot products go by pieces. Loops that the JVM has seen to make 100 turns and more it splits
+ * for safepoints and unrolls otherwise, and then rows of 1,000 doubles came from memory at two
+ * thirds of the speed. Longer turns helped as well, but were too much for it in one process of ten:
+ * objects for vectors, a fifth of the speed.
  */
 final class VectorKernels extends RowKernels {
   private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
   private static final int LANES = 4;
 
-  /** Features of a turn of a dot product's loop. */
-  private static final int TURN = 4 * SUMS;
+  /** Features of a loop of a dot product: of 64 turns, see above. */
+  private static final int PIECE = 64 * SUMS;
 
   /** Below this length the few vectors of a row are not worth it. */
   private static final int SHORT = 32;
@@ -61,47 +63,30 @@ final class VectorKernels extends RowKernels {
     }
     double[] sums = new double[SUMS];
     for (int i = 0; i < count; i++) {
-      dot(values, starts[i], length, x, sums);
-      out[i] = rest(values, starts[i], length, x, sums);
+      Arrays.fill(sums, 0);
+      for (int from = 0; from < length; from += PIECE) {
+        dot(values, starts[i], from, Math.min(length, from + PIECE), x, sums);
+      }
+      out[i] = total(sums);
     }
   }
 
-  private static DoubleVector product(double[] values, int at, double[] x, int j) {
-    return load(values, at).mul(load(x, j));
-  }
-
-  /** Fills the eight sums, but for the last features. */
-  private static void dot(double[] values, int start, int length, double[] x, double[] sums) {
-    DoubleVector low = DoubleVector.zero(FOUR);
-    DoubleVector high = DoubleVector.zero(FOUR);
-    int turns = length & -TURN;
-    int j = 0;
-    for (; j < turns; j += TURN) {
-      low = low.add(product(values, start + j, x, j));
-      high = high.add(product(values, start + j + LANES, x, j + LANES));
-      low = low.add(product(values, start + j + 2 * LANES, x, j + 2 * LANES));
-      high = high.add(product(values, start + j + 3 * LANES, x, j + 3 * LANES));
-      low = low.add(product(values, start + j + 4 * LANES, x, j + 4 * LANES));
-      high = high.add(product(values, start + j + 5 * LANES, x, j + 5 * LANES));
-      low = low.add(product(values, start + j + 6 * LANES, x, j + 6 * LANES));
-      high = high.add(product(values, start + j + 7 * LANES, x, j + 7 * LANES));
-    }
-    int whole = length & -SUMS;
-    for (; j < whole; j += SUMS) {
-      low = low.add(product(values, start + j, x, j));
-      high = high.add(product(values, start + j + LANES, x, j + LANES));
+  /**
+   * Adds the products of some features to the eight sums; all but the last piece has whole eights.
+   */
+  private static void dot(double[] values, int start, int from, int to, double[] x, double[] sums) {
+    DoubleVector low = load(sums, 0);
+    DoubleVector high = load(sums, LANES);
+    int whole = to & -SUMS;
+    for (int j = from; j < whole; j += SUMS) {
+      low = low.add(load(values, start + j).mul(load(x, j)));
+      high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
     }
     low.intoArray(sums, 0);
     high.intoArray(sums, LANES);
-  }
-
-  /** Adds the last features, fewer than eight, to the eight sums; then these. */
-  private static double rest(double[] values, int start, int length, double[] x, double[] sums) {
-    int whole = length & -SUMS;
-    for (int j = whole; j < length; j++) {
+    for (int j = whole; j < to; j++) {
       sums[j - whole] += values[start + j] * x[j];
     }
-    return total(sums);
   }
 
   @Override
@@ -130,24 +115,16 @@ final class VectorKernels extends RowKernels {
     double factor1 = factors[i + 1];
     double factor2 = factors[i + 2];
     double factor3 = factors[i + 3];
-    int turns = length & -(2 * LANES);
-    int j = 0;
-    for (; j < turns; j += 2 * LANES) {
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
       load(sum, j)
           .add(load(values, start0 + j).mul(factor0))
           .add(load(values, start1 + j).mul(factor1))
           .add(load(values, start2 + j).mul(factor2))
           .add(load(values, start3 + j).mul(factor3))
           .intoArray(sum, j);
-      int next = j + LANES;
-      load(sum, next)
-          .add(load(values, start0 + next).mul(factor0))
-          .add(load(values, start1 + next).mul(factor1))
-          .add(load(values, start2 + next).mul(factor2))
-          .add(load(values, start3 + next).mul(factor3))
-          .intoArray(sum, next);
     }
-    for (; j < length; j++) {
+    for (int j = whole; j < length; j++) {
       sum[j] =
           sum[j]
               + factor0 * values[start0 + j]
@@ -175,47 +152,30 @@ final class VectorKernels extends RowKernels {
     }
     double[] sums = new double[SUMS];
     for (int i = 0; i < count; i++) {
-      dot(values, starts[i], length, x, sums);
-      out[i] = rest(values, starts[i], length, x, sums);
+      Arrays.fill(sums, 0);
+      for (int from = 0; from < length; from += PIECE) {
+        dot(values, starts[i], from, Math.min(length, from + PIECE), x, sums);
+      }
+      out[i] = total(sums);
     }
   }
 
-  private static DoubleVector product(float[] values, int at, double[] x, int j) {
-    return load(values, at).mul(load(x, j));
-  }
-
-  /** Fills the eight sums, but for the last features. */
-  private static void dot(float[] values, int start, int length, double[] x, double[] sums) {
-    DoubleVector low = DoubleVector.zero(FOUR);
-    DoubleVector high = DoubleVector.zero(FOUR);
-    int turns = length & -TURN;
-    int j = 0;
-    for (; j < turns; j += TURN) {
-      low = low.add(product(values, start + j, x, j));
-      high = high.add(product(values, start + j + LANES, x, j + LANES));
-      low = low.add(product(values, start + j + 2 * LANES, x, j + 2 * LANES));
-      high = high.add(product(values, start + j + 3 * LANES, x, j + 3 * LANES));
-      low = low.add(product(values, start + j + 4 * LANES, x, j + 4 * LANES));
-      high = high.add(product(values, start + j + 5 * LANES, x, j + 5 * LANES));
-      low = low.add(product(values, start + j + 6 * LANES, x, j + 6 * LANES));
-      high = high.add(product(values, start + j + 7 * LANES, x, j + 7 * LANES));
-    }
-    int whole = length & -SUMS;
-    for (; j < whole; j += SUMS) {
-      low = low.add(product(values, start + j, x, j));
-      high = high.add(product(values, start + j + LANES, x, j + LANES));
+  /**
+   * Adds the products of some features to the eight sums; all but the last piece has whole eights.
+   */
+  private static void dot(float[] values, int start, int from, int to, double[] x, double[] sums) {
+    DoubleVector low = load(sums, 0);
+    DoubleVector high = load(sums, LANES);
+    int whole = to & -SUMS;
+    for (int j = from; j < whole; j += SUMS) {
+      low = low.add(load(values, start + j).mul(load(x, j)));
+      high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
     }
     low.intoArray(sums, 0);
     high.intoArray(sums, LANES);
-  }
-
-  /** Adds the last features, fewer than eight, to the eight sums; then these. */
-  private static double rest(float[] values, int start, int length, double[] x, double[] sums) {
-    int whole = length & -SUMS;
-    for (int j = whole; j < length; j++) {
+    for (int j = whole; j < to; j++) {
       sums[j - whole] += values[start + j] * x[j];
     }
-    return total(sums);
   }
 
   @Override
@@ -244,24 +204,16 @@ final class VectorKernels extends RowKernels {
     double factor1 = factors[i + 1];
     double factor2 = factors[i + 2];
     double factor3 = factors[i + 3];
-    int turns = length & -(2 * LANES);
-    int j = 0;
-    for (; j < turns; j += 2 * LANES) {
+    int whole = length & -LANES;
+    for (int j = 0; j < whole; j += LANES) {
       load(sum, j)
           .add(load(values, start0 + j).mul(factor0))
           .add(load(values, start1 + j).mul(factor1))
           .add(load(values, start2 + j).mul(factor2))
           .add(load(values, start3 + j).mul(factor3))
           .intoArray(sum, j);
-      int next = j + LANES;
-      load(sum, next)
-          .add(load(values, start0 + next).mul(factor0))
-          .add(load(values, start1 + next).mul(factor1))
-          .add(load(values, start2 + next).mul(factor2))
-          .add(load(values, start3 + next).mul(factor3))
-          .intoArray(sum, next);
     }
-    for (; j < length; j++) {
+    for (int j = whole; j < length; j++) {
       sum[j] =
           sum[j]
               + factor0 * values[start0 + j]
