@@ -1,6 +1,5 @@
 package io.sparksgd.math;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -16,19 +15,11 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Four doubles, although a machine may have wider vectors: memory is the limit then, and the
  * wider ones measured slower.
- *
- * <p>Dot products go by pieces. Loops that the JVM has seen to make 100 turns and more it splits
- * for safepoints and unrolls otherwise, and then rows of 1,000 doubles came from memory at two
- * thirds of the speed. Longer turns helped as well, but were too much for it in one process of ten:
- * objects for vectors, a fifth of the speed.
  */
 final class VectorKernels extends RowKernels {
   private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
   private static final int LANES = 4;
-
-  /** Features of a loop of a dot product: of 64 turns, see above. */
-  private static final int PIECE = 64 * SUMS;
 
   /** Below this length the few vectors of a row are not worth it. */
   private static final int SHORT = 32;
@@ -63,30 +54,31 @@ final class VectorKernels extends RowKernels {
     }
     double[] sums = new double[SUMS];
     for (int i = 0; i < count; i++) {
-      Arrays.fill(sums, 0);
-      for (int from = 0; from < length; from += PIECE) {
-        dot(values, starts[i], from, Math.min(length, from + PIECE), x, sums);
-      }
-      out[i] = total(sums);
+      dot(values, starts[i], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums);
     }
   }
 
-  /**
-   * Adds the products of some features to the eight sums; all but the last piece has whole eights.
-   */
-  private static void dot(double[] values, int start, int from, int to, double[] x, double[] sums) {
-    DoubleVector low = load(sums, 0);
-    DoubleVector high = load(sums, LANES);
-    int whole = to & -SUMS;
-    for (int j = from; j < whole; j += SUMS) {
+  /** Fills the eight sums, but for the last features. */
+  private static void dot(double[] values, int start, int length, double[] x, double[] sums) {
+    DoubleVector low = DoubleVector.zero(FOUR);
+    DoubleVector high = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
       low = low.add(load(values, start + j).mul(load(x, j)));
       high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
     }
     low.intoArray(sums, 0);
     high.intoArray(sums, LANES);
-    for (int j = whole; j < to; j++) {
+  }
+
+  /** Adds the last features, fewer than eight, to the eight sums; then these. */
+  private static double rest(double[] values, int start, int length, double[] x, double[] sums) {
+    int whole = length & -SUMS;
+    for (int j = whole; j < length; j++) {
       sums[j - whole] += values[start + j] * x[j];
     }
+    return total(sums);
   }
 
   @Override
@@ -152,30 +144,31 @@ final class VectorKernels extends RowKernels {
     }
     double[] sums = new double[SUMS];
     for (int i = 0; i < count; i++) {
-      Arrays.fill(sums, 0);
-      for (int from = 0; from < length; from += PIECE) {
-        dot(values, starts[i], from, Math.min(length, from + PIECE), x, sums);
-      }
-      out[i] = total(sums);
+      dot(values, starts[i], length, x, sums);
+      out[i] = rest(values, starts[i], length, x, sums);
     }
   }
 
-  /**
-   * Adds the products of some features to the eight sums; all but the last piece has whole eights.
-   */
-  private static void dot(float[] values, int start, int from, int to, double[] x, double[] sums) {
-    DoubleVector low = load(sums, 0);
-    DoubleVector high = load(sums, LANES);
-    int whole = to & -SUMS;
-    for (int j = from; j < whole; j += SUMS) {
+  /** Fills the eight sums, but for the last features. */
+  private static void dot(float[] values, int start, int length, double[] x, double[] sums) {
+    DoubleVector low = DoubleVector.zero(FOUR);
+    DoubleVector high = DoubleVector.zero(FOUR);
+    int whole = length & -SUMS;
+    for (int j = 0; j < whole; j += SUMS) {
       low = low.add(load(values, start + j).mul(load(x, j)));
       high = high.add(load(values, start + j + LANES).mul(load(x, j + LANES)));
     }
     low.intoArray(sums, 0);
     high.intoArray(sums, LANES);
-    for (int j = whole; j < to; j++) {
+  }
+
+  /** Adds the last features, fewer than eight, to the eight sums; then these. */
+  private static double rest(float[] values, int start, int length, double[] x, double[] sums) {
+    int whole = length & -SUMS;
+    for (int j = whole; j < length; j++) {
       sums[j - whole] += values[start + j] * x[j];
     }
+    return total(sums);
   }
 
   @Override

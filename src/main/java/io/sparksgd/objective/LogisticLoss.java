@@ -46,9 +46,8 @@ final class LogisticLoss implements Loss {
     return (2 * label - 1) * margin;
   }
 
-  /** The first part is {@code max(-agreement, 0)}. */
   private static double value(double agreement, double e) {
-    return 0.5 * Math.abs(agreement) - 0.5 * agreement + Exponentials.log1p(e);
+    return Math.max(-agreement, 0) + Exponentials.log1p(e);
   }
 
   /**

@@ -128,11 +128,12 @@ class LossTest {
   }
 
   @Test
-  void logisticIsFiniteAtTheLargestMargins() {
+  void logisticHoldsItsLimitsAtTheLargestMargins() {
     assertThat(at(new LogisticLoss(), Double.MAX_VALUE, 0).value).isEqualTo(Double.MAX_VALUE);
     assertThat(at(new LogisticLoss(), -Double.MAX_VALUE, 0).value).isZero();
     assertThat(at(new LogisticLoss(), Double.NEGATIVE_INFINITY, 1).value)
         .isEqualTo(Double.POSITIVE_INFINITY);
+    assertThat(at(new LogisticLoss(), Double.NEGATIVE_INFINITY, 0).value).isZero();
   }
 
   private static LossPoint at(Loss loss, double margin, double label) {
