@@ -80,20 +80,20 @@ final class FullPassSuite implements Suite {
     }
   }
 
-  private static void warmUp(JavaSparkContext context, String part, Scale scale) throws Exception {
-    boolean sparse = part.startsWith(SPARSE);
-    int features = sparse ? SPARSE_FEATURES : DENSE_FEATURES.get(0);
-    RowShape few = new RowShape(FEW_ROWS, features, sparse ? NON_ZEROS : features);
-    RowShape shape = part.equals(SPARSE_FLOATS) ? few.ofFloats() : few;
-    try (BlockSet blocks = DrawnBlocks.persist(context, shape)) {
-      Runs.steps(
-          Runs.plan(
-              Runs.logistic(features),
-              "batch: {full: true}",
-              "optimizer: {kind: sgd, learning-rate: 0.1}",
-              "stop: {steps: " + scale.pick(100, 6000) + "}"),
-          blocks);
+  private static void warmUp(JavaSparkContext context, String part, Scale scale) {
+    int features = DENSE_FEATURES.get(0);
+    RowShape few =
+        part.startsWith(SPARSE)
+            ? sparseRows(part, FEW_ROWS)
+            : new RowShape(FEW_ROWS, features, features);
+    try (BlockSet blocks = DrawnBlocks.persist(context, few)) {
+      Runs.steps(fullBatch(few.features, scale.pick(100, 6000)), blocks);
     }
+  }
+
+  private static RowShape sparseRows(String part, long rows) {
+    RowShape doubles = new RowShape(rows, SPARSE_FEATURES, NON_ZEROS);
+    return part.equals(SPARSE_FLOATS) ? doubles.ofFloats() : doubles;
   }
 
   private static void dense(
@@ -110,7 +110,7 @@ final class FullPassSuite implements Suite {
         BlockSet blocks = DrawnBlocks.persist(context, shape);
         BlockSet floats = DrawnBlocks.persist(context, shape.ofFloats());
         MllibGradientDescent mllib = new MllibGradientDescent(blocks, features)) {
-      TrainingPlan plan = fullBatch(features, scale);
+      TrainingPlan plan = fullBatch(features, steps(scale));
       new Interleaved(recorder)
           .contender(ONE_THREAD, "GB/s", () -> memory.gigabytesPerSecond(1))
           .contender(TWO_THREADS, "GB/s", () -> memory.gigabytesPerSecond(2))
@@ -140,14 +140,13 @@ final class FullPassSuite implements Suite {
       JavaSparkContext context, String name, Scale scale, int repetitions, Recorder recorder)
       throws Exception {
     long rows = scale.pick(100_000, 3_000_000);
-    RowShape doubles = new RowShape(rows, SPARSE_FEATURES, NON_ZEROS);
-    RowShape shape = name.equals(SPARSE_FLOATS) ? doubles.ofFloats() : doubles;
+    RowShape shape = sparseRows(name, rows);
     Objective objective = Runs.logistic(SPARSE_FEATURES);
     double[] weights = new double[objective.layout().size()];
     try (BlockSet blocks = DrawnBlocks.persist(context, shape);
         MllibGradientDescent mllib = new MllibGradientDescent(blocks, SPARSE_FEATURES);
         PlainThreads plain = new PlainThreads(DrawnBlocks.collect(blocks), weights)) {
-      TrainingPlan plan = fullBatch(SPARSE_FEATURES, scale);
+      TrainingPlan plan = fullBatch(SPARSE_FEATURES, steps(scale));
       new Interleaved(recorder)
           .contender(
               name + ": our step", "ms", () -> Runs.stepMillis(plan, blocks, warmupSteps(scale)))
@@ -169,12 +168,16 @@ final class FullPassSuite implements Suite {
     return bytes / millis / 1e6;
   }
 
-  private static TrainingPlan fullBatch(int features, Scale scale) {
+  private static TrainingPlan fullBatch(int features, int steps) {
     return Runs.plan(
         Runs.logistic(features),
         "batch: {full: true}",
         "optimizer: {kind: sgd, learning-rate: 0.1}",
-        "stop: {steps: " + (warmupSteps(scale) + scale.pick(3, 8)) + "}");
+        "stop: {steps: " + steps + "}");
+  }
+
+  private static int steps(Scale scale) {
+    return warmupSteps(scale) + scale.pick(3, 8);
   }
 
   private static int warmupSteps(Scale scale) {

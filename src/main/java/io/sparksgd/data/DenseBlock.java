@@ -8,9 +8,6 @@ import java.util.Arrays;
 abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFloats {
   private static final long serialVersionUID = 1L;
 
-  /** Kernels take so many rows at once. */
-  private static final int FEWEST_ROWS = 4;
-
   /**
    * The end of a tile interrupts the stream from memory, so many rows are better than few, although
    * they are read again from the second cache; more than so many gained nothing.
@@ -47,8 +44,8 @@ abstract sealed class DenseBlock extends RowBlock permits DenseDoubles, DenseFlo
 
   @Override
   public final int rowsPerTile() {
-    int fit = TILE_BYTES / (Double.BYTES * Math.max(1, features)) & -FEWEST_ROWS;
-    return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, fit));
+    int fit = TILE_BYTES / (Double.BYTES * Math.max(1, features)) & -ROWS_TOGETHER;
+    return Math.max(ROWS_TOGETHER, Math.min(MOST_ROWS, fit));
   }
 
   /** {@link io.sparksgd.math.RowKernels#dots} of the rows that begin at these positions. */

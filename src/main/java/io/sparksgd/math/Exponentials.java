@@ -68,16 +68,20 @@ public final class Exponentials {
   private static double exponentialOfRest(double x, double shifted) {
     double k = shifted - ROUNDER;
     double r = (x - k * LOG_2_HIGH) - k * LOG_2_LOW;
-    double r2 = r * r;
-    double r4 = r2 * r2;
-    double low =
-        (0x1.0000000000001p-1 + r * 0x1.5555555555556p-3)
-            + r2 * (0x1.5555555553d63p-5 + r * 0x1.11111111109b3p-7);
-    double middle =
-        (0x1.6c16c1788bd90p-10 + r * 0x1.a01a01a7c41d5p-13)
-            + r2 * (0x1.a019b90d2ae7ap-16 + r * 0x1.71de0dae63bb3p-19);
-    double high = 0x1.289185613a3d6p-22 + r * 0x1.af38a9b0ec855p-26;
-    return 1 + (r + r2 * ((low + r4 * middle) + (r4 * r4) * high));
+    double rest =
+        polynomial(
+            r,
+            0x1.0000000000001p-1,
+            0x1.5555555555556p-3,
+            0x1.5555555553d63p-5,
+            0x1.11111111109b3p-7,
+            0x1.6c16c1788bd90p-10,
+            0x1.a01a01a7c41d5p-13,
+            0x1.a019b90d2ae7ap-16,
+            0x1.71de0dae63bb3p-19,
+            0x1.289185613a3d6p-22,
+            0x1.af38a9b0ec855p-26);
+    return 1 + (r + (r * r) * rest);
   }
 
   /** Times {@code 2^k}, of which the shifted number has the exponent in its last bits. */
@@ -97,16 +101,41 @@ public final class Exponentials {
   public static double log1p(double x) {
     double s = x / (2 + x);
     double z = s * s;
-    double z2 = z * z;
-    double z4 = z2 * z2;
-    double low =
-        (0x1.5555555555555p-2 + z * 0x1.999999999a3ddp-3)
-            + z2 * (0x1.24924923d44c6p-3 + z * 0x1.c71c727143318p-4);
-    double middle =
-        (0x1.745cf0b0e03bdp-4 + z * 0x1.3b18b294bebf9p-4)
-            + z2 * (0x1.10ac75dc602b1p-4 + z * 0x1.eb905e8575054p-5);
-    double high = 0x1.687a6e7c95176p-5 + z * 0x1.4b0a26c5f2aefp-4;
+    double rest =
+        polynomial(
+            z,
+            0x1.5555555555555p-2,
+            0x1.999999999a3ddp-3,
+            0x1.24924923d44c6p-3,
+            0x1.c71c727143318p-4,
+            0x1.745cf0b0e03bdp-4,
+            0x1.3b18b294bebf9p-4,
+            0x1.10ac75dc602b1p-4,
+            0x1.eb905e8575054p-5,
+            0x1.687a6e7c95176p-5,
+            0x1.4b0a26c5f2aefp-4);
     double twice = s + s;
-    return twice + twice * (z * ((low + z4 * middle) + (z4 * z4) * high));
+    return twice + twice * (z * rest);
+  }
+
+  /** {@code c0 + c1 x + ... + c9 x^9}, in Estrin's order. */
+  private static double polynomial(
+      double x,
+      double c0,
+      double c1,
+      double c2,
+      double c3,
+      double c4,
+      double c5,
+      double c6,
+      double c7,
+      double c8,
+      double c9) {
+    double x2 = x * x;
+    double x4 = x2 * x2;
+    double low = (c0 + x * c1) + x2 * (c2 + x * c3);
+    double middle = (c4 + x * c5) + x2 * (c6 + x * c7);
+    double high = c8 + x * c9;
+    return (low + x4 * middle) + (x4 * x4) * high;
   }
 }

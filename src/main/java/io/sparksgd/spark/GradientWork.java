@@ -8,20 +8,8 @@ import io.sparksgd.spark.input.BlockPartition;
 final class GradientWork extends RoundWork {
   private static final long serialVersionUID = 1L;
 
-  private final Objective objective;
-  private final Sampler sampler;
-  private final long seed;
-  private final Round round;
-  private final long[] firstRows;
-  private final PublishedWeights weights;
   private final Wire wire;
 
-  /**
-   * The work of one round.
-   *
-   * @param seed of the random parts of the objective
-   * @param firstRows global index of the first row of each partition
-   */
   GradientWork(
       Objective objective,
       Sampler sampler,
@@ -30,20 +18,14 @@ final class GradientWork extends RoundWork {
       long[] firstRows,
       PublishedWeights weights,
       Wire wire) {
-    this.objective = objective;
-    this.sampler = sampler;
-    this.seed = seed;
-    this.round = round;
-    this.firstRows = firstRows;
-    this.weights = weights;
+    super(objective, sampler, seed, round, firstRows, weights);
     this.wire = wire;
   }
 
   @Override
   PartitionResult run(int partitionId, BlockPartition partition, PartitionMemory memory) {
     RoundRows rows = new RoundRows();
-    sampler.draw(
-        round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, rows);
+    draw(partitionId, partition, rows);
     Objective training =
         objective.inTraining(CounterRandom.bits(seed, round.firstMicroBatch(), partitionId));
     return rows.gradient(training, weights.values(), wire);

@@ -20,12 +20,6 @@ import java.util.List;
 final class LocalWork extends RoundWork {
   private static final long serialVersionUID = 1L;
 
-  private final Objective objective;
-  private final Sampler sampler;
-  private final long seed;
-  private final Round round;
-  private final long[] firstRows;
-  private final PublishedWeights weights;
   private final LocalPlan plan;
 
   LocalWork(
@@ -36,12 +30,7 @@ final class LocalWork extends RoundWork {
       long[] firstRows,
       PublishedWeights weights,
       LocalPlan plan) {
-    this.objective = objective;
-    this.sampler = sampler;
-    this.seed = seed;
-    this.round = round;
-    this.firstRows = firstRows;
-    this.weights = weights;
+    super(objective, sampler, seed, round, firstRows, weights);
     this.plan = plan;
   }
 
@@ -55,8 +44,7 @@ final class LocalWork extends RoundWork {
     double[] start = weights.values();
     Optimizer optimizer = optimizer(memory);
     LocalSteps steps = steps(partitionId, partition, start, optimizer);
-    sampler.draw(
-        round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, steps);
+    draw(partitionId, partition, steps);
     GradientSum change = steps.sums();
     if (change.rows() > 0) {
       double[] local = steps.weights();
@@ -105,8 +93,7 @@ final class LocalWork extends RoundWork {
 
   /** Stored values that an update of this partition is expected to use. */
   private double valuesPerStep(BlockPartition partition) {
-    long rows = firstRows[firstRows.length - 1];
-    double share = sampler.expectedRows() * round.accumulationSteps() / rows;
+    double share = sampler.expectedRows() * round.accumulationSteps() / rows();
     return partition.storedValues() * share;
   }
 }

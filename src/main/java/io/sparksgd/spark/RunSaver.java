@@ -125,8 +125,7 @@ final class RunSaver implements AutoCloseable {
     long step = progress.step();
     lastStep = step;
     try {
-      Future<Written> written = progress.clock().time(Phase.CHECKPOINT, () -> begin(step, start));
-      inFlight = Optional.of(new Save(step, (System.nanoTime() - start) / 1e9, written));
+      inFlight = Optional.of(progress.clock().time(Phase.CHECKPOINT, () -> begin(step, start)));
     } catch (FencedException e) {
       throw e;
     } catch (Exception e) {
@@ -135,15 +134,23 @@ final class RunSaver implements AutoCloseable {
     }
   }
 
-  private Future<Written> begin(long step, long start) {
+  private Save begin(long step, long start) {
     RunState state = state();
     Optional<Pending> begun = jobs.remembers() ? Optional.of(pending(step)) : Optional.empty();
-    return thread.submit(
-        () -> {
-          Pending pending = begun.isPresent() ? begun.get() : pending(step);
-          Saved saved = pending.finish(state);
-          return new Written(saved, (System.nanoTime() - start) / 1e9);
-        });
+    // Before the thread begins, so that no save takes less than the steps waited for it.
+    double stalled = secondsSince(start);
+    Future<Written> written =
+        thread.submit(
+            () -> {
+              Pending pending = begun.isPresent() ? begun.get() : pending(step);
+              Saved saved = pending.finish(state);
+              return new Written(saved, secondsSince(start));
+            });
+    return new Save(step, stalled, written);
+  }
+
+  private static double secondsSince(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private Pending pending(long step) {
