@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -140,6 +144,33 @@ class RowKernelsTest {
                 assertThat(wide).containsExactly(narrow);
               }
             });
+  }
+
+  /**
+   * The JVM learns what vectors there are from calls within the Vector API, which everybody makes.
+   */
+  @Test
+  void vectorKernelsMakeNoObjectsAlthoughOthersUsedOtherVectorsFirst(@TempDir Path directory)
+      throws Exception {
+    Path said = directory.resolve("said.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "--add-modules=jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KernelsAfterBlas.class.getName())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+      assertThat(said).content().contains("vector kernels: ");
+    } finally {
+      process.destroyForcibly();
+    }
   }
 
   /** The classes of this project again, loaded where nobody has seen the ones that tests use. */
