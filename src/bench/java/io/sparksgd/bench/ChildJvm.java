@@ -83,6 +83,10 @@ final class ChildJvm {
     command.add("-XX:+UseTransparentHugePages");
     // As scripts/sgd.
     command.add("-XX:G1HeapRegionSize=16m");
+    // Rows in memory stay; with half of the heap full of them the collector would look for garbage
+    // among them every few seconds, with one of two cores, beside whichever contender it met.
+    command.add("-XX:-G1UseAdaptiveIHOP");
+    command.add("-XX:InitiatingHeapOccupancyPercent=80");
     command.add("-Dlog4j2.configurationFile=" + home.resolve("scripts/log4j2.properties"));
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
