@@ -191,7 +191,7 @@ final class FullPassSuite implements Suite {
     for (int d : DENSE_FEATURES) {
       for (String jvm : List.of(PLAIN, VECTOR)) {
         String ours = throughput(jvm, d);
-        String where = "dense d=" + d + ", " + jvm + ": ";
+        String where = where(jvm, d);
         double share = jvm.equals(VECTOR) ? 0.65 : 0.35;
         ratios.add(
             Ratio.atLeast(
@@ -217,13 +217,17 @@ final class FullPassSuite implements Suite {
     return ratios;
   }
 
+  private static String where(String jvm, int features) {
+    return "dense d=" + features + ", " + jvm + ": ";
+  }
+
   /** By the same process between the steps: the bandwidth of a shared machine is never the same. */
   private static String bandwidth(String jvm, int features, int threads) {
-    return "dense d=" + features + ", " + jvm + ": memory bandwidth, threads: " + threads;
+    return where(jvm, features) + "memory bandwidth, threads: " + threads;
   }
 
   private static String throughput(String jvm, int features) {
-    return "dense d=" + features + ", " + jvm + ": our step";
+    return where(jvm, features) + "our step";
   }
 
   /** Rows that {@code data.precision: auto} keeps as floats; counted as if they were doubles. */
@@ -232,6 +236,6 @@ final class FullPassSuite implements Suite {
   }
 
   private static String mllibThroughput(String jvm, int features) {
-    return "dense d=" + features + ", " + jvm + ": MLlib GradientDescent step";
+    return where(jvm, features) + "MLlib GradientDescent step";
   }
 }

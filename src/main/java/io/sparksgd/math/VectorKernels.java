@@ -16,10 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Four doubles, although a machine may have wider vectors: memory is the limit then, and the
  * wider ones measured slower.
  *
- * <p>Vectors are cast to their class wherever one is used. The JVM makes no objects of vectors
- * whose class it knows, and without these casts it knows it only from what it has seen of calls
- * within the Vector API, which other code makes as well: after the BLAS of MLlib, which takes the
- * widest vectors, these kernels would run at a fifth of their speed.
+ * <p>Vectors are cast to their class where they are loaded and where they come round a loop. The
+ * JVM makes no objects of vectors whose class it knows, and without these casts it knows it only
+ * from what it has seen of calls within the Vector API, which other code makes as well: after the
+ * BLAS of MLlib, which takes the widest vectors, these kernels would run at a fifth of their speed.
  */
 final class VectorKernels extends RowKernels {
   private static final VectorSpecies<Double> FOUR = DoubleVector.SPECIES_256;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.ChildJava;
 import io.sparksgd.SharedSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -104,9 +105,7 @@ class ResumeCommandTest {
   }
 
   private Process child(String job) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Files.readAllLines(Path.of("scripts/java-options")));
+    List<String> command = ChildJava.command(Path.of(""));
     command.addAll(
         List.of(
             "-Xmx512m",
@@ -117,7 +116,7 @@ class ResumeCommandTest {
             "-Dspark.driver.bindAddress=127.0.0.1",
             "-Dspark.ui.enabled=false",
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            ChildJava.classPath(),
             Main.class.getName(),
             "train",
             job));

@@ -2,10 +2,12 @@ package io.sparksgd.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.ChildJava;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -153,17 +155,11 @@ class RowKernelsTest {
   void vectorKernelsMakeNoObjectsAlthoughOthersUsedOtherVectorsFirst(@TempDir Path directory)
       throws Exception {
     Path said = directory.resolve("said.txt");
+    List<String> command = ChildJava.command(Path.of(""));
+    command.addAll(
+        List.of("-Xmx256m", "-cp", ChildJava.classPath(), KernelsAfterBlas.class.getName()));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "--add-modules=jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KernelsAfterBlas.class.getName())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(said)).isZero();

@@ -2,12 +2,12 @@ package io.sparksgd.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.ChildJava;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -46,9 +46,7 @@ final class TrainRun implements AutoCloseable {
       SoakPlan plan, Path folder, Code code, List<String> options, String... arguments)
       throws IOException {
     Path jars = plan.home().resolve("target/spark/jars");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(Files.readAllLines(plan.home().resolve("scripts/java-options")));
+    List<String> command = ChildJava.command(plan.home());
     // It ends before the second compiler would pay.
     command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.add("-Dlog4j2.configurationFile=" + plan.home().resolve("scripts/log4j2.properties"));
