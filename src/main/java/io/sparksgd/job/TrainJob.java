@@ -5,6 +5,7 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.JobDescriptions;
@@ -62,7 +63,7 @@ final class TrainJob {
       long start = System.nanoTime();
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
       try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
-        double readSeconds = (System.nanoTime() - start) / 1e9;
+        double readSeconds = PhaseClock.secondsSince(start);
         notes(session, input.rows(), continuation);
         return train(input, readSeconds, continuation, stop);
       }

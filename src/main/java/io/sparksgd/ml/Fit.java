@@ -7,6 +7,7 @@ import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
@@ -88,7 +89,7 @@ final class Fit {
       initial.ifPresent(model -> check(model, objective));
       Optional<OptimizerMemory> memory = memory(initial);
       try (TrainingRows rows = rows(input, objective, memory)) {
-        double readSeconds = (System.nanoTime() - start) / 1e9;
+        double readSeconds = PhaseClock.secondsSince(start);
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
                 .fit(

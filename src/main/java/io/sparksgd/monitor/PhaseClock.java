@@ -12,6 +12,15 @@ public final class PhaseClock {
   private final Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
   private Map<Phase, Long> atLastLap = new EnumMap<>(Phase.class);
 
+  /**
+   * Seconds since a moment.
+   *
+   * @param moment by {@link System#nanoTime}
+   */
+  public static double secondsSince(long moment) {
+    return (System.nanoTime() - moment) / NANOS;
+  }
+
   /** Does some work and counts its time for a phase. */
   public <T> T time(Phase phase, Supplier<T> work) {
     long start = System.nanoTime();

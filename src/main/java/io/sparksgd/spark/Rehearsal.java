@@ -15,6 +15,7 @@ import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.cost.Constants;
 import io.sparksgd.cost.CostModel;
 import io.sparksgd.cost.Workload;
+import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
@@ -164,7 +165,7 @@ public final class Rehearsal {
     int made = rounds(step, updates, extent).count();
     // Where few rounds can be made at once, earlier ones warm the executors for later ones.
     for (long begin = System.nanoTime();
-        most < warm && made < warm && (System.nanoTime() - begin) / 1e9 < longest; ) {
+        most < warm && made < warm && PhaseClock.secondsSince(begin) < longest; ) {
       made += rounds(step, updates, extent).count();
     }
   }
@@ -331,7 +332,7 @@ public final class Rehearsal {
     for (int i = 0; i < EVALUATIONS; i++) {
       long begin = System.nanoTime();
       Evaluator.evaluate(set, plan.objective(), start, rules.metrics());
-      best = Math.min(best, (System.nanoTime() - begin) / 1e9);
+      best = Math.min(best, PhaseClock.secondsSince(begin));
     }
     double launch = floor.seconds(set.partitions());
     return Math.max(0, best - launch) * set.partitions() / Math.max(1, set.rows());

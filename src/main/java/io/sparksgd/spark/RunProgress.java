@@ -365,7 +365,7 @@ final class RunProgress {
   }
 
   private double seconds() {
-    return secondsBefore + (System.nanoTime() - startNanos) / 1e9;
+    return secondsBefore + PhaseClock.secondsSince(startNanos);
   }
 
   private void tell(TrainingEvent event) {

@@ -7,6 +7,7 @@ import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.monitor.Phase;
+import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.spark.input.BlockSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,19 +139,15 @@ final class RunSaver implements AutoCloseable {
     RunState state = state();
     Optional<Pending> begun = jobs.remembers() ? Optional.of(pending(step)) : Optional.empty();
     // Before the thread begins, so that no save takes less than the steps waited for it.
-    double stalled = secondsSince(start);
+    double stalled = PhaseClock.secondsSince(start);
     Future<Written> written =
         thread.submit(
             () -> {
               Pending pending = begun.isPresent() ? begun.get() : pending(step);
               Saved saved = pending.finish(state);
-              return new Written(saved, secondsSince(start));
+              return new Written(saved, PhaseClock.secondsSince(start));
             });
     return new Save(step, stalled, written);
-  }
-
-  private static double secondsSince(long start) {
-    return (System.nanoTime() - start) / 1e9;
   }
 
   private Pending pending(long step) {

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.monitor.PhaseClock;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -81,18 +82,14 @@ final class SparkFloor {
     double[] seconds = new double[JOBS];
     int jobs = 0;
     for (long start = System.nanoTime();
-        jobs < JOBS && (jobs < FEWEST_JOBS || since(start) < SECONDS);
+        jobs < JOBS && (jobs < FEWEST_JOBS || PhaseClock.secondsSince(start) < SECONDS);
         jobs++) {
       long begin = System.nanoTime();
       PartitionJob.run(rdd, new Answer(bytes), byte[].class);
-      seconds[jobs] = since(begin);
+      seconds[jobs] = PhaseClock.secondsSince(begin);
     }
     Arrays.sort(seconds, 0, jobs);
     return seconds[jobs / 2];
-  }
-
-  private static double since(long nanos) {
-    return (System.nanoTime() - nanos) / 1e9;
   }
 
   /** Answers with zeros. */
