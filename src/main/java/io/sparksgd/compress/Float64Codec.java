@@ -39,13 +39,30 @@ final class Float64Codec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, maxBytes());
-    double zeros = 0;
+    checkBytes(bytes);
     for (int i = 0; i < size; i++) {
-      double value = Wire.getDouble(bytes, Double.BYTES * i);
-      zeros += value * 0;
-      sum[i] += factor * value;
+      sum[i] += factor * Wire.getDouble(bytes, Double.BYTES * i);
     }
-    Wire.checkFinite(zeros);
+  }
+
+  @Override
+  public void decode(byte[] bytes, double[] vector) {
+    Vector.checkSize(vector, size);
+    checkBytes(bytes);
+    for (int i = 0; i < size; i++) {
+      // -0 becomes 0.
+      vector[i] = 0 + Wire.getDouble(bytes, Double.BYTES * i);
+    }
+  }
+
+  private void checkBytes(byte[] bytes) {
+    Wire.checkLength(bytes, maxBytes());
+    long carries = 0;
+    for (int i = 0; i < size; i++) {
+      carries |= Vector.carry(Wire.getLong(bytes, Double.BYTES * i));
+    }
+    if (carries < 0) {
+      throw Wire.notFinite();
+    }
   }
 }

@@ -19,14 +19,21 @@ final class Vector {
   /** Refuses another length, and values that are NaN or infinite. */
   static void check(double[] vector, int size) {
     checkSize(vector, size);
-    // Exponents of ones only, NaN and infinity, carry into the sign. Without a branch a value.
     long carries = 0;
     for (double value : vector) {
-      carries |= (Double.doubleToRawLongBits(value) & MAGNITUDE) + LAST_OF_EXPONENT;
+      carries |= carry(Double.doubleToRawLongBits(value));
     }
     if (carries < 0) {
       refuse(vector);
     }
+  }
+
+  /**
+   * Negative for the bits of NaN and of infinity, whose exponents of ones only carry into the sign:
+   * a test without a branch a value.
+   */
+  static long carry(long bits) {
+    return (bits & MAGNITUDE) + LAST_OF_EXPONENT;
   }
 
   private static void refuse(double[] vector) {

@@ -121,10 +121,13 @@ public final class Permutation implements Serializable {
       return;
     }
     long[] left = new long[count];
+    long[] hashes = new long[count];
     split(from, left, elements);
     for (int i = 0; i < ROUNDS; i += 2) {
-      addHashes(left, elements, keys[i], a, count);
-      addHashes(elements, left, keys[i + 1], b, count);
+      hash(elements, keys[i], hashes);
+      add(hashes, a, left);
+      hash(left, keys[i + 1], hashes);
+      add(hashes, b, elements);
     }
     for (int i = 0; i < count; i++) {
       long element = elements[i] * a + left[i];
@@ -149,10 +152,13 @@ public final class Permutation implements Serializable {
       return;
     }
     long[] left = new long[count];
+    long[] hashes = new long[count];
     split(from, left, positions);
     for (int i = ROUNDS - 2; i >= 0; i -= 2) {
-      subtractHashes(positions, left, keys[i + 1], b, count);
-      subtractHashes(left, positions, keys[i], a, count);
+      hash(left, keys[i + 1], hashes);
+      subtract(hashes, b, positions);
+      hash(positions, keys[i], hashes);
+      subtract(hashes, a, left);
     }
     for (int i = 0; i < count; i++) {
       long position = positions[i] * a + left[i];
@@ -183,16 +189,23 @@ public final class Permutation implements Serializable {
     }
   }
 
-  private static void addHashes(long[] to, long[] halves, long key, long bound, int count) {
-    for (int i = 0; i < count; i++) {
-      long sum = to[i] + hash(halves[i], key, bound) - bound;
+  /** A loop of its own: together with what follows it is too long for a compiler's vectors. */
+  private static void hash(long[] halves, long key, long[] hashes) {
+    for (int i = 0; i < hashes.length; i++) {
+      hashes[i] = CounterRandom.mixInner(halves[i] + key);
+    }
+  }
+
+  private static void add(long[] hashes, long bound, long[] to) {
+    for (int i = 0; i < hashes.length; i++) {
+      long sum = to[i] + CounterRandom.scaleInLanes(hashes[i], bound) - bound;
       to[i] = sum + ((sum >> 63) & bound);
     }
   }
 
-  private static void subtractHashes(long[] from, long[] halves, long key, long bound, int count) {
-    for (int i = 0; i < count; i++) {
-      long difference = from[i] - hash(halves[i], key, bound);
+  private static void subtract(long[] hashes, long bound, long[] from) {
+    for (int i = 0; i < hashes.length; i++) {
+      long difference = from[i] - CounterRandom.scaleInLanes(hashes[i], bound);
       from[i] = difference + ((difference >> 63) & bound);
     }
   }
