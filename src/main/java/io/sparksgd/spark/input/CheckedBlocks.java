@@ -1,7 +1,7 @@
 package io.sparksgd.spark.input;
 
 import java.util.List;
-import org.apache.spark.OneToOneDependency;
+import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -35,9 +35,7 @@ final class CheckedBlocks extends RDD<BlockPartition> {
   CheckedBlocks(RDD<BlockPartition> made, String source) {
     super(
         made.context(),
-        CollectionConverters.asScala(
-                List.<org.apache.spark.Dependency<?>>of(new OneToOneDependency<>(made)))
-            .toSeq(),
+        CollectionConverters.asScala(List.<Dependency<?>>of(new PackedLineage(made))).toSeq(),
         TAG);
     this.source = source;
   }

@@ -1,0 +1,91 @@
+package io.sparksgd.spark.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sparksgd.SharedSpark;
+import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.RowBlock;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.storage.RDDBlockId;
+import org.apache.spark.storage.StorageLevel;
+import org.junit.jupiter.api.Test;
+
+/** Tasks carry what their rows are made from as bytes that they read only when they need it. */
+class PackedLineageTest {
+  private static final AtomicInteger READ = new AtomicInteger();
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** Makes a partition of one row; it counts how often a task read it from its bytes. */
+  private static final class OneRow implements FlatMapFunction<Iterator<Integer>, BlockPartition> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<BlockPartition> call(Iterator<Integer> labels) {
+      MADE.incrementAndGet();
+      RowBlock block = new BlockBuilder().startRow(labels.next(), 1).feature(0, 1).build();
+      return List.of(new BlockPartition(new RowBlock[] {block})).iterator();
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      in.defaultReadObject();
+      READ.incrementAndGet();
+    }
+  }
+
+  private static JavaRDD<Integer> labels() {
+    return SharedSpark.context().parallelize(List.of(0, 1), 2);
+  }
+
+  private static double sumOfLabels(BlockSet set) {
+    return set.rdd().toJavaRDD().map(rows -> rows.block(0).label(0)).reduce(Double::sum);
+  }
+
+  private static boolean isInMemory(int rdd, int partition) {
+    return SparkEnv.get().blockManager().getStatus(new RDDBlockId(rdd, partition)).isDefined();
+  }
+
+  private static void lose(int rdd, int partition) {
+    SparkEnv.get().blockManager().removeBlock(new RDDBlockId(rdd, partition), true);
+  }
+
+  @Test
+  void onlyATaskThatLostItsRowsReadsWhatTheyAreMadeFrom() {
+    try (BlockSet set = BlockSet.persist(labels().mapPartitions(new OneRow()).rdd())) {
+      int read = READ.get();
+      int made = MADE.get();
+      assertThat(made).isGreaterThanOrEqualTo(2);
+      for (int job = 0; job < 3; job++) {
+        assertThat(sumOfLabels(set)).isEqualTo(1);
+      }
+      assertThat(READ).hasValue(read);
+      assertThat(MADE).hasValue(made);
+
+      lose(set.rdd().id(), 1);
+      assertThat(sumOfLabels(set)).isEqualTo(1);
+      assertThat(READ).hasValue(read + 1);
+      assertThat(MADE).hasValue(made + 1);
+    }
+  }
+
+  @Test
+  void whatWasFreedMeanwhileIsNotKeptAgain() {
+    JavaRDD<Integer> labels = labels().persist(StorageLevel.MEMORY_ONLY());
+    try (BlockSet set = BlockSet.persist(labels.mapPartitions(new OneRow()).rdd())) {
+      assertThat(sumOfLabels(set)).isEqualTo(1);
+      assertThat(isInMemory(labels.id(), 0)).isTrue();
+
+      labels.unpersist(true);
+      lose(set.rdd().id(), 0);
+      assertThat(sumOfLabels(set)).isEqualTo(1);
+      assertThat(isInMemory(set.rdd().id(), 0)).isTrue();
+      assertThat(isInMemory(labels.id(), 0)).isFalse();
+    }
+  }
+}
