@@ -36,16 +36,19 @@ final class DrawnBlocks implements Function2<Integer, Iterator<Integer>, Iterato
 
   /** Persisted rows in two partitions. */
   static BlockSet persist(JavaSparkContext context, RowShape shape) {
+    return BlockSet.persist(of(context, shape).rdd());
+  }
+
+  /** Rows in two partitions, not persisted. */
+  static JavaRDD<BlockPartition> of(JavaSparkContext context, RowShape shape) {
     int partitions = 2;
     List<Integer> ids = new ArrayList<>();
     for (int id = 0; id < partitions; id++) {
       ids.add(id);
     }
-    return BlockSet.persist(
-        context
-            .parallelize(ids, partitions)
-            .mapPartitionsWithIndex(new DrawnBlocks(shape, partitions), true)
-            .rdd());
+    return context
+        .parallelize(ids, partitions)
+        .mapPartitionsWithIndex(new DrawnBlocks(shape, partitions), true);
   }
 
   /** Copies of the blocks, on the driver. */

@@ -1,7 +1,6 @@
 package io.sparksgd.bench;
 
 import io.sparksgd.spark.input.BlockPartition;
-import io.sparksgd.spark.input.BlockSet;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -21,21 +21,20 @@ final class SparkFloor {
   private SparkFloor() {}
 
   /** Milliseconds of {@code mapPartitions(lambda).collect()} with empty answers: the median. */
-  static double emptyJobMillis(BlockSet rows, int jobs) {
-    JavaRDD<BlockPartition> rdd = rows.rdd().toJavaRDD();
+  static double emptyJobMillis(RDD<BlockPartition> rows, int jobs) {
+    JavaRDD<BlockPartition> rdd = rows.toJavaRDD();
     return medianMillis(
         jobs, () -> rdd.mapPartitions(blocks -> Collections.<Integer>emptyIterator()).collect());
   }
 
   /** Milliseconds of {@code runJob} with a named function that answers an Integer: the median. */
-  static double bareJobMillis(BlockSet rows, int jobs) {
-    List<Object> ids = new ArrayList<>(IntStream.range(0, rows.partitions()).boxed().toList());
+  static double bareJobMillis(RDD<BlockPartition> rows, int jobs) {
+    List<Object> ids =
+        new ArrayList<>(IntStream.range(0, rows.getNumPartitions()).boxed().toList());
     Seq<Object> partitions = CollectionConverters.asScala(ids).toSeq();
     ClassTag<Integer> tag = ClassTag.apply(Integer.class);
     return medianMillis(
-        jobs,
-        () ->
-            rows.rdd().context().runJob(rows.rdd(), new Nothing(), partitions, new Ignore(), tag));
+        jobs, () -> rows.context().runJob(rows, new Nothing(), partitions, new Ignore(), tag));
   }
 
   private static double medianMillis(int jobs, Runnable job) {
