@@ -6,6 +6,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
+import scala.collection.immutable.Set;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
@@ -26,6 +27,12 @@ final class CheckedBlocks extends RDD<BlockPartition> {
 
   private int[] rows;
 
+  /** What the tasks of the last job got, and the RDDs that were persisted then. */
+  private transient ShippedBlocks shipped;
+
+  private transient Set<Object> persisted;
+  private transient boolean packing;
+
   /**
    * The rows of an RDD.
    *
@@ -41,7 +48,8 @@ final class CheckedBlocks extends RDD<BlockPartition> {
   }
 
   /** From now on partitions that are made again must be like these. */
-  void expect(PartitionCounts[] counts) {
+  synchronized void expect(PartitionCounts[] counts) {
+    shipped = null;
     rows = new int[counts.length];
     fingerprints = new long[counts.length];
     for (int p = 0; p < counts.length; p++) {
@@ -71,5 +79,26 @@ final class CheckedBlocks extends RDD<BlockPartition> {
           again.rows() == then ? "other values in them" : again.rows() + " rows");
     }
     return CollectionConverters.asScala(List.of(again).iterator());
+  }
+
+  /**
+   * What tasks get in place of this object: the same bytes in all jobs while nothing is persisted
+   * or freed, since every RDD of the lineage knows whether it is.
+   */
+  private synchronized Object writeReplace() {
+    if (packing) {
+      return this;
+    }
+    Set<Object> now = context().getPersistentRDDs().keySet().toSet();
+    if (shipped == null || !now.equals(persisted)) {
+      packing = true;
+      try {
+        shipped = new ShippedBlocks(RddBytes.of(this));
+      } finally {
+        packing = false;
+      }
+      persisted = now;
+    }
+    return shipped;
   }
 }

@@ -13,11 +13,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 
-/** Tasks carry what their rows are made from as bytes that they read only when they need it. */
+/** Tasks carry their rows and what these are made from as bytes, which few of them have to read. */
 class PackedLineageTest {
   private static final AtomicInteger READ = new AtomicInteger();
   private static final AtomicInteger MADE = new AtomicInteger();
@@ -71,6 +72,28 @@ class PackedLineageTest {
       assertThat(sumOfLabels(set)).isEqualTo(1);
       assertThat(READ).hasValue(read + 1);
       assertThat(MADE).hasValue(made + 1);
+    }
+  }
+
+  @Test
+  void executorReadsRowsOnceForAllTasksThatGetThem() {
+    try (BlockSet first = BlockSet.persist(labels().mapPartitions(new OneRow()).rdd());
+        BlockSet second = BlockSet.persist(labels().mapPartitions(new OneRow()).rdd())) {
+      byte[] task = RddBytes.of(first.rdd());
+      RDD<BlockPartition> read = RddBytes.read(task);
+      assertThat(read.id()).isEqualTo(first.rdd().id());
+      assertThat(read).isNotSameAs(first.rdd());
+      assertThat(RddBytes.read(RddBytes.of(first.rdd()))).isSameAs(read);
+
+      RDD<BlockPartition> other = RddBytes.read(RddBytes.of(second.rdd()));
+      assertThat(other.id()).isEqualTo(second.rdd().id());
+      assertThat(RddBytes.read(task)).isSameAs(read);
+
+      // What an executor keeps has an end.
+      for (int i = 0; i < 20; i++) {
+        BlockSet.persist(labels().mapPartitions(new OneRow()).rdd()).close();
+      }
+      assertThat(RddBytes.read(task)).isNotSameAs(read);
     }
   }
 
