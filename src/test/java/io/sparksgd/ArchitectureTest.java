@@ -79,6 +79,7 @@ class ArchitectureTest {
                   "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.scheduler",
+                  "org.apache.spark.serializer",
                   "org.apache.spark.storage..",
                   "org.apache.spark.util",
                   "org.apache.spark.sql..",

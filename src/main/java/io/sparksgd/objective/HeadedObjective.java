@@ -3,10 +3,11 @@ package io.sparksgd.objective;
 import io.sparksgd.data.RowBlock;
 
 /**
- * An objective whose raw outputs a {@link Head} judges: what remains is how they come from features
- * and parameters. Features are interchangeable.
+ * The objectives that come with the project. A head judges their raw outputs; what remains is how
+ * these come from features and parameters. Features are interchangeable.
  */
-abstract class HeadedObjective implements Objective {
+public abstract sealed class HeadedObjective implements Objective
+    permits FactorizationMachine, LinearObjective, MultilayerPerceptron {
   private static final long serialVersionUID = 1L;
 
   /** For the models. */

@@ -8,26 +8,17 @@ import io.sparksgd.spark.input.BlockPartition;
 final class GradientWork extends RoundWork {
   private static final long serialVersionUID = 1L;
 
-  private final Wire wire;
-
-  GradientWork(
-      Objective objective,
-      Sampler sampler,
-      long seed,
-      Round round,
-      long[] firstRows,
-      PublishedWeights weights,
-      Wire wire) {
-    super(objective, sampler, seed, round, firstRows, weights);
-    this.wire = wire;
+  GradientWork(Round round, PublishedWeights weights) {
+    super(round, weights);
   }
 
   @Override
-  PartitionResult run(int partitionId, BlockPartition partition, PartitionMemory memory) {
+  PartitionResult run(
+      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory) {
     RoundRows rows = new RoundRows();
-    draw(partitionId, partition, rows);
-    Objective training =
-        objective.inTraining(CounterRandom.bits(seed, round.firstMicroBatch(), partitionId));
-    return rows.gradient(training, weights.values(), wire);
+    run.draw(round, partitionId, partition, rows);
+    long draws = CounterRandom.bits(run.seed, round.firstMicroBatch(), partitionId);
+    Objective training = run.objective.inTraining(draws);
+    return rows.gradient(training, weights.values(), run.wire(round));
   }
 }

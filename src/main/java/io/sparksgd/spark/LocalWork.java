@@ -4,7 +4,6 @@ import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
-import io.sparksgd.objective.Objective;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.spark.PartitionResult.RuleState;
@@ -22,15 +21,8 @@ final class LocalWork extends RoundWork {
 
   private final LocalPlan plan;
 
-  LocalWork(
-      Objective objective,
-      Sampler sampler,
-      long seed,
-      Round round,
-      long[] firstRows,
-      PublishedWeights weights,
-      LocalPlan plan) {
-    super(objective, sampler, seed, round, firstRows, weights);
+  LocalWork(Round round, PublishedWeights weights, LocalPlan plan) {
+    super(round, weights);
     this.plan = plan;
   }
 
@@ -40,11 +32,12 @@ final class LocalWork extends RoundWork {
   }
 
   @Override
-  PartitionResult run(int partitionId, BlockPartition partition, PartitionMemory memory) {
+  PartitionResult run(
+      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory) {
     double[] start = weights.values();
-    Optimizer optimizer = optimizer(memory);
-    LocalSteps steps = steps(partitionId, partition, start, optimizer);
-    draw(partitionId, partition, steps);
+    Optimizer optimizer = optimizer(run, memory);
+    LocalSteps steps = steps(run, partitionId, partition, start, optimizer);
+    run.draw(round, partitionId, partition, steps);
     GradientSum change = steps.sums();
     if (change.rows() > 0) {
       double[] local = steps.weights();
@@ -56,8 +49,8 @@ final class LocalWork extends RoundWork {
     return PartitionResult.of(change).with(state(optimizer));
   }
 
-  private Optimizer optimizer(PartitionMemory memory) {
-    Optimizer optimizer = plan.chain().optimizer(objective.layout());
+  private Optimizer optimizer(RunSetting run, PartitionMemory memory) {
+    Optimizer optimizer = plan.chain().optimizer(run.objective.layout());
     if (plan.state() == LocalState.AVERAGE) {
       optimizer.restore(plan.earlierUpdates() + round.updatesBefore(), List.of(weights.slots()));
     } else if (plan.state() == LocalState.KEEP && memory.slots().length > 0) {
@@ -79,21 +72,25 @@ final class LocalWork extends RoundWork {
   }
 
   private LocalSteps steps(
-      int partitionId, BlockPartition partition, double[] start, Optimizer optimizer) {
-    ParameterLayout layout = objective.layout();
-    double values = valuesPerStep(partition);
+      RunSetting run,
+      int partitionId,
+      BlockPartition partition,
+      double[] start,
+      Optimizer optimizer) {
+    ParameterLayout layout = run.objective.layout();
+    double values = valuesPerStep(run, partition);
     boolean sparse =
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
             && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
-    long own = CounterRandom.bits(seed, 0, partitionId);
+    long own = CounterRandom.bits(run.seed, 0, partitionId);
     double inAll = values * round.updates();
-    return LocalSteps.of(objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
+    return LocalSteps.of(run.objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
   }
 
   /** Stored values that an update of this partition is expected to use. */
-  private double valuesPerStep(BlockPartition partition) {
-    double share = sampler.expectedRows() * round.accumulationSteps() / rows();
+  private double valuesPerStep(RunSetting run, BlockPartition partition) {
+    double share = run.sampler.expectedRows() * round.accumulationSteps() / run.rows();
     return partition.storedValues() * share;
   }
 }

@@ -36,7 +36,9 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   private final double[][] inlineSlots;
   private final Broadcast<double[][]> slots;
   private final long bytes;
-  private final Life life;
+
+  /** The driver alone frees. */
+  private final transient Life life;
 
   /** What an executor decoded last, while a task still uses it: large weights are decoded once. */
   private static WeakReference<Decoded> latest = new WeakReference<>(null);

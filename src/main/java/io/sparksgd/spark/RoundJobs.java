@@ -3,6 +3,7 @@ package io.sparksgd.spark;
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.monitor.Traffic;
+import io.sparksgd.objective.HeadedObjective;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.List;
@@ -19,7 +20,8 @@ final class RoundJobs implements AutoCloseable {
   private final long[] firstRows;
   private final Objective objective;
   private final Sampler sampler;
-  private final long seed;
+  private final Wires wires;
+  private final Lasting<RunSetting> setting;
   private final Optional<Remembering> remembering;
   private final AggregationDepth depth;
   private final RoundSum sum;
@@ -28,6 +30,7 @@ final class RoundJobs implements AutoCloseable {
    * Jobs over these rows.
    *
    * @param seed of the random parts of the objective
+   * @param wires how the vectors of each round travel
    * @param remembering for rounds in which partitions remember something
    */
   RoundJobs(
@@ -35,12 +38,13 @@ final class RoundJobs implements AutoCloseable {
       Objective objective,
       Sampler sampler,
       long seed,
+      Wires wires,
       Optional<Remembering> remembering,
       AggregationDepth depth) {
     this.rows = rows;
     this.objective = objective;
     this.sampler = sampler;
-    this.seed = seed;
+    this.wires = wires;
     this.remembering = remembering;
     this.depth = depth;
     this.sum = new RoundSum(objective.layout().size());
@@ -48,29 +52,33 @@ final class RoundJobs implements AutoCloseable {
     for (int partition = 0; partition <= rows.partitions(); partition++) {
       firstRows[partition] = rows.firstRow(partition);
     }
+    RunSetting run = new RunSetting(objective, sampler, seed, wires, firstRows);
+    // Of an objective of one's own Spark sees the accumulators only in the task that reads it.
+    this.setting =
+        objective instanceof HeadedObjective ? Lasting.of(run) : Lasting.inEveryTask(run);
   }
 
   /** What the partitions sent, to be added in this order, and how it is encoded. */
   record Answers(List<Contribution> contributions, Wire wire) {}
 
   /** A round of synchronous SGD. */
-  Answers gradients(Round round, PublishedWeights weights, Wire wire) {
-    RoundWork work = new GradientWork(objective, sampler, seed, round, firstRows, weights, wire);
-    return run(new RoundTask(work, wire), round, weights, wire);
+  Answers gradients(Round round, PublishedWeights weights) {
+    return run(new GradientWork(round, weights));
   }
 
   /** A round of local steps. */
-  Answers localSteps(Round round, PublishedWeights weights, Wire wire, LocalPlan plan) {
-    RoundWork work = new LocalWork(objective, sampler, seed, round, firstRows, weights, plan);
-    return run(new RoundTask(work, wire), round, weights, wire);
+  Answers localSteps(Round round, PublishedWeights weights, LocalPlan plan) {
+    return run(new LocalWork(round, weights, plan));
   }
 
-  private Answers run(RoundTask task, Round round, PublishedWeights weights, Wire wire) {
-    if (task.remembers()) {
-      return new Answers(remembering.orElseThrow().run(task, weights), wire);
+  private Answers run(RoundWork work) {
+    Wire wire = wires.of(work.round);
+    RoundTask task = new RoundTask(setting, work);
+    if (wire.keepsRest() || work.keepsState()) {
+      return new Answers(remembering.orElseThrow().run(task, work.weights), wire);
     }
-    int[] holders = PartitionChoice.holding(sampler, round, firstRows);
-    long bytes = expectedBytes(round, holders.length, weights.slotBytes(), wire);
+    int[] holders = PartitionChoice.holding(sampler, work.round, firstRows);
+    long bytes = expectedBytes(work.round, holders.length, work.weights.slotBytes(), wire);
     int levels = depth.levels(bytes, holders.length);
     if (levels > 1) {
       Wire exact = exact();
@@ -86,7 +94,8 @@ final class RoundJobs implements AutoCloseable {
    * @param remembered whether partitions remember something
    * @throws InvalidPlanException if it is
    */
-  void checkResults(Round round, Wire wire, long slotBytes, boolean remembered) {
+  void checkResults(Round round, long slotBytes, boolean remembered) {
+    Wire wire = wires.of(round);
     SparkConf conf = rows.rdd().context().getConf();
     if (remembered) {
       long bytes = wire.codec(objective.layout().size()).maxBytes() + slotBytes;

@@ -7,28 +7,33 @@ import io.sparksgd.spark.input.BlockPartition;
 final class RoundTask extends ContributionSource<BlockPartition> {
   private static final long serialVersionUID = 1L;
 
+  private final Lasting<RunSetting> run;
   private final RoundWork work;
-  private final Wire wire;
 
-  RoundTask(RoundWork work, Wire wire) {
+  RoundTask(Lasting<RunSetting> run, RoundWork work) {
+    this.run = run;
     this.work = work;
-    this.wire = wire;
   }
 
   /** The task of a partition that remembers nothing. */
   @Override
   Contribution contribution(int partitionId, BlockPartition rows) {
-    return Contribution.of(work.run(partitionId, rows, PartitionMemory.NONE), wire, partitionId);
-  }
-
-  /** Whether partitions take something along to the next round. */
-  boolean remembers() {
-    return wire.keepsRest() || work.keepsState();
+    return run.with(
+        setting -> {
+          PartitionResult result = work.run(setting, partitionId, rows, PartitionMemory.NONE);
+          return Contribution.of(result, setting.wire(work.round), partitionId);
+        });
   }
 
   /** The task of a partition that remembers: its next memory, which has the contribution in it. */
   PartitionMemory remember(int partitionId, BlockPartition rows, PartitionMemory before) {
-    PartitionResult result = work.run(partitionId, rows, before);
+    return run.with(setting -> remember(setting, partitionId, rows, before));
+  }
+
+  private PartitionMemory remember(
+      RunSetting setting, int partitionId, BlockPartition rows, PartitionMemory before) {
+    PartitionResult result = work.run(setting, partitionId, rows, before);
+    Wire wire = setting.wire(work.round);
     PartitionResult.RuleState state = result.keptState();
     boolean moved = result.sum().rows() > 0;
     double[][] slots = moved ? state.slots() : before.slots();

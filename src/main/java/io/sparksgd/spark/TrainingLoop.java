@@ -57,15 +57,16 @@ final class TrainingLoop {
     this.layout = plan.objective().layout();
     this.rows = rows;
     this.rounds = RoundPlan.of(plan.synchronize(), batches, rows.rows());
+    this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.jobs =
         new RoundJobs(
             rows,
             plan.objective(),
             batches.sampler(),
             plan.seed(),
+            wires,
             remembering(plan, rows),
             AggregationDepth.of(plan.synchronize().aggregationDepth()));
-    this.wires = new Wires(plan.compression(), layout, plan.seed());
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();
     this.weights = start.clone();
@@ -124,8 +125,7 @@ final class TrainingLoop {
     LongStream.of(0, plan.compression().startStep(), local.map(LocalRounds::startAt).orElse(0L))
         .distinct()
         .mapToObj(rounds::at)
-        .forEach(
-            round -> jobs.checkResults(round, wires.of(round), slotBytes(round), remembers(round)));
+        .forEach(round -> jobs.checkResults(round, slotBytes(round), remembers(round)));
   }
 
   private long slotBytes(Round round) {
@@ -222,7 +222,6 @@ final class TrainingLoop {
   }
 
   private RoundSum treeAggregate(Round round, PublishedWeights published) {
-    Wire wire = wires.of(round);
     RoundJobs.Answers answers =
         clock.time(
             Phase.GRADIENT,
@@ -231,8 +230,8 @@ final class TrainingLoop {
                     "the round after",
                     () ->
                         round.isLocal()
-                            ? jobs.localSteps(round, published, wire, localPlan(round))
-                            : jobs.gradients(round, published, wire)));
+                            ? jobs.localSteps(round, published, localPlan(round))
+                            : jobs.gradients(round, published)));
     progress.moved(RoundJobs.traffic(published, answers));
     return clock.time(Phase.MERGE, () -> jobs.add(answers));
   }

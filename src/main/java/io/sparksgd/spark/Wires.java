@@ -4,16 +4,22 @@ import io.sparksgd.compress.Codec;
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.math.ParameterLayout;
+import java.io.Serializable;
 
-/** How vectors travel in each round of a run, to the driver and from it. */
-final class Wires {
-  private final CompressionConfig config;
+/**
+ * How vectors travel in each round of a run, to the driver and from it. It is where the driver is
+ * and where the tasks are.
+ */
+final class Wires implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final long startStep;
   private final Wire exact;
   private final Wire compressed;
   private final Codec weights;
 
   Wires(CompressionConfig config, ParameterLayout layout, long seed) {
-    this.config = config;
+    this.startStep = config.startStep();
     this.exact = Wire.of(new CompressionSpec.None(), layout, Wire.Rest.LOST, seed);
     Wire.Rest rest = config.feedback().isPresent() ? Wire.Rest.KEPT : Wire.Rest.LOST;
     this.compressed = Wire.of(config.spec(), layout, rest, seed);
@@ -22,7 +28,7 @@ final class Wires {
 
   /** The wire of a round: exact in the dense phase. */
   Wire of(Round round) {
-    return round.updatesBefore() < config.startStep() ? exact : compressed.inRound(round.number());
+    return round.updatesBefore() < startStep ? exact : compressed.inRound(round.number());
   }
 
   /** The codec of the weights that the executors get. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.SharedSpark;
 import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
@@ -50,10 +51,11 @@ class ArrivalOrderTest {
               OBJECTIVE,
               new FullSampler(400),
               0,
+              new Wires(CompressionConfig.NONE, OBJECTIVE.layout(), 0),
               Optional.empty(),
               AggregationDepth.of(OptionalInt.of(1)));
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
-      List<Contribution> contributions = jobs.gradients(round, weights, EXACT).contributions();
+      List<Contribution> contributions = jobs.gradients(round, weights).contributions();
       List<Double> expected = add(jobs, contributions);
       Set<List<Double>> asTheyCame = new HashSet<>();
       for (int order = 0; order < ORDERS; order++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.SharedSpark;
-import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.input.BlockSet;
@@ -22,8 +22,7 @@ class GradientSumsTest {
   private static final Objective OBJECTIVE = TestRuns.logistic(FEATURES);
   private static final RowBlock ROWS = TestRuns.twoClasses(500, FEATURES, 11);
   private static final Round ROUND = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
-  private static final Wire EXACT =
-      Wire.of(new CompressionSpec.None(), OBJECTIVE.layout(), Wire.Rest.LOST, 0);
+  private static final Wires WIRES = new Wires(CompressionConfig.NONE, OBJECTIVE.layout(), 0);
 
   @ParameterizedTest
   @ValueSource(strings = {"shuffle", "replacement"})
@@ -105,7 +104,7 @@ class GradientSumsTest {
         RoundJobs tree = jobs(rows, AggregationDepth.byBytes(0));
         double[] first = sum(tree, weights);
 
-        assertThat(tree.gradients(ROUND, weights, EXACT).contributions()).hasSize(3);
+        assertThat(tree.gradients(ROUND, weights).contributions()).hasSize(3);
         for (int i = 0; i < at.length; i++) {
           assertThat(first[i]).isCloseTo(flat[i], within(1e-9));
         }
@@ -117,11 +116,12 @@ class GradientSumsTest {
   }
 
   private static RoundJobs jobs(BlockSet rows, AggregationDepth depth) {
-    return new RoundJobs(rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, Optional.empty(), depth);
+    return new RoundJobs(
+        rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, WIRES, Optional.empty(), depth);
   }
 
   private static double[] sum(RoundJobs jobs, PublishedWeights weights) {
-    RoundSum sum = jobs.add(jobs.gradients(ROUND, weights, EXACT));
+    RoundSum sum = jobs.add(jobs.gradients(ROUND, weights));
     assertThat(sum.sum().rows()).isEqualTo(500);
     return sum.sum().gradient().clone();
   }

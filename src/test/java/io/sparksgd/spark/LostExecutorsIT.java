@@ -3,7 +3,7 @@ package io.sparksgd.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
 import io.sparksgd.monitor.TrainingEvent;
@@ -209,7 +209,6 @@ class LostExecutorsIT {
   }
 
   private static double[] treeSum(BlockSet rows, Objective objective) {
-    Wire exact = Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
     Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
     double[] at = new double[objective.layout().size()];
     for (int i = 0; i < at.length; i++) {
@@ -221,10 +220,11 @@ class LostExecutorsIT {
             objective,
             new FullSampler(rows.rows()),
             0,
+            new Wires(CompressionConfig.NONE, objective.layout(), 0),
             Optional.empty(),
             AggregationDepth.byBytes(0));
     try (PublishedWeights weights = PublishedWeights.of(rows.rdd().context(), at)) {
-      return tree.add(tree.gradients(round, weights, exact)).sum().gradient().clone();
+      return tree.add(tree.gradients(round, weights)).sum().gradient().clone();
     }
   }
 }

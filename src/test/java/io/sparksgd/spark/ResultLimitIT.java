@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.objective.ModelSpec;
@@ -76,14 +76,14 @@ class ResultLimitIT {
                 objective(),
                 new FullSampler(rows.rows()),
                 0,
+                new Wires(CompressionConfig.NONE, objective().layout(), 0),
                 Optional.empty(),
                 AggregationDepth.byBytes(1))) {
-      Wire exact = Wire.of(new CompressionSpec.None(), objective().layout(), Wire.Rest.LOST, 0);
       Round local = new Round(Round.Kind.LOCAL, 0, 0, 0, 1, 1);
 
       // Two groups of 640 kB; four partitions would be 2.6 MB.
-      jobs.checkResults(local, exact, 0, false);
-      assertThatThrownBy(() -> jobs.checkResults(local, exact, 500_000, false))
+      jobs.checkResults(local, 0, false);
+      assertThatThrownBy(() -> jobs.checkResults(local, 500_000, false))
           .hasMessageContaining(": 2 tasks of a round answer with up to 1140032 bytes each;");
     }
   }

@@ -93,7 +93,7 @@ final class CheckedBlocks extends RDD<BlockPartition> {
     if (shipped == null || !now.equals(persisted)) {
       packing = true;
       try {
-        shipped = new ShippedBlocks(RddBytes.of(this));
+        shipped = new ShippedBlocks(TaskBytes.of(this, PackedLineage.TAG));
       } finally {
         packing = false;
       }

@@ -3,6 +3,7 @@ package io.sparksgd.spark.input;
 import java.io.Serializable;
 import org.apache.spark.OneToOneDependency;
 import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag;
 
 /**
  * What persisted rows are made from. Spark puts an RDD with all that it is made from into every
@@ -12,6 +13,8 @@ import org.apache.spark.rdd.RDD;
  */
 final class PackedLineage extends OneToOneDependency<BlockPartition> {
   private static final long serialVersionUID = 1L;
+
+  static final ClassTag<RDD<BlockPartition>> TAG = ClassTag.apply(RDD.class);
 
   /** Null on an executor. */
   private final transient RDD<BlockPartition> made;
@@ -33,11 +36,11 @@ final class PackedLineage extends OneToOneDependency<BlockPartition> {
   /** On an executor other objects for each task that asks, as Spark would give it. */
   @Override
   public RDD<BlockPartition> rdd() {
-    return made == null ? RddBytes.read(bytes) : made;
+    return made == null ? TaskBytes.read(bytes, TAG) : made;
   }
 
   private Object writeReplace() {
-    return new Packed(RddBytes.of(made));
+    return new Packed(TaskBytes.of(made, TAG));
   }
 
   /** The dependency on its way to an executor. */

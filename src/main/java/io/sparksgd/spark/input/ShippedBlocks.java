@@ -44,7 +44,7 @@ final class ShippedBlocks implements Serializable {
     synchronized (READ) {
       RDD<BlockPartition> blocks = READ.get(name);
       if (blocks == null) {
-        blocks = RddBytes.read(bytes);
+        blocks = TaskBytes.read(bytes, PackedLineage.TAG);
         READ.put(name, blocks);
       }
       return blocks;

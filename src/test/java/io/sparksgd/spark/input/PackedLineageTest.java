@@ -79,21 +79,23 @@ class PackedLineageTest {
   void executorReadsRowsOnceForAllTasksThatGetThem() {
     try (BlockSet first = BlockSet.persist(labels().mapPartitions(new OneRow()).rdd());
         BlockSet second = BlockSet.persist(labels().mapPartitions(new OneRow()).rdd())) {
-      byte[] task = RddBytes.of(first.rdd());
-      RDD<BlockPartition> read = RddBytes.read(task);
+      byte[] task = TaskBytes.of(first.rdd(), PackedLineage.TAG);
+      RDD<BlockPartition> read = TaskBytes.read(task, PackedLineage.TAG);
       assertThat(read.id()).isEqualTo(first.rdd().id());
       assertThat(read).isNotSameAs(first.rdd());
-      assertThat(RddBytes.read(RddBytes.of(first.rdd()))).isSameAs(read);
+      assertThat(TaskBytes.read(TaskBytes.of(first.rdd(), PackedLineage.TAG), PackedLineage.TAG))
+          .isSameAs(read);
 
-      RDD<BlockPartition> other = RddBytes.read(RddBytes.of(second.rdd()));
+      RDD<BlockPartition> other =
+          TaskBytes.read(TaskBytes.of(second.rdd(), PackedLineage.TAG), PackedLineage.TAG);
       assertThat(other.id()).isEqualTo(second.rdd().id());
-      assertThat(RddBytes.read(task)).isSameAs(read);
+      assertThat(TaskBytes.read(task, PackedLineage.TAG)).isSameAs(read);
 
       // What an executor keeps has an end.
       for (int i = 0; i < 20; i++) {
         BlockSet.persist(labels().mapPartitions(new OneRow()).rdd()).close();
       }
-      assertThat(RddBytes.read(task)).isNotSameAs(read);
+      assertThat(TaskBytes.read(task, PackedLineage.TAG)).isNotSameAs(read);
     }
   }
 

@@ -1,0 +1,85 @@
+package io.sparksgd.spark;
+
+import io.sparksgd.spark.input.TaskBytes;
+import java.io.Serializable;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Function;
+import scala.reflect.ClassTag;
+
+/**
+ * What the tasks of all rounds of a run have in common. It travels as bytes, which an executor does
+ * not read in every task: a task takes a copy that no other uses, and leaves it to a later one.
+ *
+ * @param <T> what they have in common
+ */
+final class Lasting<T extends Serializable> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Runs at the same time, and one after the other, whose copies an executor keeps. */
+  private static final int MOST_RUNS = 16;
+
+  /** The copies of this executor that no task uses now. */
+  private static final Map<UUID, Deque<Object>> FREE =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Deque<Object>> eldest) {
+          return size() > MOST_RUNS;
+        }
+      };
+
+  private final long high;
+  private final long low;
+  private final byte[] bytes;
+
+  /** Null when there are bytes. */
+  private final T inTask;
+
+  private Lasting(byte[] bytes, T inTask) {
+    UUID name = UUID.randomUUID();
+    this.high = name.getMostSignificantBits();
+    this.low = name.getLeastSignificantBits();
+    this.bytes = bytes;
+    this.inTask = inTask;
+  }
+
+  /**
+   * What tasks may use one after the other; on the driver.
+   *
+   * @param value later changes of it do not count
+   */
+  static <T extends Serializable> Lasting<T> of(T value) {
+    return new Lasting<>(TaskBytes.of(value, ClassTag.apply(value.getClass())), null);
+  }
+
+  /** What is read in every task after all, because Spark has to see it there. */
+  static <T extends Serializable> Lasting<T> inEveryTask(T value) {
+    return new Lasting<>(null, value);
+  }
+
+  /** Does some work with a copy; in a task. */
+  <R> R with(Function<T, R> work) {
+    if (inTask != null) {
+      return work.apply(inTask);
+    }
+    Deque<Object> free = free(new UUID(high, low));
+    Object last = free.pollLast();
+    @SuppressWarnings("unchecked")
+    T copy = (T) (last == null ? TaskBytes.read(bytes, ClassTag.Object()) : last);
+    R result = work.apply(copy);
+    // Not after a failure, which may have left it half changed.
+    free.addLast(copy);
+    return result;
+  }
+
+  private static Deque<Object> free(UUID name) {
+    synchronized (FREE) {
+      return FREE.computeIfAbsent(name, any -> new ConcurrentLinkedDeque<>());
+    }
+  }
+}
