@@ -1,10 +1,9 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.spark.input.RecentlyRead;
 import io.sparksgd.spark.input.TaskBytes;
 import java.io.Serializable;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Function;
@@ -19,31 +18,16 @@ import scala.reflect.ClassTag;
 final class Lasting<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Runs at the same time, and one after the other, whose copies an executor keeps. */
-  private static final int MOST_RUNS = 16;
-
   /** The copies of this executor that no task uses now. */
-  private static final Map<UUID, Deque<Object>> FREE =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private static final RecentlyRead<Deque<Object>> FREE = new RecentlyRead<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, Deque<Object>> eldest) {
-          return size() > MOST_RUNS;
-        }
-      };
-
-  private final long high;
-  private final long low;
+  private final UUID name = UUID.randomUUID();
   private final byte[] bytes;
 
   /** Null when there are bytes. */
   private final T inTask;
 
   private Lasting(byte[] bytes, T inTask) {
-    UUID name = UUID.randomUUID();
-    this.high = name.getMostSignificantBits();
-    this.low = name.getLeastSignificantBits();
     this.bytes = bytes;
     this.inTask = inTask;
   }
@@ -67,7 +51,7 @@ final class Lasting<T extends Serializable> implements Serializable {
     if (inTask != null) {
       return work.apply(inTask);
     }
-    Deque<Object> free = free(new UUID(high, low));
+    Deque<Object> free = FREE.get(name, ConcurrentLinkedDeque::new);
     Object last = free.pollLast();
     @SuppressWarnings("unchecked")
     T copy = (T) (last == null ? TaskBytes.read(bytes, ClassTag.Object()) : last);
@@ -75,11 +59,5 @@ final class Lasting<T extends Serializable> implements Serializable {
     // Not after a failure, which may have left it half changed.
     free.addLast(copy);
     return result;
-  }
-
-  private static Deque<Object> free(UUID name) {
-    synchronized (FREE) {
-      return FREE.computeIfAbsent(name, any -> new ConcurrentLinkedDeque<>());
-    }
   }
 }

@@ -1,8 +1,6 @@
 package io.sparksgd.spark.input;
 
 import java.io.Serializable;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.rdd.RDD;
 
@@ -14,40 +12,16 @@ import org.apache.spark.rdd.RDD;
 final class ShippedBlocks implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Training and validation rows of a few runs; a few kilobytes each. */
-  private static final int MOST_KEPT = 16;
+  private static final RecentlyRead<RDD<BlockPartition>> READ = new RecentlyRead<>();
 
-  /** What this executor read last. */
-  private static final Map<UUID, RDD<BlockPartition>> READ =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<UUID, RDD<BlockPartition>> eldest) {
-          return size() > MOST_KEPT;
-        }
-      };
-
-  private final long high;
-  private final long low;
+  private final UUID name = UUID.randomUUID();
   private final byte[] bytes;
 
   ShippedBlocks(byte[] bytes) {
-    UUID name = UUID.randomUUID();
-    this.high = name.getMostSignificantBits();
-    this.low = name.getLeastSignificantBits();
     this.bytes = bytes;
   }
 
   private Object readResolve() {
-    UUID name = new UUID(high, low);
-    synchronized (READ) {
-      RDD<BlockPartition> blocks = READ.get(name);
-      if (blocks == null) {
-        blocks = TaskBytes.read(bytes, PackedLineage.TAG);
-        READ.put(name, blocks);
-      }
-      return blocks;
-    }
+    return READ.get(name, () -> TaskBytes.read(bytes, PackedLineage.TAG));
   }
 }
