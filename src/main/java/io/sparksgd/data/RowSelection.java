@@ -22,6 +22,11 @@ public final class RowSelection {
     return new RowSelection(rows, from, to - from);
   }
 
+  /** Whether the rows follow each other, as {@link #range} made them. */
+  public boolean isRange() {
+    return rows == null;
+  }
+
   /** Number of rows, counting repetitions. */
   public int size() {
     return size;

@@ -32,7 +32,6 @@ final class RoundRows implements Sampler.BatchRows {
 
   private final List<RowBlock> blocks = new ArrayList<>();
   private final List<RowSelection> rows = new ArrayList<>();
-  private long storedValues;
 
   /** They are read when all are known. */
   @Override
@@ -42,13 +41,23 @@ final class RoundRows implements Sampler.BatchRows {
   public void rows(RowBlock block, RowSelection selection) {
     blocks.add(block);
     rows.add(selection);
-    if (selection.size() == block.rows()) {
-      storedValues += block.storedValues();
-      return;
+  }
+
+  /** In a loop of its own, which waits for many blocks at once, as they are far apart in memory. */
+  private long storedValues() {
+    long stored = 0;
+    for (int b = 0; b < blocks.size(); b++) {
+      RowBlock block = blocks.get(b);
+      RowSelection selection = rows.get(b);
+      if (selection.isRange() && selection.size() == block.rows()) {
+        stored += block.storedValues();
+      } else {
+        for (int i = 0; i < selection.size(); i++) {
+          stored += block.storedValues(selection.row(i));
+        }
+      }
     }
-    for (int i = 0; i < selection.size(); i++) {
-      storedValues += block.storedValues(selection.row(i));
-    }
+    return stored;
   }
 
   /** The micro-batches of a round add up: nothing happens between them. */
@@ -59,6 +68,7 @@ final class RoundRows implements Sampler.BatchRows {
   PartitionResult gradient(Objective objective, double[] parameters, Wire wire) {
     ParameterLayout layout = objective.layout();
     int features = layout.groups().get(0).rows();
+    long storedValues = storedValues();
     if (wire.sendsFew()
         && objective.canRenumber()
         && storedValues > 0
