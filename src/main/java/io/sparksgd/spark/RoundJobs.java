@@ -1,7 +1,6 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.checkpoint.CheckpointException;
-import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.monitor.Traffic;
 import io.sparksgd.objective.HeadedObjective;
 import io.sparksgd.objective.Objective;
@@ -81,7 +80,7 @@ final class RoundJobs implements AutoCloseable {
     long bytes = expectedBytes(work.round, holders.length, work.weights.slotBytes(), wire);
     int levels = depth.levels(bytes, holders.length);
     if (levels > 1) {
-      Wire exact = exact();
+      Wire exact = wires.exact();
       return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
@@ -111,11 +110,6 @@ final class RoundJobs implements AutoCloseable {
     } else {
       ResultLimit.check(conf, partitions, bytes / Math.max(1, partitions));
     }
-  }
-
-  /** The wire of the sums of a tree. */
-  private Wire exact() {
-    return Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
   }
 
   /** Bytes that the partitions send, as far as can be told before. */

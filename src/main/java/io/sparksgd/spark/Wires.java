@@ -31,6 +31,11 @@ final class Wires implements Serializable {
     return round.updatesBefore() < startStep ? exact : compressed.inRound(round.number());
   }
 
+  /** The wire of the sums of a tree. */
+  Wire exact() {
+    return exact;
+  }
+
   /** The codec of the weights that the executors get. */
   Codec weights() {
     return weights;
