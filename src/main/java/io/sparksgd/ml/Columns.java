@@ -35,19 +35,11 @@ final class Columns {
     }
   }
 
-  /** Checks that there is a column of numbers. */
+  /** Checks that there is a column of numbers; booleans are 1 and 0. */
   static void number(StructType schema, String param, String column) {
     DataType type = type(schema, param, column);
-    if (!(type instanceof NumericType)) {
-      throw wrongType(param, column, type, "a number");
-    }
-  }
-
-  /** Checks that there is a column that says yes or no. */
-  static void mark(StructType schema, String param, String column) {
-    DataType type = type(schema, param, column);
     if (!(type instanceof BooleanType || type instanceof NumericType)) {
-      throw wrongType(param, column, type, "boolean, or a number");
+      throw wrongType(param, column, type, "a number or boolean");
     }
   }
 

@@ -15,7 +15,7 @@ final class FitColumns {
       Columns.number(schema, "weightCol", estimator.getWeightCol());
     }
     if (given(estimator, estimator.validationIndicatorCol())) {
-      Columns.mark(schema, "validationIndicatorCol", estimator.getValidationIndicatorCol());
+      Columns.number(schema, "validationIndicatorCol", estimator.getValidationIndicatorCol());
     }
   }
 

@@ -89,9 +89,11 @@ class SgdRegressorTest {
   void modelsOfClassesAreForTheOtherEstimator() {
     assertThatThrownBy(() -> regressor("hinge").transformSchema(numbers.schema()))
         .hasMessage(
-            "Invalid model: hinge for SgdRegressor (allowed: linear, huber, quantile, poisson; mlp and factorization-machine with such a modelOutput)");
+            "Invalid model: hinge for SgdRegressor (allowed: linear, huber, quantile, poisson; mlp"
+                + " and factorization-machine with such a modelOutput)");
     assertThatThrownBy(() -> regressor("linear").setLabelCol("features").fit(numbers))
-        .hasMessage("Invalid labelCol: column features is of type vector (allowed: a number)");
+        .hasMessage(
+            "Invalid labelCol: column features is of type vector (allowed: a number or boolean)");
     assertThatThrownBy(() -> regressor("linear").setLabelCol("price").fit(numbers))
         .hasMessage(
             "Invalid labelCol: there is no column price (allowed: id, label, features, weight,"

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -39,7 +40,8 @@ final class ColumnFiles {
     this.spark = spark;
     this.paths = paths.toArray(new String[0]);
     this.options = options;
-    this.schema = withVectors(find(validationColumn));
+    StructType found = find(validationColumn);
+    this.schema = options.format().isText() ? asTexts(withVectors(found)) : withVectors(found);
   }
 
   /** The columns there are. */
@@ -49,21 +51,14 @@ final class ColumnFiles {
 
   /** Whether these are text files without any text, which have no columns either. */
   boolean areBlank() {
-    return typing() == ColumnSelection.Typing.TEXT
+    return options.format().isText()
         && schema.isEmpty()
         && spark.read().text(paths).filter("trim(value) <> ''").isEmpty();
   }
 
-  ColumnSelection.Typing typing() {
-    return switch (options.format()) {
-      case CSV, JSON -> ColumnSelection.Typing.TEXT;
-      default -> ColumnSelection.Typing.TYPED;
-    };
-  }
-
   /** Holds the text of rows that could not be parsed; null for formats without such rows. */
   String malformedColumn() {
-    return typing() == ColumnSelection.Typing.TEXT ? MALFORMED : null;
+    return options.format().isText() ? MALFORMED : null;
   }
 
   private StructType find(Optional<String> validationColumn) {
@@ -117,16 +112,37 @@ final class ColumnFiles {
         .option("sep", options.csvDelimiter());
   }
 
-  /** The rows, with the columns that the selection reads in the types that it reads. */
-  Dataset<Row> load(ColumnSelection selection) {
-    if (typing() == ColumnSelection.Typing.TYPED) {
+  /** Cells of text formats are text at first, whatever Spark took them for. */
+  private StructType asTexts(StructType found) {
+    StructType columns = new StructType();
+    for (StructField field : found.fields()) {
+      columns = columns.add(field.name(), asText(field));
+    }
+    return columns;
+  }
+
+  private DataType asText(StructField field) {
+    DataType type = field.dataType();
+    if (ColumnSelection.isScalar(type)) {
+      return DataTypes.StringType;
+    }
+    boolean isElements =
+        type instanceof ArrayType array
+            && ColumnSelection.isScalar(array.elementType())
+            && options.features().equals(List.of(field.name()));
+    return isElements ? DataTypes.createArrayType(DataTypes.StringType, true) : type;
+  }
+
+  /** The rows; what the columns of text formats hold is read as text, also where they nest. */
+  Dataset<Row> load() {
+    if (!options.format().isText()) {
       return spark.read().schema(schema).format(options.format().key()).load(paths);
     }
     StructType types = new StructType();
     boolean named = true;
     for (StructField field : schema.fields()) {
-      DataType type = selection.textType(field);
-      types = types.add(field.name(), type, true);
+      boolean only = options.features().equals(List.of(field.name()));
+      types = types.add(field.name(), only ? field.dataType() : DataTypes.StringType, true);
       named &= !field.name().matches("_c\\d+");
     }
     types = types.add(MALFORMED, DataTypes.StringType, true);

@@ -15,7 +15,9 @@ final class ColumnFormat implements RowFormat {
     /** A vector of Spark ML, or null. */
     VECTOR,
     /** An array of doubles, or null. */
-    ARRAY
+    ARRAY,
+    /** An array of texts that should be numbers, or null. */
+    TEXTS
   }
 
   /** One column: its position in the row. */

@@ -113,7 +113,7 @@ final class ColumnReader implements RowReader {
     ColumnFormat.Column first = format.features[0];
     switch (first.cell) {
       case VECTOR -> vector(row, first);
-      case ARRAY -> array(row, first);
+      case ARRAY, TEXTS -> array(row, first);
       default -> {
         allocate(format.features.length);
         for (int j = 0; j < size && wrong == null; j++) {
@@ -155,7 +155,7 @@ final class ColumnReader implements RowReader {
     }
     for (int i = 0; i < values.length && wrong == null; i++) {
       if (!Double.isFinite(values[i])) {
-        notFinite(column, indices == null ? i : indices[i], values[i]);
+        notFinite(column, indices == null ? i : indices[i], Double.toString(values[i]));
       }
     }
   }
@@ -174,11 +174,21 @@ final class ColumnReader implements RowReader {
         wrong =
             invalid("feature", column) + "no value at position " + j + " (allowed: finite numbers)";
       } else {
-        values[j] = (Double) element;
-        if (!Double.isFinite(values[j])) {
-          notFinite(column, j, values[j]);
-        }
+        element(column, j, element);
       }
+    }
+  }
+
+  private void element(ColumnFormat.Column column, int at, Object element) {
+    double value = Double.NaN;
+    try {
+      value = element instanceof Double number ? number : Numbers.parse((String) element);
+    } catch (NumberFormatException e) {
+      // Not finite: the message shows the text.
+    }
+    values[at] = value;
+    if (!Double.isFinite(value)) {
+      notFinite(column, at, Numbers.shorten(element.toString()));
     }
   }
 
@@ -188,7 +198,7 @@ final class ColumnReader implements RowReader {
     }
   }
 
-  private void notFinite(ColumnFormat.Column column, int index, double value) {
+  private void notFinite(ColumnFormat.Column column, int index, String value) {
     if (wrong == null && index < format.madeNumbers) {
       String text = current.getString(format.made[index].at);
       wrong =

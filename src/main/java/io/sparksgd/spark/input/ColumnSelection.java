@@ -18,18 +18,12 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Checks the columns that options name against those there are, and selects them. */
 final class ColumnSelection {
-  /** Whether columns have types, or are text that may hold numbers. */
-  enum Typing {
-    TYPED,
-    TEXT
-  }
-
   private static final int LISTED = 20;
+  private static final String NUMBERS = "numbers, booleans or texts that are numbers";
 
   /** Columns that stand beside those of the data while vectors are made. */
   private static final String VECTOR = "_sgd_vector";
@@ -38,15 +32,12 @@ final class ColumnSelection {
   private static final String START = "_sgd_file_start";
 
   private final StructType schema;
-  private final Typing typing;
   private final InputOptions options;
   private final String name;
   private final Purpose purpose;
 
-  ColumnSelection(
-      StructType schema, Typing typing, InputOptions options, String name, Purpose purpose) {
+  ColumnSelection(StructType schema, InputOptions options, String name, Purpose purpose) {
     this.schema = schema;
-    this.typing = typing;
     this.options = options;
     this.name = name;
     this.purpose = purpose;
@@ -109,13 +100,15 @@ final class ColumnSelection {
 
   private ColumnFormat.Cell number(String key, String column) throws InputException {
     DataType type = type(key, column);
-    if (typing == Typing.TEXT && isText(type)) {
-      return ColumnFormat.Cell.TEXT;
+    if (isScalar(type)) {
+      return cell(type);
     }
-    if (typing == Typing.TYPED && (type instanceof NumericType || type instanceof BooleanType)) {
-      return ColumnFormat.Cell.NUMBER;
-    }
-    throw wrongType(key, column, type, "a number or boolean");
+    throw wrongType(key, column, type, NUMBERS);
+  }
+
+  /** Where there is text for a number, each cell is looked at: a bad one is a bad row. */
+  private static ColumnFormat.Cell cell(DataType type) {
+    return type instanceof StringType ? ColumnFormat.Cell.TEXT : ColumnFormat.Cell.NUMBER;
   }
 
   private ColumnFormat.Cell feature(String column) throws InputException {
@@ -124,21 +117,20 @@ final class ColumnSelection {
       if (type.equals(SQLDataTypes.VectorType())) {
         return ColumnFormat.Cell.VECTOR;
       }
-      if (type instanceof ArrayType array && isElement(array.elementType())) {
-        return ColumnFormat.Cell.ARRAY;
+      if (type instanceof ArrayType array && isScalar(array.elementType())) {
+        return array.elementType() instanceof StringType
+            ? ColumnFormat.Cell.TEXTS
+            : ColumnFormat.Cell.ARRAY;
       }
     }
-    if (typing == Typing.TEXT && isText(type)) {
-      return ColumnFormat.Cell.TEXT;
-    }
-    if (typing == Typing.TYPED && type instanceof NumericType) {
-      return ColumnFormat.Cell.NUMBER;
+    if (isScalar(type)) {
+      return cell(type);
     }
     throw wrongType(
         "data.features",
         column,
         type,
-        "one column of vectors or number arrays, or columns of numbers");
+        "one column of vectors or number arrays, or columns of " + NUMBERS);
   }
 
   private void checkFeatures(FeaturesConfig features) throws InputException {
@@ -152,7 +144,7 @@ final class ColumnSelection {
   private void category(String key, List<String> columns) throws InputException {
     for (String column : columns) {
       DataType type = type(key, column);
-      if (!isText(type)) {
+      if (!isScalar(type)) {
         throw wrongType(key, column, type, "texts, numbers or booleans");
       }
     }
@@ -163,17 +155,12 @@ final class ColumnSelection {
     checkFeatures(features);
     List<Column> columns = new ArrayList<>();
     for (String column : features.numbers()) {
-      columns.add(asNumber(column).as(column));
+      columns.add(asNumber(schema, column).as(column));
     }
     for (String column : features.categories()) {
       columns.add(quoted(column));
     }
     return data.select(columns.toArray(new Column[0]));
-  }
-
-  private boolean isElement(DataType type) {
-    // One bad element makes the elements of a JSON array text.
-    return type instanceof NumericType || (typing == Typing.TEXT && type instanceof StringType);
   }
 
   private InputException wrongType(String key, String column, DataType type, String allowed) {
@@ -191,21 +178,9 @@ final class ColumnSelection {
             + ")");
   }
 
-  private static boolean isText(DataType type) {
+  /** Whether a type has numbers, booleans or texts. */
+  static boolean isScalar(DataType type) {
     return type instanceof NumericType || type instanceof BooleanType || type instanceof StringType;
-  }
-
-  /** The type in which a column of a text format is to be loaded. */
-  DataType textType(StructField field) {
-    boolean onlyFeature =
-        options.features().size() == 1 && options.features().contains(field.name());
-    if (onlyFeature && field.dataType() instanceof ArrayType) {
-      return DataTypes.createArrayType(DataTypes.DoubleType, true);
-    }
-    if (onlyFeature && field.dataType().equals(SQLDataTypes.VectorType())) {
-      return field.dataType();
-    }
-    return DataTypes.StringType;
   }
 
   /**
@@ -235,20 +210,22 @@ final class ColumnSelection {
   }
 
   /** Adds the numbers as doubles, and the vectors. */
-  private static Dataset<Row> withVectors(Dataset<Row> data, FeatureColumns maker) {
+  private Dataset<Row> withVectors(Dataset<Row> data, FeatureColumns maker) {
     Dataset<Row> rows = data;
     List<String> numbers = new ArrayList<>();
     for (String column : maker.columns().numbers()) {
       String name = VECTOR + "_" + numbers.size();
-      rows = rows.withColumn(name, asNumber(column));
+      rows = rows.withColumn(name, asNumber(data.schema(), column));
       numbers.add(name);
     }
     return maker.add(rows, numbers, VECTOR);
   }
 
-  /** A double; null where a text is no number. */
-  private static Column asNumber(String column) {
-    return functions.expr("try_cast(" + backticks(column) + " as double)");
+  /** A double; null where a text is no finite number. */
+  private static Column asNumber(StructType schema, String column) {
+    return schema.apply(column).dataType() instanceof StringType
+        ? functions.udf(new ParseNumber(), DataTypes.DoubleType).apply(quoted(column))
+        : quoted(column).cast(DataTypes.DoubleType);
   }
 
   private Source selectFrom(
@@ -328,7 +305,7 @@ final class ColumnSelection {
         switch (cell) {
           case NUMBER -> column.cast(DataTypes.DoubleType);
           case ARRAY -> column.cast(DataTypes.createArrayType(DataTypes.DoubleType, true));
-          case TEXT, VECTOR -> column;
+          case TEXT, TEXTS, VECTOR -> column;
         });
     return new ColumnFormat.Column(name, at, cell);
   }

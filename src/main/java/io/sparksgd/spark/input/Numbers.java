@@ -18,9 +18,12 @@ final class Numbers {
   }
 
   /**
-   * The number in a cell; true is 1 and false is 0.
+   * The number that a text says: digits with an optional sign, fraction and exponent; true is 1 and
+   * false is 0, in any case; white space around it does not count. It may be infinite, when it is
+   * larger than a double.
    *
-   * @throws NumberFormatException if it is none; Java's suffixes and hexadecimals are none either
+   * @throws NumberFormatException if it says none: Java's suffixes (12d), hexadecimals, Infinity
+   *     and NaN are no numbers
    */
   static double parse(String cell) {
     String text = cell.strip();
@@ -30,12 +33,15 @@ final class Numbers {
     if (text.equalsIgnoreCase("false")) {
       return 0;
     }
-    if (!text.isEmpty()) {
-      char last = text.charAt(text.length() - 1);
-      if ("dDfF".indexOf(last) >= 0 || text.indexOf('x') >= 0 || text.indexOf('X') >= 0) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isOfNumber(text.charAt(i))) {
         throw new NumberFormatException(text);
       }
     }
     return Double.parseDouble(text);
+  }
+
+  private static boolean isOfNumber(char c) {
+    return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E';
   }
 }

@@ -46,8 +46,7 @@ final class Sources {
   static Source of(Dataset<Row> data, InputOptions options, Optional<String> validationColumn)
       throws InputException {
     ColumnSelection selection =
-        new ColumnSelection(
-            data.schema(), ColumnSelection.Typing.TYPED, options, "the data", Purpose.LEARN);
+        new ColumnSelection(data.schema(), options, "the data", Purpose.LEARN);
     try {
       return selection.select(
           data,
@@ -70,7 +69,7 @@ final class Sources {
     try {
       ColumnFiles files = open(spark, existing, options, Optional.empty());
       ColumnSelection selection = selection(files, options, existing, Purpose.LEARN);
-      return selection.selectFeatures(files.load(selection), features);
+      return selection.selectFeatures(files.load(), features);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
@@ -93,8 +92,7 @@ final class Sources {
 
   private static ColumnSelection selection(
       ColumnFiles files, InputOptions options, List<String> paths, Purpose purpose) {
-    return new ColumnSelection(
-        files.schema(), files.typing(), options, Source.nameOf(paths), purpose);
+    return new ColumnSelection(files.schema(), options, Source.nameOf(paths), purpose);
   }
 
   private static Source libsvm(
@@ -137,7 +135,7 @@ final class Sources {
     ColumnFiles files = open(spark, paths, options, validationColumn);
     ColumnSelection selection = selection(files, options, paths, purpose);
     selection.checkColumns(validationColumn);
-    Dataset<Row> data = files.load(selection);
+    Dataset<Row> data = files.load();
     return selection.select(
         data, validationColumn, file(data), blockStart(data), files.malformedColumn());
   }

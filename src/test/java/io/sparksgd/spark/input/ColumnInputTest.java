@@ -250,17 +250,17 @@ class ColumnInputTest {
             "s", DataTypes.StringType,
             "d", DataTypes.DateType);
     String path = write(frame(schema, row(1.0, "a", null)), Format.PARQUET);
-    assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).features("s")))
+    assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).features("d")))
         .hasMessage(
-            "Invalid data.features: column s in "
+            "Invalid data.features: column d in "
                 + path
-                + " is of type string (allowed: one column of vectors or number arrays, or columns"
-                + " of numbers)");
+                + " is of type date (allowed: one column of vectors or number arrays, or columns"
+                + " of numbers, booleans or texts that are numbers)");
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).label("d").features("label")))
         .hasMessage(
             "Invalid data.label: column d in "
                 + path
-                + " is of type date (allowed: a number or boolean)");
+                + " is of type date (allowed: numbers, booleans or texts that are numbers)");
   }
 
   @Test

@@ -219,17 +219,24 @@ class TextColumnInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{\"label\":1,\"features\":[1,2",
-        "not json",
-        "{\"label\":1,\"features\":[1,\"x\"]}"
-      })
+  @ValueSource(strings = {"{\"label\":1,\"features\":[1,2", "not json"})
   void malformedJsonNamesFileAndLine(String line) throws Exception {
     String path = write("a.json", "{\"label\":1,\"features\":[1,2]}\n\n" + line + "\n");
     assertThatThrownBy(() -> read(path, json()))
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid row: " + path + ", line 3: Malformed row: " + line);
+  }
+
+  @Test
+  void aJsonArrayElementThatIsNoNumberNamesItsPosition() throws Exception {
+    String path =
+        write("a.json", "{\"label\":1,\"features\":[1,2]}\n{\"label\":1,\"features\":[1,\"x\"]}\n");
+    assertThatThrownBy(() -> read(path, json()))
+        .hasMessageStartingWith(
+            "Invalid row: "
+                + path
+                + ", line 2: Invalid feature in column features: x at position 1 (allowed: finite"
+                + " numbers)");
   }
 
   @Test
@@ -278,7 +285,8 @@ class TextColumnInputTest {
         .hasMessage(
             "Invalid data.label: column label in "
                 + path
-                + " is of type struct<a:bigint> (allowed: a number or boolean)");
+                + " is of type struct<a:bigint> (allowed: numbers, booleans or texts that are"
+                + " numbers)");
   }
 
   @Test
