@@ -8,6 +8,9 @@ import java.io.Serializable;
  * before a comment. Immutable and thread-safe.
  */
 public final class LibsvmParser implements Serializable {
+  /** The reason of rows that are good when the first feature has the index 0. */
+  public static final String INDEX_ZERO = "index 0 in a file read as one-based";
+
   private static final long serialVersionUID = 1L;
 
   /** The largest index that the number of features, index + 1, leaves room for. */
@@ -129,7 +132,7 @@ public final class LibsvmParser implements Serializable {
   private BadRowException badIndex(long written, long previous) {
     long index = written - first;
     if (index < 0) {
-      return new BadRowException("index 0 in a file read as one-based (set data.index-base: zero)");
+      return new BadRowException(INDEX_ZERO);
     }
     if (index >= numFeatures) {
       return new BadRowException(tooLarge(written));
@@ -146,11 +149,11 @@ public final class LibsvmParser implements Serializable {
       return "index " + written + " (allowed: up to " + (MAX_INDEX + (long) first) + ")";
     }
     return first == 1
-        ? "index " + written + " (allowed: up to num-features " + numFeatures + ")"
+        ? "index " + written + " (allowed: up to " + numFeatures + ", the number of features)"
         : "index "
             + written
             + " (allowed: up to "
             + (numFeatures - 1)
-            + ", one less than num-features)";
+            + ", one less than the number of features)";
   }
 }

@@ -6,6 +6,8 @@ import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
 import io.sparksgd.spark.InvalidPlanException;
 import io.sparksgd.spark.SaveFailedException;
 import io.sparksgd.spark.TimeLimitException;
@@ -41,7 +43,7 @@ final class Errors {
     if (exception instanceof ConfigException config) {
       print(config.errors(), err);
     } else {
-      print(List.of(message(cause(exception))), err);
+      print(List.of(message(cause(exception), words(command))), err);
     }
     if (command.getCommand() instanceof VerboseCommand verbose && verbose.verbose()) {
       StringWriter trace = new StringWriter();
@@ -52,6 +54,12 @@ final class Errors {
     return isWrongInput(exception) || ChangedInputException.in(exception).isPresent()
         ? ExitCode.WRONG_INPUT
         : ExitCode.FAILED;
+  }
+
+  private static Wording words(CommandLine command) {
+    return command.getCommand() instanceof VerboseCommand verbose
+        ? verbose.words()
+        : Wording.JOB_FILE;
   }
 
   /** What made a run fail, not that it failed. */
@@ -84,8 +92,8 @@ final class Errors {
   }
 
   /** The first line of what a user can make use of: Spark puts the executor's trace below it. */
-  private static String message(Throwable exception) {
-    String message = exception.getMessage();
+  private static String message(Throwable exception, Wording words) {
+    String message = Worded.message(exception, words);
     if (message == null || message.isBlank()) {
       return exception.getClass().getSimpleName();
     }

@@ -1,6 +1,7 @@
 package io.sparksgd.job;
 
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.MetricSums;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.Evaluator;
@@ -34,6 +35,11 @@ final class EvaluateCommand extends VerboseCommand {
 
   @Option(names = "--json", description = "As JSON.")
   private boolean json;
+
+  @Override
+  Wording words() {
+    return new OptionWording();
+  }
 
   @Override
   public Integer call() throws Exception {

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Wording;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
 import io.sparksgd.spark.model.ModelFolder;
@@ -47,6 +48,11 @@ final class PredictCommand extends VerboseCommand {
       names = "--out-format",
       description = "parquet, csv, json or orc; found from the name of --out, else parquet.")
   private Format outFormat;
+
+  @Override
+  Wording words() {
+    return new OptionWording();
+  }
 
   @Override
   public Integer call() throws Exception {

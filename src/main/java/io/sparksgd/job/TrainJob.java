@@ -98,7 +98,7 @@ final class TrainJob {
           new Trainer(
               TrainingPlan.of(job, objective, Optional.of(output.rounds())),
               List.of(metrics, history, Terminal.progress(err), descriptions, source));
-      RunControl control = new RunControl(continuation.begin(metrics), stop, memory);
+      RunControl control = new RunControl(continuation.begin(metrics), stop).withMemory(memory);
       continuation.announcement().ifPresent(err::println);
       result = trainer.fit(input.train(), input.validation(), start, control);
     } catch (TrainingFailedException failed) {

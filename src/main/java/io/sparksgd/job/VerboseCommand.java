@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.message.Wording;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -19,6 +20,11 @@ abstract class VerboseCommand implements Callable<Integer> {
 
   final boolean verbose() {
     return verbose;
+  }
+
+  /** What messages call the settings of the command. */
+  Wording words() {
+    return Wording.JOB_FILE;
   }
 
   /** Where results go. */

@@ -7,12 +7,15 @@ import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.DriverMemory;
+import io.sparksgd.spark.InvalidPlanException;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
@@ -48,6 +51,7 @@ final class Fit {
 
   private final SgdEstimator<?, ?> estimator;
   private final JobConfig job;
+  private final Wording words;
   private final SummaryCollector collector = new SummaryCollector();
 
   /** Tells the lines of concurrent fits apart in the log. */
@@ -56,6 +60,7 @@ final class Fit {
   Fit(SgdEstimator<?, ?> estimator, JobConfig job) {
     this.estimator = estimator;
     this.job = job;
+    this.words = new ParamWording(estimator);
   }
 
   /** What a fit gives. */
@@ -70,8 +75,8 @@ final class Fit {
       List<TrainingListener> listeners = estimator.listenersOfFit();
       listeners.addAll(List.of(collector, descriptions, metrics, this::warn));
       return read(data, listeners);
-    } catch (InputException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (InputException | InvalidPlanException e) {
+      throw new IllegalArgumentException(Worded.message(e, words), e);
     }
   }
 
@@ -96,7 +101,7 @@ final class Fit {
                     rows.train(),
                     rows.validation(),
                     start(objective, initial.map(TrainedModel::weights), rows),
-                    RunControl.none().withMemory(memory));
+                    RunControl.none().withMemory(memory).withWords(words));
         LOG.info(
             "{}{} {} steps: {}",
             prefix,

@@ -1,39 +1,53 @@
 package io.sparksgd.monitor;
 
+import io.sparksgd.message.Message;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
+
 /**
  * The loss, the gradient or the weights are no longer finite, or the loss explodes; the message is
  * for users.
  */
-public final class DivergedException extends RuntimeException {
+public final class DivergedException extends RuntimeException implements Worded {
   private static final long serialVersionUID = 1L;
 
   private final long step;
   private final double learningRate;
   private final String what;
+  private final Message message;
 
   DivergedException(long step, double learningRate, String what) {
     this(
         step,
         learningRate,
         what,
-        "try a lower optimizer.learning-rate, a warmup, optimizer.clip-norm or"
-            + " guard.on-divergence: roll-back");
+        words ->
+            "try a lower "
+                + words.name("optimizer.learning-rate")
+                + ", a warmup, "
+                + words.name("optimizer.clip-norm")
+                + " or "
+                + words.set("guard.on-divergence", "roll-back"));
   }
 
-  private DivergedException(long step, double learningRate, String what, String advice) {
-    super(
-        "Diverged at step "
-            + step
-            + ": "
-            + what
-            + " (learning rate "
-            + Text.number(learningRate)
-            + "; "
-            + advice
-            + ").");
+  private DivergedException(long step, double learningRate, String what, Message advice) {
+    super(text(step, learningRate, what, advice.in(Wording.JOB_FILE)));
     this.step = step;
     this.learningRate = learningRate;
     this.what = what;
+    this.message = words -> text(step, learningRate, what, advice.in(words));
+  }
+
+  private static String text(long step, double learningRate, String what, String advice) {
+    return "Diverged at step "
+        + step
+        + ": "
+        + what
+        + " (learning rate "
+        + Text.number(learningRate)
+        + "; "
+        + advice
+        + ").";
   }
 
   /** The divergence that is one too many for a policy that has survived others. */
@@ -47,9 +61,18 @@ public final class DivergedException extends RuntimeException {
         step,
         learningRate,
         what,
-        "after "
-            + survived
-            + ", which guard.max-times allows; try a lower optimizer.learning-rate");
+        words ->
+            "after "
+                + survived
+                + ", which "
+                + words.name("guard.max-times")
+                + " allows; try a lower "
+                + words.name("optimizer.learning-rate"));
+  }
+
+  @Override
+  public Message worded() {
+    return message;
   }
 
   /** What is wrong, without where and what to do. */

@@ -32,11 +32,7 @@ final class Arguments {
    */
   static double length(String kind, long steps, long totalUpdates) {
     if (steps == 0 && totalUpdates == 0) {
-      throw new IllegalArgumentException(
-          "Invalid steps of the "
-              + kind
-              + " schedule: none, and the length of the run is open (allowed: steps here, or"
-              + " stop.epochs or stop.steps)");
+      throw new OpenLengthException(kind);
     }
     return steps == 0 ? totalUpdates : steps;
   }

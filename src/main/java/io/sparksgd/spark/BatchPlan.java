@@ -73,15 +73,23 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
   private static void checkFits(BatchConfig batch, double needed, long rows) {
     if (needed > rows) {
       throw new InvalidPlanException(
-          "Invalid batch.size: "
-              + (long) needed
-              + " rows a step"
-              + (batch.accumulationSteps() > 1
-                  ? " with batch.accumulation-steps " + batch.accumulationSteps()
-                  : "")
-              + " (allowed: up to the "
-              + rows
-              + " training rows; batch.full: true uses them all)");
+          words ->
+              "Invalid "
+                  + words.name("batch.size")
+                  + ": "
+                  + (long) needed
+                  + " rows a step"
+                  + (batch.accumulationSteps() > 1
+                      ? " with "
+                          + words.name("batch.accumulation-steps")
+                          + " "
+                          + batch.accumulationSteps()
+                      : "")
+                  + " (allowed: up to the "
+                  + rows
+                  + " training rows; "
+                  + words.set("batch.full", "true")
+                  + " uses them all)");
     }
   }
 }

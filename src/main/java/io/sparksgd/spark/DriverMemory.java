@@ -23,16 +23,21 @@ public final class DriverMemory {
     long heap = Runtime.getRuntime().maxMemory();
     if (needed > heap) {
       throw new InvalidPlanException(
-          "Invalid number of features: "
-              + features
-              + " make "
-              + parameters
-              + " parameters, which need "
-              + megabytes(needed)
-              + " MB or more of the driver's "
-              + megabytes(heap)
-              + " (allowed: what fits; data.num-features makes rows with larger indices bad rows,"
-              + " named by file and line)");
+          words ->
+              "Invalid number of features: "
+                  + features
+                  + " make "
+                  + parameters
+                  + " parameters, which need "
+                  + megabytes(needed)
+                  + " MB or more of the driver's "
+                  + megabytes(heap)
+                  + " (allowed: what fits"
+                  + (words.has("data.num-features")
+                      ? "; "
+                          + words.name("data.num-features")
+                          + " makes rows with larger indices bad rows, named by file and line)"
+                      : ")"));
     }
   }
 

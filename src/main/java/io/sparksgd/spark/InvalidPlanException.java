@@ -1,14 +1,31 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.message.Message;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
+
 /** A plan that does not fit its data; found before the first step. The message is for users. */
-public final class InvalidPlanException extends IllegalArgumentException {
+public final class InvalidPlanException extends IllegalArgumentException implements Worded {
   private static final long serialVersionUID = 1L;
 
+  private final Message message;
+
   InvalidPlanException(String message) {
-    super(message);
+    this(Message.of(message));
   }
 
-  InvalidPlanException(String message, Throwable cause) {
-    super(message, cause);
+  InvalidPlanException(Message message) {
+    super(message.in(Wording.JOB_FILE));
+    this.message = message;
+  }
+
+  InvalidPlanException(Message message, Throwable cause) {
+    super(message.in(Wording.JOB_FILE), cause);
+    this.message = message;
+  }
+
+  @Override
+  public Message worded() {
+    return message;
   }
 }

@@ -3,6 +3,7 @@ package io.sparksgd.spark;
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.PlateauConfig;
+import io.sparksgd.message.Worded;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.schedule.PlateauSettings;
 import io.sparksgd.schedule.ReduceOnPlateau;
@@ -65,7 +66,7 @@ final class LearningRate {
     try {
       return plan.build(learningRate, totalSteps);
     } catch (IllegalArgumentException e) {
-      throw new InvalidPlanException("schedule: " + e.getMessage(), e);
+      throw new InvalidPlanException(words -> "schedule: " + Worded.message(e, words), e);
     }
   }
 

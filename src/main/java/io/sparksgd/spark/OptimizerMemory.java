@@ -99,8 +99,11 @@ public final class OptimizerMemory {
 
   private static InvalidPlanException invalid(String what) {
     return new InvalidPlanException(
-        "Invalid model.init-optimizer: "
-            + what
-            + " (allowed: the optimizer and the model of the job that kept it)");
+        words ->
+            "Invalid "
+                + words.name("model.init-optimizer")
+                + ": "
+                + what
+                + " (allowed: the optimizer and the model of the job that kept it)");
   }
 }

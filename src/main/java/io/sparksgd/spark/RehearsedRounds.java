@@ -86,8 +86,11 @@ final class RehearsedRounds implements TrainingListener {
   RoundMedians medians(double expectedRows) {
     if (steps.isEmpty()) {
       throw new InvalidPlanException(
-          "Invalid job: its first step gives no finite numbers (allowed: other data, or another"
-              + " model.init)");
+          words ->
+              "Invalid job: its first step gives no finite numbers (allowed: other data, or another"
+                  + " "
+                  + words.name("model.init")
+                  + ")");
     }
     return new RoundMedians(
         steps.size(),

@@ -72,11 +72,14 @@ final class Remembering implements AutoCloseable {
   Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
     if (saveEvery > MOST_ROUNDS) {
       throw new InvalidPlanException(
-          "Invalid compression.snapshot-every: "
-              + saveEvery
-              + " rounds (allowed: up to "
-              + MOST_ROUNDS
-              + ")");
+          words ->
+              "Invalid "
+                  + words.name("compression.snapshot-every")
+                  + ": "
+                  + saveEvery
+                  + " rounds (allowed: up to "
+                  + MOST_ROUNDS
+                  + ")");
     }
     this.rows = rows;
     this.saveEvery = saveEvery;

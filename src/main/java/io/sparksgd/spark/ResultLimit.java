@@ -27,17 +27,20 @@ final class ResultLimit {
     long all = answers * (bytes + ENVELOPE);
     if (limit > 0 && all > limit) {
       throw new InvalidPlanException(
-          "Invalid "
-              + SETTING
-              + ": "
-              + conf.get(SETTING, DEFAULT)
-              + " (allowed: at least "
-              + (all + MEBIBYTE - 1) / MEBIBYTE
-              + "m, or 0 for no limit: "
-              + answers
-              + " tasks of a round answer with up to "
-              + bytes
-              + " bytes each; fewer data.partitions and compression make it less)");
+          words ->
+              "Invalid "
+                  + SETTING
+                  + ": "
+                  + conf.get(SETTING, DEFAULT)
+                  + " (allowed: at least "
+                  + (all + MEBIBYTE - 1) / MEBIBYTE
+                  + "m, or 0 for no limit: "
+                  + answers
+                  + " tasks of a round answer with up to "
+                  + bytes
+                  + " bytes each; fewer "
+                  + words.name("data.partitions")
+                  + " and compression make it less)");
     }
   }
 }

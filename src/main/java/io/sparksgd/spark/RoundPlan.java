@@ -42,11 +42,19 @@ final class RoundPlan {
             : ((Length.Steps) plan.length()).steps();
     if (steps > MOST_LOCAL_STEPS) {
       throw new InvalidPlanException(
-          "Invalid synchronize: rounds of "
-              + (long) steps
-              + " local steps (allowed: up to "
-              + MOST_LOCAL_STEPS
-              + "; a larger batch.size or shorter rounds)");
+          words ->
+              "Invalid "
+                  + words.name(
+                      plan.length() instanceof Length.Epochs
+                          ? "synchronize.local-epochs"
+                          : "synchronize.local-steps")
+                  + ": rounds of "
+                  + (long) steps
+                  + " local steps (allowed: up to "
+                  + MOST_LOCAL_STEPS
+                  + "; a larger "
+                  + words.name("batch.size")
+                  + " or shorter rounds)");
     }
     return (int) steps;
   }

@@ -1,5 +1,6 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.message.Wording;
 import java.util.Optional;
 
 /**
@@ -8,18 +9,27 @@ import java.util.Optional;
  * @param stop ends it early
  * @param memory of an earlier run's update rules, with which this one begins; a checkpoint has its
  *     own
+ * @param words in which the run tells what went wrong
  */
 public record RunControl(
-    Optional<Checkpoints> checkpoints, StopRequest stop, Optional<OptimizerMemory> memory) {
+    Optional<Checkpoints> checkpoints,
+    StopRequest stop,
+    Optional<OptimizerMemory> memory,
+    Wording words) {
 
   /** A run whose update rules begin anew. */
   public RunControl(Optional<Checkpoints> checkpoints, StopRequest stop) {
-    this(checkpoints, stop, Optional.empty());
+    this(checkpoints, stop, Optional.empty(), Wording.JOB_FILE);
   }
 
   /** The same for a run that goes on with the memory of an earlier one. */
   public RunControl withMemory(Optional<OptimizerMemory> earlier) {
-    return new RunControl(checkpoints, stop, earlier);
+    return new RunControl(checkpoints, stop, earlier, words);
+  }
+
+  /** The same for a run that was started by a door with other words than job files. */
+  public RunControl withWords(Wording others) {
+    return new RunControl(checkpoints, stop, memory, others);
   }
 
   /** Nothing has. */

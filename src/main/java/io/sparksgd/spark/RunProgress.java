@@ -3,6 +3,8 @@ package io.sparksgd.spark;
 import io.sparksgd.checkpoint.CheckpointWriter.Saved;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.StopConfig;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.Convergence;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.DivergenceGuard;
@@ -48,6 +50,7 @@ final class RunProgress {
   private final long startNanos = System.nanoTime();
 
   private final StopRequest stopRequest;
+  private final Wording words;
 
   private double secondsBefore;
   private long step;
@@ -69,7 +72,7 @@ final class RunProgress {
       BlockSet rows,
       Optional<BlockSet> validation,
       List<TrainingListener> listeners,
-      StopRequest stopRequest) {
+      RunControl control) {
     this.description =
         new RunPlan(
             plan.name(),
@@ -85,7 +88,8 @@ final class RunProgress {
     this.guard = new DivergenceGuard(plan.guard().explosionFactor());
     this.validation = validation.map(set -> new Validation(plan, set));
     this.listeners = listeners;
-    this.stopRequest = stopRequest;
+    this.stopRequest = control.stop();
+    this.words = control.words();
     OptionalDouble tolerance = plan.stop().tolerance();
     this.convergence =
         tolerance.isPresent()
@@ -147,8 +151,11 @@ final class RunProgress {
     } else if (++emptyRounds == MOST_EMPTY_ROUNDS) {
       throw new IllegalStateException(
           MOST_EMPTY_ROUNDS
-              + " batches in a row drew no rows of positive weight (raise batch.fraction or"
-              + " batch.size)");
+              + " batches in a row drew no rows of positive weight (raise "
+              + words.name("batch.fraction")
+              + " or "
+              + words.name("batch.size")
+              + ")");
     }
   }
 
@@ -326,15 +333,16 @@ final class RunProgress {
   }
 
   TrainingResult diverged(DivergedException exception, double[] weights) {
-    return end(RunStatus.DIVERGED, exception.getMessage(), weights);
+    return end(RunStatus.DIVERGED, exception.worded().in(words), weights);
   }
 
   TrainingResult failed(Exception failure, double[] weights) {
     return end(RunStatus.FAILED, firstLine(failure), weights);
   }
 
-  private static String firstLine(Exception failure) {
-    String message = failure.getMessage() == null ? "" : ": " + failure.getMessage();
+  private String firstLine(Exception failure) {
+    String told = Worded.message(failure, words);
+    String message = told == null ? "" : ": " + told;
     return (failure.getClass().getSimpleName() + message).lines().findFirst().orElse("");
   }
 

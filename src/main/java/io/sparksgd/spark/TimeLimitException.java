@@ -1,17 +1,36 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.message.Message;
+import io.sparksgd.message.Worded;
+import io.sparksgd.message.Wording;
+
 /** A Spark job of a run took too long. The message is for users. */
-public final class TimeLimitException extends RuntimeException {
+public final class TimeLimitException extends RuntimeException implements Worded {
   private static final long serialVersionUID = 1L;
 
+  private final Message message;
+
   TimeLimitException(String what, double seconds, String waitedFor, Throwable cause) {
-    super(
-        what
-            + " took more than "
-            + (seconds == Math.rint(seconds) ? Long.toString((long) seconds) : seconds + "")
-            + " s (synchronize.timeout-seconds): "
-            + waitedFor
-            + "; spark.speculation=true copies tasks that are slow",
+    this(
+        words ->
+            what
+                + " took more than "
+                + (seconds == Math.rint(seconds) ? Long.toString((long) seconds) : seconds + "")
+                + " s ("
+                + words.name("synchronize.timeout-seconds")
+                + "): "
+                + waitedFor
+                + "; spark.speculation=true copies tasks that are slow",
         cause);
+  }
+
+  private TimeLimitException(Message message, Throwable cause) {
+    super(message.in(Wording.JOB_FILE), cause);
+    this.message = message;
+  }
+
+  @Override
+  public Message worded() {
+    return message;
   }
 }

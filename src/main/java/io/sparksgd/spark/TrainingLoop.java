@@ -95,8 +95,7 @@ final class TrainingLoop {
       RunControl control) {
     BatchPlan batches = BatchPlan.of(plan.batch(), plan.stop(), rows.rows(), plan.seed());
     LearningRate learningRate = LearningRate.of(plan, batches);
-    RunProgress progress =
-        new RunProgress(plan, batches, rows, validation, listeners, control.stop());
+    RunProgress progress = new RunProgress(plan, batches, rows, validation, listeners, control);
     TrainingLoop loop =
         new TrainingLoop(
             plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());

@@ -72,8 +72,12 @@ final class Updates {
   void continueFrom(OptimizerMemory memory) {
     if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
       throw new InvalidPlanException(
-          "Invalid model.init-optimizer: with synchronize.local-state keep every partition has a"
-              + " memory of its own (allowed: average, reset)");
+          words ->
+              "Invalid "
+                  + words.name("model.init-optimizer")
+                  + ": with "
+                  + words.set("synchronize.local-state", "keep")
+                  + " every partition has a memory of its own (allowed: average, reset)");
     }
     memory.restore(kind, optimizer, outer);
     earlier = optimizer.updates();

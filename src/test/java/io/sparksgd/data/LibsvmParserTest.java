@@ -55,7 +55,7 @@ class LibsvmParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "1 0:1 | index 0 in a file read as one-based (set data.index-base: zero)",
+        "1 0:1 | index 0 in a file read as one-based",
         "1 3:1 2:1 | Invalid index: 2 after 3 (allowed: rising)",
         "1 3:1 7:0 7:1 | Invalid index: 7 twice (allowed: once in a row)",
         "1 3:1 4 | Invalid pair: 4 (allowed: index:value)",
@@ -87,9 +87,9 @@ class LibsvmParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ONE | 1 130:1 | index 130 (allowed: up to num-features 123)",
-        "ONE | 1 124:1 | index 124 (allowed: up to num-features 123)",
-        "ZERO | 1 123:1 | index 123 (allowed: up to 122, one less than num-features)",
+        "ONE | 1 130:1 | index 130 (allowed: up to 123, the number of features)",
+        "ONE | 1 124:1 | index 124 (allowed: up to 123, the number of features)",
+        "ZERO | 1 123:1 | index 123 (allowed: up to 122, one less than the number of features)",
       })
   void indicesStayWithinNumFeatures(IndexBase base, String line, String reason) {
     assertThatThrownBy(() -> new LibsvmParser(base, 123).parse(line, new BlockBuilder()))

@@ -243,7 +243,7 @@ class BadInputTest {
             "an index beyond num-features",
             "1 1:2\n0 9:1\n",
             "data: {train: @, num-features: 5}\nmodel: {kind: logistic}\n",
-            "rows.libsvm, line 2: index 9 (allowed: up to num-features 5)"),
+            "rows.libsvm, line 2: index 9 (allowed: up to 5, the number of features)"),
         rows(
             "an index beyond all arrays",
             "1 9999999999:1\n",
@@ -428,7 +428,9 @@ class BadInputTest {
 
   private static String goodSettings(Path folder) {
     return LOGISTIC.replace("@", good.resolve("rows.libsvm") + ", partitions: 1")
-        + "stop: {steps: 4}\nbatch: {full: true}\ncheckpoint: {every-steps: 4, resume: required, dir: "
+        + "stop: {steps: 4}\n"
+        + "batch: {full: true}\n"
+        + "checkpoint: {every-steps: 4, resume: required, dir: "
         + folder.resolve("saved")
         + "}\n";
   }

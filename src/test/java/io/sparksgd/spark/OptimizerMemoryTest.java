@@ -121,9 +121,9 @@ class OptimizerMemoryTest {
     Optional<Checkpoint> from = folder.newest(warning -> {});
     CheckpointWriter writer = CheckpointWriter.claim(folder, 2, "out");
     return new RunControl(
-        Optional.of(new Checkpoints(writer, 2, from, OnFailure.FAIL, Map::of)),
-        new StopRequest(),
-        memory);
+            Optional.of(new Checkpoints(writer, 2, from, OnFailure.FAIL, Map::of)),
+            new StopRequest())
+        .withMemory(memory);
   }
 
   @Test
@@ -166,7 +166,7 @@ class OptimizerMemoryTest {
     assertThatThrownBy(
             () -> fit(keep, result.weights().last(), RunControl.none().withMemory(saved(result))))
         .isInstanceOf(InvalidPlanException.class)
-        .hasMessageContaining("synchronize.local-state keep");
+        .hasMessageContaining("synchronize.local-state: keep");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.LibsvmParser;
+import io.sparksgd.message.Wording;
 import java.io.Serializable;
 
 /** A row that cannot be used. */
@@ -19,6 +21,18 @@ final class BadRow implements Serializable {
     this.blockStart = blockStart;
     this.ordinal = ordinal;
     this.reason = reason;
+  }
+
+  /** The reason, and the setting that would make the row a good one. */
+  String told(Wording words) {
+    return told(reason, words);
+  }
+
+  /** A reason, and the setting that would make its row a good one. */
+  static String told(String reason, Wording words) {
+    return reason.equals(LibsvmParser.INDEX_ZERO)
+        ? reason + " (set " + words.set("data.index-base", "zero") + ")"
+        : reason;
   }
 
   /** Whether this row comes before the other one in the order of the source. */

@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.message.Wording;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.Function2;
@@ -78,7 +79,10 @@ final class BadRowRecords implements Function2<Integer, Iterator<Row>, Iterator<
       return reason == null
           ? null
           : RowFactory.create(
-              file.isEmpty() ? "" : SourceFiles.show(file), number, reason, reader.content(row));
+              file.isEmpty() ? "" : SourceFiles.show(file),
+              number,
+              BadRow.told(reason, Wording.JOB_FILE),
+              reader.content(row));
     }
   }
 }

@@ -125,9 +125,9 @@ final class ColumnReader implements RowReader {
       wrong =
           "Invalid features: "
               + size
-              + " values (allowed: num-features "
+              + " values (allowed: "
               + numFeatures.getAsInt()
-              + ")";
+              + ", the number of features)";
     }
   }
 

@@ -55,7 +55,7 @@ final class ColumnSelection {
         number("data.weight", options.weight().get());
       }
       if (validationColumn.isPresent()) {
-        number("validation column", validationColumn.get());
+        number("data.validation-column", validationColumn.get());
       }
     }
     if (options.columns().isPresent()) {
@@ -70,11 +70,16 @@ final class ColumnSelection {
         && options.numFeatures().isPresent()
         && options.numFeatures().getAsInt() != columns) {
       throw new InputException(
-          "Invalid data.num-features: "
-              + options.numFeatures().getAsInt()
-              + " (allowed: "
-              + columns
-              + ", the number of data.features columns)");
+          words ->
+              "Invalid "
+                  + words.name("data.num-features")
+                  + ": "
+                  + options.numFeatures().getAsInt()
+                  + " (allowed: "
+                  + columns
+                  + ", the number of "
+                  + words.name("data.features")
+                  + " columns)");
     }
   }
 
@@ -85,15 +90,16 @@ final class ColumnSelection {
           String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
               + (names.size() > LISTED ? ", ..." : "");
       throw new InputException(
-          "Invalid "
-              + key
-              + ": no column "
-              + column
-              + " in "
-              + name
-              + " (allowed: "
-              + (names.isEmpty() ? "none; there are no columns" : there)
-              + ")");
+          words ->
+              "Invalid "
+                  + words.name(key)
+                  + ": no column "
+                  + column
+                  + " in "
+                  + name
+                  + " (allowed: "
+                  + (names.isEmpty() ? "none; there are no columns" : there)
+                  + ")");
     }
     return schema.apply(column).dataType();
   }
@@ -165,17 +171,18 @@ final class ColumnSelection {
 
   private InputException wrongType(String key, String column, DataType type, String allowed) {
     return new InputException(
-        "Invalid "
-            + key
-            + ": column "
-            + column
-            + " in "
-            + name
-            + " is of type "
-            + type.simpleString()
-            + " (allowed: "
-            + allowed
-            + ")");
+        words ->
+            "Invalid "
+                + words.name(key)
+                + ": column "
+                + column
+                + " in "
+                + name
+                + " is of type "
+                + type.simpleString()
+                + " (allowed: "
+                + allowed
+                + ")");
   }
 
   /** Whether a type has numbers, booleans or texts. */
@@ -269,7 +276,7 @@ final class ColumnSelection {
       }
       if (validationColumn.isPresent()) {
         String mark = validationColumn.get();
-        format.validation = add(columns, mark, number("validation column", mark));
+        format.validation = add(columns, mark, number("data.validation-column", mark));
       }
     }
     if (options.columns().isPresent()) {

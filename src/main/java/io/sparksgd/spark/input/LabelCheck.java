@@ -27,11 +27,14 @@ final class LabelCheck {
   LabelCoding coding() throws InputException {
     if (options.labelRule() == LabelRule.CLASSES && all.maximum() >= classes()) {
       throw new InputException(
-          "Invalid label in the validation data: "
-              + Numbers.show(all.maximum())
-              + " (allowed: 0 .. "
-              + (classes() - 1)
-              + ", the classes of the training data; model.classes says otherwise)");
+          words ->
+              "Invalid label in the validation data: "
+                  + Numbers.show(all.maximum())
+                  + " (allowed: 0 .. "
+                  + (classes() - 1)
+                  + ", the classes of the training data; "
+                  + words.name("model.classes")
+                  + " says otherwise)");
     }
     if (options.labelRule() != LabelRule.BINARY) {
       return LabelCoding.UNCHANGED;

@@ -4,6 +4,7 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Message;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -40,24 +41,29 @@ final class ScanChecks {
       return;
     }
     long count = scan.total().badRows;
-    String message = "Invalid row: " + place(scan, bad.get()) + ": " + bad.get().reason;
+    String place = place(scan, bad.get());
+    Message message = words -> "Invalid row: " + place + ": " + bad.get().told(words);
     if (options.badRows() == BadRows.FAIL) {
       throw new InputException(
-          message
-              + "\n"
-              + count
-              + (count == 1 ? " bad row" : " bad rows")
-              + " in all; data.bad-rows: drop or quarantine leaves them out");
+          words ->
+              message.in(words)
+                  + "\n"
+                  + count
+                  + (count == 1 ? " bad row" : " bad rows")
+                  + " in all; "
+                  + words.set("data.bad-rows", "drop", "quarantine")
+                  + " leaves them out");
     }
     if (scan.total().rows == 0) {
       throw new InputException(
-          "Invalid data: all " + count + " rows are bad, the first one: " + message);
+          words ->
+              "Invalid data: all " + count + " rows are bad, the first one: " + message.in(words));
     }
     LOG.warn(
         "{} bad rows left out of {}; first: {}",
         count,
         Secrets.hidden(scan.source().name()),
-        Secrets.hidden(message));
+        Secrets.hidden("Invalid row: " + place + ": " + bad.get().reason));
   }
 
   /** Checks rows that are to be learned from or evaluated. */
@@ -67,13 +73,17 @@ final class ScanChecks {
     String name = scan.source().name();
     if (total.smallestWidth != total.largestWidth) {
       throw new InputException(
-          "Invalid features: vectors of "
-              + total.smallestWidth
-              + " to "
-              + total.largestWidth
-              + " values in "
-              + name
-              + " (allowed: one size; data.num-features says which)");
+          words ->
+              "Invalid features: vectors of "
+                  + total.smallestWidth
+                  + " to "
+                  + total.largestWidth
+                  + " values in "
+                  + name
+                  + " (allowed: one size"
+                  + (words.has("data.num-features")
+                      ? "; " + words.name("data.num-features") + " says which)"
+                      : ")"));
     }
     if (options.numFeatures().isEmpty() && total.features == 0) {
       throw new InputException(
@@ -81,7 +91,12 @@ final class ScanChecks {
     }
     if (total.weightSum == 0) {
       throw new InputException(
-          "Invalid data.weight: all weights in " + name + " are 0 (allowed: a sum above 0)");
+          words ->
+              "Invalid "
+                  + words.name("data.weight")
+                  + ": all weights in "
+                  + name
+                  + " are 0 (allowed: a sum above 0)");
     }
   }
 

@@ -104,15 +104,21 @@ final class Sources {
       throws InputException {
     if (validationColumn.isPresent()) {
       throw new InputException(
-          "Invalid validation column: "
-              + validationColumn.get()
-              + " (allowed: none; LIBSVM files have no columns)");
+          words ->
+              "Invalid "
+                  + words.name("data.validation-column")
+                  + ": "
+                  + validationColumn.get()
+                  + " (allowed: none; LIBSVM files have no columns)");
     }
-    if (options.weight().isPresent()) {
+    if (options.weight().isPresent() && purpose == Purpose.LEARN) {
       throw new InputException(
-          "Invalid data.weight: "
-              + options.weight().get()
-              + " (allowed: none; LIBSVM files have no columns)");
+          words ->
+              "Invalid "
+                  + words.name("data.weight")
+                  + ": "
+                  + options.weight().get()
+                  + " (allowed: none; LIBSVM files have no columns)");
     }
     Dataset<Row> text = spark.read().text(paths.toArray(new String[0]));
     Dataset<Row> data = text.select(functions.col("value"), file(text), blockStart(text));

@@ -135,13 +135,16 @@ public final class TrainingReader {
     int features = options.numFeatures().orElse(train.total().features);
     if (validation.total().features > features) {
       throw new InputException(
-          "Invalid validation data: "
-              + validation.source().name()
-              + " has "
-              + validation.total().features
-              + " features (allowed: "
-              + features
-              + " as in the training data; data.num-features says otherwise)");
+          words ->
+              "Invalid validation data: "
+                  + validation.source().name()
+                  + " has "
+                  + validation.total().features
+                  + " features (allowed: "
+                  + features
+                  + " as in the training data; "
+                  + words.name("data.num-features")
+                  + " says otherwise)");
     }
     return persist(
         List.of(train, validation),
@@ -157,9 +160,12 @@ public final class TrainingReader {
   private static void checkDivisible(Scan scan) throws InputException {
     if (scan.total().rows < 2) {
       throw new InputException(
-          "Invalid data.validation-fraction: "
-              + scan.source().name()
-              + " has 1 row (allowed: with 2 rows or more)");
+          words ->
+              "Invalid "
+                  + words.name("data.validation-fraction")
+                  + ": "
+                  + scan.source().name()
+                  + " has 1 row (allowed: with 2 rows or more)");
     }
   }
 
@@ -167,13 +173,16 @@ public final class TrainingReader {
     long marked = scan.total().validationRows;
     if (marked == 0 || marked == scan.total().rows) {
       throw new InputException(
-          "Invalid validation column: "
-              + column.name()
-              + " marks "
-              + marked
-              + " of "
-              + scan.total().rows
-              + " rows (allowed: at least one, and not all)");
+          words ->
+              "Invalid "
+                  + words.name("data.validation-column")
+                  + ": "
+                  + column.name()
+                  + " marks "
+                  + marked
+                  + " of "
+                  + scan.total().rows
+                  + " rows (allowed: at least one, and not all)");
     }
   }
 

@@ -221,7 +221,8 @@ class ColumnInputTest {
                 + path
                 + " (allowed: one size; data.num-features says which)");
     assertThatThrownBy(() -> read(path, parquet(LabelRule.NUMBER).numFeatures(2)))
-        .hasMessageContaining("row 2: Invalid features: 1 values (allowed: num-features 2)");
+        .hasMessageContaining(
+            "row 2: Invalid features: 1 values (allowed: 2, the number of features)");
   }
 
   @Test
@@ -239,7 +240,9 @@ class ColumnInputTest {
     assertThatThrownBy(
             () -> read(path, new ValidationSource.Column("v"), parquet(LabelRule.NUMBER)))
         .hasMessage(
-            "Invalid validation column: no column v in " + path + " (allowed: label, features)");
+            "Invalid data.validation-column: no column v in "
+                + path
+                + " (allowed: label, features)");
   }
 
   @Test
@@ -325,7 +328,8 @@ class ColumnInputTest {
                     new ValidationSource.Column("v"),
                     parquet(LabelRule.NUMBER).features("x")))
         .hasMessage(
-            "Invalid validation column: v marks 0 of 1 rows (allowed: at least one, and not all)");
+            "Invalid data.validation-column: v marks 0 of 1 rows (allowed: at least one, and not"
+                + " all)");
   }
 
   @Test

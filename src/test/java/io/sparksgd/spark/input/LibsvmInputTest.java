@@ -115,7 +115,9 @@ class LibsvmInputTest {
     }
     assertThatThrownBy(() -> read(path, options(LabelRule.BINARY).numFeatures(3).build()))
         .hasMessageStartingWith(
-            "Invalid row: " + path + ", line 2: index 4 (allowed: up to num-features 3)");
+            "Invalid row: "
+                + path
+                + ", line 2: index 4 (allowed: up to 3, the number of features)");
   }
 
   @Test
@@ -329,7 +331,8 @@ class LibsvmInputTest {
                     List.of(path),
                     new ValidationSource.Column("v"),
                     options(LabelRule.BINARY).build()))
-        .hasMessage("Invalid validation column: v (allowed: none; LIBSVM files have no columns)");
+        .hasMessage(
+            "Invalid data.validation-column: v (allowed: none; LIBSVM files have no columns)");
   }
 
   @Test

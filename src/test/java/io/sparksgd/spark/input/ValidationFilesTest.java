@@ -141,6 +141,8 @@ class ValidationFilesTest {
     InputOptions narrow = libsvm(LabelRule.BINARY).numFeatures(1).build();
     assertThatThrownBy(() -> LabelledReader.read(SharedSpark.session(), List.of(path), narrow))
         .hasMessageStartingWith(
-            "Invalid row: " + path + ", line 2: index 2 (allowed: up to num-features 1)");
+            "Invalid row: "
+                + path
+                + ", line 2: index 2 (allowed: up to 1, the number of features)");
   }
 }

@@ -1,0 +1,34 @@
+package io.sparksgd.job;
+
+import io.sparksgd.message.Wording;
+import java.util.Map;
+
+/** The options of {@link ModelData}; every other setting is that of the model's own job. */
+final class OptionWording implements Wording {
+  private static final String DROP_BAD_ROWS = "--drop-bad-rows";
+
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "data.format", "--format",
+          "data.label", "--label",
+          "data.features", "--features",
+          "data.weight", "--weight",
+          "data.index-base", "--index-base",
+          "data.bad-rows", DROP_BAD_ROWS);
+
+  @Override
+  public boolean has(String key) {
+    return OPTIONS.containsKey(key);
+  }
+
+  @Override
+  public String name(String key) {
+    return has(key) ? OPTIONS.get(key) : key + " of the model";
+  }
+
+  @Override
+  public String set(String key, String... values) {
+    String option = name(key);
+    return option.equals(DROP_BAD_ROWS) ? option : option + " " + values[0];
+  }
+}
