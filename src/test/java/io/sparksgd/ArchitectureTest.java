@@ -122,6 +122,8 @@ class ArchitectureTest {
                   "cost",
                   "checkpoint",
                   "org.apache.hadoop.util",
+                  "org.apache.hadoop.security",
+                  "com.sun.security.auth.module",
                   "math",
                   "data",
                   "objective",

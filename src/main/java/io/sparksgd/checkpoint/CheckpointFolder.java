@@ -24,7 +24,7 @@ import org.apache.hadoop.fs.Path;
  * The checkpoints of one run, which may have taken several attempts:
  *
  * <pre>
- * attempt-000002                         the newest attempt; it says which output it writes
+ * attempt-000002                         the newest attempt; it says which run it is of
  * attempt-000001-step-000000001000/
  *     memory/                            what the partitions remember, as they wrote it
  *     state.bin                          the state of the driver
@@ -117,13 +117,13 @@ public final class CheckpointFolder {
     return attempts;
   }
 
-  /** Whether an attempt on record wrote this output. */
-  public boolean wrote(String output) throws IOException {
+  /** Whether an attempt on record is of this run. */
+  public boolean wrote(String run) throws IOException {
     // All, as the newest may have been killed while it made its record; the one before is there.
     for (long attempt : attempts()) {
       try (InputStream in = storage.open(new Path(folder, attemptName(attempt)))) {
         byte[] content = in.readNBytes(MOST_ATTEMPT_BYTES);
-        if (output.equals(new String(content, StandardCharsets.UTF_8))) {
+        if (run.equals(new String(content, StandardCharsets.UTF_8))) {
           return true;
         }
       }

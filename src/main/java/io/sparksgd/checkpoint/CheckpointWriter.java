@@ -40,12 +40,12 @@ public final class CheckpointWriter {
    * Begins an attempt, which ends all earlier ones: their next save fails.
    *
    * @param keep newest checkpoints that are kept
-   * @param output what the run writes; kept on record
+   * @param run what tells the run from others; kept on record
    */
-  public static CheckpointWriter claim(CheckpointFolder folder, int keep, String output)
+  public static CheckpointWriter claim(CheckpointFolder folder, int keep, String run)
       throws IOException {
     folder.storage().makeFolder(folder.folder());
-    byte[] content = output.getBytes(StandardCharsets.UTF_8);
+    byte[] content = run.getBytes(StandardCharsets.UTF_8);
     List<Long> earlier = folder.attempts();
     long attempt = 1;
     for (Place place : folder.places()) {

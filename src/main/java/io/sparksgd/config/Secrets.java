@@ -18,11 +18,17 @@ public final class Secrets {
 
   private static final Pattern SECRET_KEY = Pattern.compile(WORD, Pattern.CASE_INSENSITIVE);
 
+  /** A step of a path, as in {@code /token=abc/run1}: the secret ends with the step. */
+  private static final Pattern STEP =
+      Pattern.compile(
+          "(/[\\w.-]{0,64}?" + WORD + "[\\w.-]{0,64}=)[^/\\s,;&\"'(){}\\[\\]]+",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern ASSIGNED =
       Pattern.compile(
           "("
               + WORD
-              + "[\\w.-]{0,64}[\"']?\\s*[=:]\\s*)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&\"'(){}\\[\\]]+)",
+              + "[\\w.-]{0,64}[\"']?\\s*[=:]\\s*)(?!\\*\\*\\*/)(?:\"[^\"]*\"|'[^']*'|[^\\s,;&\"'(){}\\[\\]]+)",
           Pattern.CASE_INSENSITIVE);
 
   /** A secret may have slashes; a port before a path with an {@code @} is none. */
@@ -60,6 +66,7 @@ public final class Secrets {
   public static String hidden(String text) {
     String users = USER_INFO.matcher(text).replaceAll("://" + HIDDEN + "@");
     String signatures = SIGNED.matcher(users).replaceAll("$1" + HIDDEN);
-    return ASSIGNED.matcher(signatures).replaceAll("$1" + HIDDEN);
+    String steps = STEP.matcher(signatures).replaceAll("$1" + HIDDEN);
+    return ASSIGNED.matcher(steps).replaceAll("$1" + HIDDEN);
   }
 }

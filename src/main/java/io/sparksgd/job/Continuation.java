@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** Where a job starts: at its beginning, or at the newest checkpoint of an earlier attempt. */
 final class Continuation {
@@ -38,7 +37,6 @@ final class Continuation {
   private final Optional<CheckpointFolder> folder;
   private final Optional<Checkpoint> from;
   private final OutputFolder output;
-  private final String address;
   private final boolean continuesOutput;
 
   private Continuation(
@@ -46,38 +44,40 @@ final class Continuation {
       Optional<CheckpointFolder> folder,
       Optional<Checkpoint> from,
       OutputFolder output,
-      boolean continuesOutput)
-      throws IOException {
+      boolean continuesOutput) {
     this.job = job;
     this.folder = folder;
     this.from = from;
     this.output = output;
-    this.address = output.address();
     this.continuesOutput = continuesOutput;
   }
 
   /**
-   * Looks for a checkpoint.
+   * Looks for a checkpoint, and claims the output.
    *
+   * @param attempts what tells the attempts of a run without checkpoints, see {@link RunMarker}
    * @param err told of damaged ones
    * @throws WrongInputException if the job cannot go on from there, or its output is there already
    */
-  static Continuation of(JobConfig job, Configuration configuration, PrintStream err)
+  static Continuation of(
+      JobConfig job, Configuration configuration, String attempts, PrintStream err)
       throws IOException, WrongInputException {
-    OutputFolder output = new OutputFolder(job.output(), configuration);
+    Place place = Place.of("output", job.output(), configuration);
     CheckpointConfig config = job.checkpoint();
     if (config.dir().isEmpty()) {
-      output.checkAbsent();
+      Optional<RunMarker> begun = RunMarker.in(place).filter(m -> isEmpty(place, m, attempts));
+      OutputFolder output = claim(place, begun, attempts, configuration);
       return new Continuation(job, Optional.empty(), Optional.empty(), output, false);
     }
-    CheckpointFolder folder = CheckpointFolder.at(new Path(config.dir().get()), configuration);
+    Place saved = Place.of("checkpoint.dir", config.dir().get(), configuration);
+    CheckpointFolder folder = CheckpointFolder.at(saved.path(), configuration);
     if (config.resume() == Resume.NEVER) {
-      output.checkAbsent();
+      OutputFolder output = OutputFolder.anew(place, saved.identity(), configuration);
       return new Continuation(job, Optional.of(folder), Optional.empty(), output, false);
     }
-    boolean continues = folder.wrote(output.address()) && output.isUnfinished();
-    if (!continues) {
-      output.checkAbsent();
+    Optional<RunMarker> earlier = earlier(place, saved, folder);
+    if (earlier.isEmpty()) {
+      Claim.checkAbsent(place);
     }
     Optional<Checkpoint> from =
         folder.newest(warning -> err.println("sgd: WARNING: " + Secrets.hidden(warning)));
@@ -90,7 +90,42 @@ final class Continuation {
     if (from.isPresent()) {
       checkSettings(from.get(), job);
     }
-    return new Continuation(job, Optional.of(folder), from, output, continues);
+    OutputFolder output = claim(place, earlier, saved.identity(), configuration);
+    return new Continuation(job, Optional.of(folder), from, output, earlier.isPresent());
+  }
+
+  private static OutputFolder claim(
+      Place place, Optional<RunMarker> earlier, String owner, Configuration configuration)
+      throws IOException, WrongInputException {
+    return earlier.isPresent()
+        ? OutputFolder.again(place, earlier.get(), configuration)
+        : OutputFolder.anew(place, owner, configuration);
+  }
+
+  /**
+   * The marker of an earlier attempt that this one goes on with: one on record beside the
+   * checkpoints, or one that ended before it had written anything.
+   */
+  private static Optional<RunMarker> earlier(Place place, Place saved, CheckpointFolder folder)
+      throws IOException, WrongInputException {
+    Optional<RunMarker> marker = RunMarker.in(place);
+    if (marker.isEmpty() || !marker.get().place().equals(place.identity())) {
+      return Optional.empty();
+    }
+    boolean recorded = folder.wrote(marker.get().run()) && OutputFolder.isUnfinished(place);
+    return marker.filter(found -> recorded || isEmpty(place, found, saved.identity()));
+  }
+
+  /** Whether an attempt with this owner left a folder with nothing but its marker. */
+  private static boolean isEmpty(Place place, RunMarker marker, String owner) {
+    try {
+      return !owner.equals(RunMarker.NO_OTHERS)
+          && marker.owner().equals(owner)
+          && marker.place().equals(place.identity())
+          && place.names().length == 1;
+    } catch (IOException | WrongInputException e) {
+      return false;
+    }
   }
 
   private static void checkSettings(Checkpoint from, JobConfig job) throws WrongInputException {
@@ -148,9 +183,9 @@ final class Continuation {
       return Optional.empty();
     }
     Optional<Map<?, ?>> facts = from.map(point -> point.state().facts());
-    boolean sameOutput = facts.map(map -> map.get("output")).filter(address::equals).isPresent();
+    boolean sameRun = facts.map(map -> map.get("run")).filter(output.run()::equals).isPresent();
     return Optional.of(
-        sameOutput && map(facts.get().get("metrics")).get("bytes") instanceof Number bytes
+        sameRun && map(facts.get().get("metrics")).get("bytes") instanceof Number bytes
             ? bytes.longValue()
             : 0L);
   }
@@ -168,7 +203,7 @@ final class Continuation {
       output.clearForContinuation();
     }
     CheckpointWriter writer =
-        CheckpointWriter.claim(folder.get(), job.checkpoint().keep(), address);
+        CheckpointWriter.claim(folder.get(), job.checkpoint().keep(), output.run());
     return Optional.of(
         new Checkpoints(
             writer,
@@ -184,7 +219,8 @@ final class Continuation {
     facts.put("config", settings(job));
     facts.put("versions", Versions.all());
     facts.put("seed", job.seed());
-    facts.put("output", address);
+    facts.put("output", output.address());
+    facts.put("run", output.run());
     facts.put("metrics", metrics.position());
     return facts;
   }

@@ -2,6 +2,9 @@ package io.sparksgd.job;
 
 import io.sparksgd.job.convert.ConvertResult;
 import io.sparksgd.job.convert.IdxConverter;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import picocli.CommandLine.Command;
@@ -31,8 +34,32 @@ final class ConvertCommand extends VerboseCommand {
   @Override
   public Integer call() throws Exception {
     OptionalLong most = limit == null ? OptionalLong.empty() : OptionalLong.of(limit);
-    ConvertResult result = IdxConverter.convert(images, labels, target, most);
-    out().println(target + ": " + result.rows() + " rows, " + result.features() + " features");
+    checkFile("--images", images);
+    checkFile("--labels", labels);
+    ConvertResult result = convert(most);
+    out()
+        .println(
+            ControlCharacters.shown(target.toString())
+                + ": "
+                + result.rows()
+                + " rows, "
+                + result.features()
+                + " features");
     return ExitCode.DONE;
+  }
+
+  private static void checkFile(String key, Path file) throws WrongInputException {
+    if (Files.isDirectory(file)) {
+      throw new WrongInputException(
+          "Invalid " + key + ": " + file + " is a folder (allowed: a file)");
+    }
+  }
+
+  private ConvertResult convert(OptionalLong most) throws IOException, WrongInputException {
+    try {
+      return IdxConverter.convert(images, labels, target, most);
+    } catch (FileSystemException e) {
+      throw PathFailure.of(e).refusal("Invalid --out: " + target + " cannot be written: ");
+    }
   }
 }

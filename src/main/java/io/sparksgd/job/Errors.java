@@ -30,7 +30,7 @@ final class Errors {
   /** A wrong command line. */
   static int usage(ParameterException exception, String[] arguments) {
     PrintWriter err = exception.getCommandLine().getErr();
-    err.println("sgd: " + Secrets.hidden(exception.getMessage()));
+    err.println("sgd: " + ControlCharacters.shown(Secrets.hidden(exception.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println(
         "Try '" + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
@@ -51,9 +51,8 @@ final class Errors {
       err.print(Secrets.hidden(trace.toString()));
     }
     err.flush();
-    return isWrongInput(exception) || ChangedInputException.in(exception).isPresent()
-        ? ExitCode.WRONG_INPUT
-        : ExitCode.FAILED;
+    boolean wrong = isWrongInput(exception) || ChangedInputException.in(exception).isPresent();
+    return wrong && !DiskFull.is(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
   }
 
   private static Wording words(CommandLine command) {
@@ -75,7 +74,7 @@ final class Errors {
 
   private static void print(List<String> errors, PrintWriter err) {
     for (String error : errors) {
-      err.println("sgd: " + Secrets.hidden(error));
+      err.println("sgd: " + ControlCharacters.shown(Secrets.hidden(error)));
     }
   }
 
@@ -92,7 +91,11 @@ final class Errors {
   }
 
   /** The first line of what a user can make use of: Spark puts the executor's trace below it. */
-  private static String message(Throwable exception, Wording words) {
+  static String message(Throwable exception, Wording words) {
+    Optional<String> full = DiskFull.in(exception);
+    if (full.isPresent() && !(exception instanceof SaveFailedException)) {
+      return diskFull(exception, full.get());
+    }
     String message = Worded.message(exception, words);
     if (message == null || message.isBlank()) {
       return exception.getClass().getSimpleName();
@@ -102,10 +105,23 @@ final class Errors {
     }
     if (exception instanceof FencedException
         || exception instanceof SaveFailedException
+        || exception instanceof LostFolderException
         || exception instanceof TimeLimitException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);
     return exception.getClass().getSimpleName() + ": " + first + " (--verbose shows the trace)";
+  }
+
+  /** The innermost of our own messages that says where; else only what the disk said. */
+  private static String diskFull(Throwable exception, String said) {
+    for (Throwable at = exception; at != null; at = at.getCause()) {
+      String message = String.valueOf(at.getMessage());
+      if (message.startsWith("Cannot ") || message.startsWith("Invalid ")) {
+        String first = message.lines().findFirst().orElse(message);
+        return first.contains(said) ? first : first + ": " + said;
+      }
+    }
+    return "Cannot write: " + said + " (--verbose shows where)";
   }
 }

@@ -8,12 +8,10 @@ import io.sparksgd.spark.Evaluator;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.LabelledInput;
 import io.sparksgd.spark.input.LabelledReader;
-import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,8 +41,8 @@ final class EvaluateCommand extends VerboseCommand {
 
   @Override
   public Integer call() throws Exception {
+    TrainedModel model = ModelPlace.load("--model", folder, Session.hadoopSettings());
     try (Session session = Session.open("spark-sgd evaluate")) {
-      TrainedModel model = ModelFolder.load(new Path(folder), session.hadoop());
       Map<String, Object> result = evaluate(session, model);
       if (json) {
         out().println(Json.pretty(result));
@@ -65,7 +63,7 @@ final class EvaluateCommand extends VerboseCommand {
           Evaluator.evaluate(
               input.rows(), objective, model.weights(), Evaluator.applicable(objective));
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("model", folder);
+      result.put("model", Secrets.hidden(folder));
       result.put("data", data.paths().stream().map(Secrets::hidden).toList());
       result.put("rows", sums.rows());
       result.put("bad-rows", input.badRows());

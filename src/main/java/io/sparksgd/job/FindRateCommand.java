@@ -70,6 +70,7 @@ final class FindRateCommand extends VerboseCommand {
           "Invalid --steps: " + steps + " (allowed: " + LINES + " to 1000000)");
     }
     JobConfig config = rising(job.parse());
+    JobPlaces.checkInitial(config, Session.hadoopSettings());
     RateCurve curve = new RateCurve();
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
       err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");

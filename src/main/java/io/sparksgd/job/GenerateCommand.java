@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import io.sparksgd.job.generate.GenerateFormat;
 import io.sparksgd.job.generate.GenerateKind;
 import io.sparksgd.job.generate.GenerateResult;
@@ -69,12 +70,18 @@ final class GenerateCommand extends VerboseCommand {
             number(positiveRate),
             Optional.ofNullable(format));
     settings.check();
+    Place.of("--out", target, Session.hadoopSettings()).checkCanBeMade();
     try (Session session = Session.open("spark-sgd generate " + kind)) {
       err().println("Generating " + rows + " rows ...");
       GenerateResult result = Generator.generate(session.spark(), settings);
       out()
           .println(
-              result.out() + ": " + result.rows() + " rows, " + result.features() + " features");
+              ControlCharacters.shown(Secrets.hidden(result.out()))
+                  + ": "
+                  + result.rows()
+                  + " rows, "
+                  + result.features()
+                  + " features");
       result
           .best()
           .forEach((name, value) -> out().println("best " + name + " " + Numbers.shortForm(value)));

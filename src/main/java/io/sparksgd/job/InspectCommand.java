@@ -1,8 +1,6 @@
 package io.sparksgd.job;
 
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,8 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description =
-        "Shows what a model, the output folder of a run or its checkpoints hold; or estimates what a"
-            + " job will take.",
+        "Shows what a model, the output folder of a run or its checkpoints hold; or estimates what"
+            + " a job will take.",
     mixinStandardHelpOptions = true)
 final class InspectCommand extends VerboseCommand {
   @Parameters(
@@ -55,6 +53,6 @@ final class InspectCommand extends VerboseCommand {
       throw new WrongInputException(
           "Invalid arguments: a job or a cluster without a plan (allowed: with --plan JOB.yaml)");
     }
-    return Inspection.of(new Path(path), new Configuration());
+    return Inspection.of(path, Session.hadoopSettings());
   }
 }

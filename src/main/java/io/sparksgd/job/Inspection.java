@@ -26,12 +26,18 @@ final class Inspection {
    *
    * @throws WrongInputException if it is neither
    */
-  static Map<String, Object> of(Path path, Configuration configuration)
+  static Map<String, Object> of(String text, Configuration configuration)
       throws IOException, WrongInputException {
-    FileSystem files = path.getFileSystem(configuration);
-    if (!files.exists(path)) {
-      throw new WrongInputException("Invalid path: " + path + " does not exist");
+    Place place = Place.of("path", text, configuration);
+    if (!place.exists()) {
+      throw new WrongInputException("Invalid path: " + text + " does not exist");
     }
+    place.names();
+    return of(place.path(), place.files(), configuration);
+  }
+
+  private static Map<String, Object> of(Path path, FileSystem files, Configuration configuration)
+      throws IOException, WrongInputException {
     Map<String, Object> saved = CheckpointInspection.of(path, configuration);
     if (!saved.isEmpty()) {
       return saved;
@@ -45,8 +51,8 @@ final class Inspection {
       throw new WrongInputException(
           "Invalid path: "
               + path
-              + " is neither a model, a finished run nor a folder of checkpoints (allowed: a folder with"
-              + " model.json, "
+              + " is neither a model, a finished run nor a folder of checkpoints (allowed: a folder"
+              + " with model.json, "
               + OutputFolder.SUMMARY
               + " or checkpoints that are whole)");
     }

@@ -34,6 +34,7 @@ final class JobEstimate {
 
   /** The estimate as nested maps. */
   Map<String, Object> make() throws Exception {
+    JobPlaces.checkInitial(job, Session.hadoopSettings());
     try (Session session = Session.open("spark-sgd plan " + job.name())) {
       SparkContext context = session.spark().sparkContext();
       int cores = Math.max(1, context.defaultParallelism());

@@ -43,7 +43,7 @@ final class JobInput implements AutoCloseable {
       throws InputException {
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
-      InputOptions options = options(job, partitions, Optional.of(job.output() + "-bad-rows"));
+      InputOptions options = options(job, partitions, Optional.of(BadRowsFolder.of(job.output())));
       Optional<FeatureStages> stages = fit(spark, job, options);
       TrainingInput rows =
           TrainingReader.read(

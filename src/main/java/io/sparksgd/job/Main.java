@@ -1,8 +1,10 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Wording;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import org.apache.hadoop.fs.FSError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,12 +52,28 @@ public final class Main {
 
   /** Runs a command and returns its exit code. */
   static int run(String[] arguments, PrintStream out, PrintStream err) {
-    CommandLine command = new CommandLine(new Main(err));
-    command.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    command.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    PrintStream safeErr = new SafePrint(err);
+    CommandLine command = new CommandLine(new Main(safeErr));
+    command.setOut(new PrintWriter(new SafeWriter(out), true));
+    command.setErr(new PrintWriter(new SafeWriter(err), true));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     command.setParameterExceptionHandler(Errors::usage);
     command.setExecutionExceptionHandler(Errors::execution);
-    return command.execute(arguments);
+    if (arguments.length == 0) {
+      command.usage(command.getErr());
+      return ExitCode.WRONG_INPUT;
+    }
+    try {
+      FileNames.checkArguments(arguments);
+      UserName.ensure();
+      return command.execute(arguments);
+    } catch (WrongInputException e) {
+      safeErr.println("sgd: " + Secrets.hidden(e.getMessage()));
+      return ExitCode.WRONG_INPUT;
+    } catch (FSError | OutOfMemoryError | StackOverflowError | LinkageError e) {
+      // Not an exception to the library of commands, which would let its trace out.
+      safeErr.println("sgd: " + Secrets.hidden(Errors.message(e, Wording.JOB_FILE)));
+      return ExitCode.FAILED;
+    }
   }
 }

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
@@ -33,6 +34,7 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
   private long bytes;
   private long lines;
   private long flushed = System.nanoTime();
+  private boolean broken;
 
   /** Makes the file, at the first event: a run that is refused before leaves nothing behind. */
   @FunctionalInterface
@@ -57,13 +59,21 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
     try {
       out.flush();
       force(sink);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the metrics file: " + e.getMessage(), e);
+    } catch (IOException | FSError e) {
+      throw unwritable(e);
     }
     Map<String, Object> position = new LinkedHashMap<>();
     position.put("bytes", bytes);
     position.put("lines", lines);
     return position;
+  }
+
+  /** Hadoop's local file system has an error of its own for what a disk refuses. */
+  private UncheckedIOException unwritable(Throwable e) {
+    broken = true;
+    return new UncheckedIOException(
+        "Cannot write the metrics file: " + PathFailure.of(e).reason(),
+        e instanceof IOException known ? known : new IOException(e));
   }
 
   /** Brings what was written to the disk, where the file system can do that. */
@@ -77,6 +87,10 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
 
   @Override
   public void on(TrainingEvent event) {
+    if (broken) {
+      // The failure has been told; the event that says so has no place here.
+      return;
+    }
     try {
       if (event instanceof Started) {
         Opened opened = opener.open();
@@ -94,8 +108,8 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
         out.flush();
         flushed = now;
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot write the metrics file: " + e.getMessage(), e);
+    } catch (IOException | FSError e) {
+      throw unwritable(e);
     }
   }
 
@@ -211,7 +225,14 @@ final class MetricsFile implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
-    out.close();
+  public void close() {
+    boolean told = broken;
+    try {
+      out.close();
+    } catch (IOException | FSError e) {
+      if (!told) {
+        throw unwritable(e);
+      }
+    }
   }
 }

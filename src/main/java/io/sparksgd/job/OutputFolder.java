@@ -15,13 +15,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The folder that a run writes. It does not exist before the data has been read and found good. */
+/**
+ * The folder that a run writes. It is claimed before the data is read, by a marker in it; where the
+ * data is refused, nothing stays.
+ */
 final class OutputFolder {
   static final String MODEL = "model";
   static final String METRICS = "metrics.jsonl";
@@ -30,33 +34,62 @@ final class OutputFolder {
   private static final String ROUNDS = "rounds";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What the engine adds to {@link #ROUNDS}. */
+  private static final Pattern ROUNDS_OF_A_RUN = Pattern.compile(ROUNDS + "-[0-9a-f-]{36}");
+
+  private final Place place;
   private final Path path;
   private final Configuration configuration;
+  private final Claim claim;
 
-  OutputFolder(String path, Configuration configuration) {
-    this.path = new Path(path);
+  private OutputFolder(Place place, Claim claim, Configuration configuration) {
+    this.place = place;
+    this.path = place.path();
+    this.claim = claim;
     this.configuration = configuration;
   }
 
-  /** Checks that nothing would be overwritten. */
-  void checkAbsent() throws IOException, WrongInputException {
-    if (path.getFileSystem(configuration).exists(path)) {
-      throw new WrongInputException(
-          "Invalid output: "
-              + path
-              + " exists already (choose another with --set output=..., or remove it)");
-    }
+  /**
+   * Makes the folder this run's.
+   *
+   * @param owner what tells later attempts of the run, see {@link RunMarker}
+   * @throws WrongInputException if it is there already, or cannot be made
+   */
+  static OutputFolder anew(Place place, String owner, Configuration configuration)
+      throws IOException, WrongInputException {
+    return new OutputFolder(place, Claim.anew(place, owner), configuration);
+  }
+
+  /** The folder of an earlier attempt. */
+  static OutputFolder again(Place place, RunMarker marker, Configuration configuration)
+      throws IOException, WrongInputException {
+    return new OutputFolder(place, Claim.again(place, marker), configuration);
   }
 
   /** The folder's full address, as it may be written down. */
-  String address() throws IOException {
-    return Secrets.hidden(path.getFileSystem(configuration).makeQualified(path).toString());
+  String address() {
+    return Secrets.hidden(path.toString());
+  }
+
+  /** What tells this run from others, also where the addresses look alike. */
+  String run() {
+    return claim.run();
+  }
+
+  /** Removes the folder if nothing was written there. */
+  void giveBack() {
+    claim.giveBack();
+  }
+
+  /** Nothing more comes, and no attempt goes on here. */
+  void complete() throws IOException {
+    claim.complete();
   }
 
   /** Whether a run that writes here has not come to its end, or has not begun. */
-  boolean isUnfinished() throws IOException {
-    FileSystem files = path.getFileSystem(configuration);
-    Path summary = new Path(path, SUMMARY);
+  static boolean isUnfinished(Place place) throws IOException {
+    FileSystem files = place.files();
+    Path summary = new Path(place.path(), SUMMARY);
     if (!files.exists(summary)) {
       return true;
     }
@@ -71,15 +104,40 @@ final class OutputFolder {
 
   /** Removes what an attempt that ended half-way may have left; its metrics stay. */
   void clearForContinuation() throws IOException {
-    FileSystem files = path.getFileSystem(configuration);
-    if (!files.exists(path)) {
-      return;
+    claim.check();
+    FileSystem files = place.files();
+    for (FileStatus left : files.listStatus(path)) {
+      if (isOfARun(left.getPath().getName())
+          && !files.delete(left.getPath(), true)
+          && files.exists(left.getPath())) {
+        throw new IOException("Cannot remove " + left.getPath() + " of the attempt before");
+      }
     }
-    for (FileStatus place : files.listStatus(path)) {
-      String name = place.getPath().getName();
-      boolean leftover = List.of(MODEL, REPORT, SUMMARY).contains(name) || name.startsWith(ROUNDS);
-      if (leftover && !files.delete(place.getPath(), true) && files.exists(place.getPath())) {
-        throw new IOException("Cannot remove " + place.getPath() + " of the attempt before");
+  }
+
+  /** Whether a run gives this name to something that its next attempt makes anew. */
+  private static boolean isOfARun(String name) {
+    return List.of(MODEL, REPORT, SUMMARY).contains(name)
+        || ROUNDS_OF_A_RUN.matcher(name).matches();
+  }
+
+  /**
+   * Checks that checkpoints are not kept where the next attempt removes what is left.
+   *
+   * @throws WrongInputException if they are
+   */
+  static void checkApart(Place output, Place checkpoints) throws WrongInputException {
+    for (Path at = checkpoints.path(); at.getParent() != null; at = at.getParent()) {
+      if (at.getParent().equals(output.path())) {
+        String name = at.getName();
+        if (isOfARun(name) || name.equals(METRICS) || name.equals(RunMarker.NAME)) {
+          throw new WrongInputException(
+              "Invalid checkpoint.dir: "
+                  + checkpoints.text()
+                  + " is in the output's "
+                  + name
+                  + " (allowed: another folder)");
+        }
       }
     }
   }
@@ -101,8 +159,8 @@ final class OutputFolder {
 
   /** Not every file system can cut or append: the part to keep is copied, whatever interrupts. */
   private MetricsFile.Opened reopen(long keep, TrainingListener earlier) throws IOException {
-    FileSystem files = WholeFiles.of(path, configuration).fileSystem();
-    files.mkdirs(path);
+    claim.use();
+    FileSystem files = place.files();
     Path file = new Path(path, METRICS);
     Path before = new Path(path, "." + METRICS + ".before");
     if (!files.exists(before) && files.exists(file) && !files.rename(file, before)) {
@@ -145,14 +203,13 @@ final class OutputFolder {
   MetricsFile metrics() {
     return new MetricsFile(
         () -> {
-          WholeFiles files = WholeFiles.of(path, configuration);
-          files.fileSystem().mkdirs(path);
-          return new MetricsFile.Opened(
-              files.fileSystem().create(new Path(path, METRICS), false), 0, 0);
+          claim.use();
+          return new MetricsFile.Opened(place.files().create(new Path(path, METRICS), false), 0, 0);
         });
   }
 
   void model(TrainedModel model) throws IOException {
+    claim.check();
     ModelFolder.save(model, new Path(path, MODEL), configuration);
   }
 
@@ -165,6 +222,7 @@ final class OutputFolder {
   }
 
   private void text(String name, String content) throws IOException {
+    claim.check();
     WholeFiles.of(path, configuration)
         .file(new Path(path, name), out -> out.write(content.getBytes(StandardCharsets.UTF_8)));
   }

@@ -5,10 +5,10 @@ import io.sparksgd.config.Secrets;
 import io.sparksgd.message.Wording;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
-import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import io.sparksgd.spark.model.WholeFiles;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -56,24 +56,23 @@ final class PredictCommand extends VerboseCommand {
 
   @Override
   public Integer call() throws Exception {
+    if (outFormat == Format.LIBSVM) {
+      throw new WrongInputException(
+          "Invalid --out-format: libsvm has no columns (allowed: parquet, csv, json, orc)");
+    }
+    Configuration settings = Session.hadoopSettings();
+    TrainedModel model = ModelPlace.load("--model", folder, settings);
+    Place.of("--out", target, settings).checkCanBeMade();
     try (Session session = Session.open("spark-sgd predict")) {
-      TrainedModel model = ModelFolder.load(new Path(folder), session.hadoop());
-      if (outFormat == Format.LIBSVM) {
-        throw new WrongInputException(
-            "Invalid --out-format: libsvm has no columns (allowed: parquet, csv, json, orc)");
-      }
       Path place = new Path(target);
       WholeFiles files = WholeFiles.of(place, session.hadoop());
-      if (files.fileSystem().exists(place)) {
-        throw new WrongInputException("Invalid output: " + target + " exists already");
-      }
       err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
       DatasetRows rows =
           DatasetRows.open(session.spark(), data.paths(), data.options(model), VECTOR);
       checkNames(rows.rows());
       Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
       files.folder(place, temporary -> write(predicted, model, temporary));
-      out().println("wrote " + Secrets.hidden(target));
+      out().println("wrote " + ControlCharacters.shown(Secrets.hidden(target)));
     }
     return ExitCode.DONE;
   }

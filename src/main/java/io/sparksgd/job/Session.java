@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -31,6 +32,22 @@ final class Session implements AutoCloseable {
     conf.setIfMissing("spark.app.name", name);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     return new Session(spark, own);
+  }
+
+  /** Hadoop's settings as a session will have them, for what is looked at before there is one. */
+  static Configuration hadoopSettings() {
+    return SparkSession.getDefaultSession().isEmpty()
+        ? SparkHadoopUtil.get().newConfiguration(new SparkConf())
+        : SparkSession.getDefaultSession().get().sparkContext().hadoopConfiguration();
+  }
+
+  /**
+   * What the attempts of an application on YARN have in common; {@code -} where there is only one.
+   */
+  String attempts() {
+    return spark.sparkContext().applicationAttemptId().isDefined()
+        ? spark.sparkContext().applicationId()
+        : RunMarker.NO_OTHERS;
   }
 
   SparkSession spark() {

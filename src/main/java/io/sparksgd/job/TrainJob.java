@@ -43,9 +43,9 @@ final class TrainJob {
 
   /** Runs the job and returns the exit code. */
   int run() throws Exception {
+    JobPlaces.check(job, Session.hadoopSettings());
     StopRequest stop = new StopRequest();
     if (job.checkpoint().dir().isEmpty()) {
-      new OutputFolder(job.output(), configuration).checkAbsent();
       return run(stop);
     }
     Interruption interruption = Interruption.listen(stop);
@@ -59,14 +59,27 @@ final class TrainJob {
   private int run(StopRequest stop) throws Exception {
     try (Session session = Session.open("spark-sgd " + Secrets.hidden(job.name()))) {
       configuration = session.hadoop();
-      Continuation continuation = Continuation.of(job, configuration, err);
-      long start = System.nanoTime();
-      err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-      try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
-        double readSeconds = PhaseClock.secondsSince(start);
-        notes(session, input.rows(), continuation);
-        return train(input, readSeconds, continuation, stop);
+      Continuation continuation = Continuation.of(job, configuration, session.attempts(), err);
+      try {
+        BadRowsFolder badRows = BadRowsFolder.claim(job, configuration);
+        try {
+          return run(session, continuation, stop);
+        } finally {
+          badRows.giveBack();
+        }
+      } finally {
+        continuation.output().giveBack();
       }
+    }
+  }
+
+  private int run(Session session, Continuation continuation, StopRequest stop) throws Exception {
+    long start = System.nanoTime();
+    err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
+    try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
+      double readSeconds = PhaseClock.secondsSince(start);
+      notes(session, input.rows(), continuation);
+      return train(input, readSeconds, continuation, stop);
     }
   }
 
@@ -103,14 +116,27 @@ final class TrainJob {
       result = trainer.fit(input.train(), input.validation(), start, control);
     } catch (TrainingFailedException failed) {
       if (!(failed.getCause() instanceof FencedException)) {
-        describe(input, failed.result(), readSeconds, history, output);
+        describeFailure(
+            summary(input, failed.result(), readSeconds, history), history, output, failed);
       }
       throw failed;
     }
-    if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-      output.model(jobInput.model(job, result.weights()));
+    Map<String, Object> summary = summary(input, result, readSeconds, history);
+    try {
+      if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
+        output.model(jobInput.model(job, result.weights()));
+      }
+      output.report(Report.page(summary, history));
+      output.summary(summary);
+    } catch (IOException e) {
+      summary.put("status", RunStatus.FAILED.key());
+      summary.put("reason", Secrets.hidden(PathFailure.of(e).reason()));
+      describeFailure(summary, history, output, e);
+      throw e;
     }
-    describe(input, result, readSeconds, history, output);
+    if (job.checkpoint().dir().isEmpty() || isWhole(result)) {
+      output.complete();
+    }
     return report(input, result);
   }
 
@@ -121,17 +147,24 @@ final class TrainJob {
         .orElseGet(continuation.output()::metrics);
   }
 
-  private void describe(
-      TrainingInput input,
-      TrainingResult result,
-      double readSeconds,
-      History history,
-      OutputFolder output)
-      throws IOException {
-    Map<String, Object> summary =
-        Summary.of(job, input, result, readSeconds, history.divergences());
-    output.report(Report.page(summary, history));
-    output.summary(summary);
+  private static boolean isWhole(TrainingResult result) {
+    return result.status() == RunStatus.COMPLETED || result.status() == RunStatus.STOPPED_EARLY;
+  }
+
+  private Map<String, Object> summary(
+      TrainingInput input, TrainingResult result, double readSeconds, History history) {
+    return Summary.of(job, input, result, readSeconds, history.divergences());
+  }
+
+  /** Says how a run failed, the short summary first, as far as what failed lets it. */
+  private static void describeFailure(
+      Map<String, Object> summary, History history, OutputFolder output, Exception failure) {
+    try {
+      output.summary(summary);
+      output.report(Report.page(summary, history));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private int report(TrainingInput input, TrainingResult result) {
@@ -150,7 +183,7 @@ final class TrainJob {
               + ").");
       return ExitCode.INTERRUPTED;
     }
-    out.println(result.reason() + " Wrote " + Secrets.hidden(job.output()) + ".");
+    out.println("Wrote " + ControlCharacters.shown(Secrets.hidden(job.output())) + ".");
     out.println(lastLine(input, result));
     return ExitCode.DONE;
   }

@@ -31,6 +31,10 @@ class SecretsTest {
           {"password": "xyz zy", "user": "me"}                 | {"password": ***, "user": "me"}
           {dbPassword='xyz zy', user=me}                       | {dbPassword=***, user=me}
           AUTH_TOKEN=xyzzy; x                                  | AUTH_TOKEN=***; x
+          Wrote d/token=xyzzy/run1.                            | Wrote d/token=***/run1.
+          file:/d/my-password=xyzzy/a/secret=xyzzy/b           | file:/d/my-password=***/a/secret=***/b
+          --set fs.s3a.secret.key=xyz/zy/xyzzy                 | --set fs.s3a.secret.key=***
+          https://h/x?token=xyz/zy                             | https://h/x?token=***
           """)
   void secretsAreReplaced(String text, String expected) {
     assertThat(Secrets.hidden(text)).isEqualTo(expected).doesNotContain("xy");

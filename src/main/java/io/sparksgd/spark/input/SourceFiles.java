@@ -39,7 +39,7 @@ final class SourceFiles {
       try {
         Path path = new Path(text);
         found = path.getFileSystem(configuration).globStatus(path);
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IOException | RuntimeException e) {
         throw Failures.unreadable(text, e);
       }
       if (found == null || found.length == 0) {

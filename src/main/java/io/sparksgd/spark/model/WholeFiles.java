@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -41,6 +42,8 @@ public final class WholeFiles {
     try {
       try (OutputStream out = files.create(temporary, true)) {
         writer.write(out);
+      } catch (FSError e) {
+        throw refused(path, e);
       }
       files.delete(path, false);
       rename(temporary, path);
@@ -55,17 +58,31 @@ public final class WholeFiles {
    * @throws IOException if there is something at {@code path} already
    */
   public void folder(Path path, Writer<Path> writer) throws IOException {
-    if (files.exists(path)) {
-      throw new IOException("Invalid folder: " + path + " exists already");
-    }
+    checkAbsent(path);
     Path temporary = temporary(path);
     try {
       files.mkdirs(temporary);
       writer.write(temporary);
+      // A rename would move the folder into one that has appeared meanwhile.
+      checkAbsent(path);
       rename(temporary, path);
+    } catch (FSError e) {
+      throw refused(path, e);
     } finally {
       files.delete(temporary, true);
     }
+  }
+
+  private void checkAbsent(Path path) throws IOException {
+    if (files.exists(path)) {
+      throw new IOException("Invalid folder: " + path + " exists already");
+    }
+  }
+
+  /** Hadoop's local file system throws an error for what a disk refuses, as when it is full. */
+  private static IOException refused(Path path, FSError e) {
+    String reason = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+    return new IOException("Cannot write " + path + ": " + reason, e);
   }
 
   private static Path temporary(Path path) {

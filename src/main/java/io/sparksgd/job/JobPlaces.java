@@ -1,0 +1,44 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.JobConfig;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+
+/** Looks at all the places that a job names, before Spark starts and anything is read. */
+final class JobPlaces {
+  private JobPlaces() {}
+
+  /**
+   * Checks that what the job shall write can be written, and that the model to begin with is there;
+   * leaves nothing behind.
+   *
+   * @throws WrongInputException if not
+   */
+  static void check(JobConfig job, Configuration configuration)
+      throws IOException, WrongInputException {
+    Place output = Place.of("output", job.output(), configuration);
+    if (job.checkpoint().dir().isPresent()) {
+      Place saved = Place.of("checkpoint.dir", job.checkpoint().dir().get(), configuration);
+      saved.checkWritable();
+      OutputFolder.checkApart(output, saved);
+    } else if (RunMarker.in(output).isEmpty()) {
+      Claim.checkAbsent(output);
+    }
+    if (!output.exists()) {
+      output.checkWritable();
+    }
+    checkInitial(job, configuration);
+  }
+
+  /**
+   * Checks that the model to begin with is there.
+   *
+   * @throws WrongInputException if the path cannot be used
+   */
+  static void checkInitial(JobConfig job, Configuration configuration)
+      throws IOException, WrongInputException {
+    if (job.model().init().isPresent()) {
+      ModelPlace.load("model.init", job.model().init().get(), configuration);
+    }
+  }
+}
