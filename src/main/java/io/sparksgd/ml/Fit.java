@@ -15,10 +15,10 @@ import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.DriverMemory;
+import io.sparksgd.spark.FeatureDeviations;
 import io.sparksgd.spark.InvalidPlanException;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.OptimizerMemory;
-import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
@@ -93,7 +93,7 @@ final class Fit {
       Optional<TrainedModel> initial = initial(data);
       initial.ifPresent(model -> check(model, objective));
       Optional<OptimizerMemory> memory = memory(initial);
-      try (TrainingRows rows = rows(input, objective, memory)) {
+      try (TrainingRows rows = rows(input, objective, initial, memory)) {
         double readSeconds = PhaseClock.secondsSince(start);
         TrainingResult result =
             new Trainer(TrainingPlan.of(job, objective, Optional.empty()), listeners)
@@ -101,7 +101,7 @@ final class Fit {
                     rows.train(),
                     rows.validation(),
                     start(objective, initial.map(TrainedModel::weights), rows),
-                    RunControl.none().withMemory(memory).withWords(words));
+                    rows.control().withMemory(memory).withWords(words));
         LOG.info(
             "{}{} {} steps: {}",
             prefix,
@@ -120,17 +120,25 @@ final class Fit {
     }
   }
 
-  /** A fit that goes on with an optimizer divides features by what they were divided by before. */
+  /**
+   * A fit that goes on with an optimizer divides features by what they were divided by before,
+   * where they were.
+   */
   private TrainingRows rows(
-      TrainingInput input, Objective objective, Optional<OptimizerMemory> memory) {
+      TrainingInput input,
+      Objective objective,
+      Optional<TrainedModel> initial,
+      Optional<OptimizerMemory> memory) {
     if (!estimator.getStandardization()) {
-      return TrainingRows.of(input, objective);
+      return TrainingRows.of(input);
     }
-    double[] factors =
-        memory
-            .flatMap(OptimizerMemory::featureFactors)
-            .orElseGet(() -> TrainingRows.standardizing(input));
-    return TrainingRows.scaled(input, objective, factors, job.data().precision());
+    Standardization standardization =
+        Standardization.of(
+            FeatureDeviations.of(input.train(), input.features()),
+            objective,
+            initial.map(TrainedModel::weights),
+            memory.flatMap(OptimizerMemory::featureFactors));
+    return TrainingRows.standardized(input, standardization, job.data().precision());
   }
 
   private Optional<OptimizerMemory> memory(Optional<TrainedModel> initial) {

@@ -82,7 +82,8 @@ public interface SgdParams<S>
         "standardization",
         "whether features are divided by their standard deviations for training; the penalty then"
             + " is on the weights of the divided features, the model's weights are for the features"
-            + " as they are");
+            + " as they are; a feature that is constant in the training rows has the weight of the"
+            + " initial model, or 0");
   }
 
   default S setStandardization(boolean value) {

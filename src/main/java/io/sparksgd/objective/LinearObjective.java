@@ -27,6 +27,11 @@ public final class LinearObjective extends HeadedObjective {
   }
 
   @Override
+  public boolean absorbsConstants() {
+    return linear.hasIntercept();
+  }
+
+  @Override
   public Objective withFeatures(int features) {
     return new LinearObjective(features, linear.intercept(), head);
   }

@@ -112,6 +112,11 @@ final class MultilayerPerceptron extends HeadedObjective {
   }
 
   @Override
+  public boolean absorbsConstants() {
+    return biased;
+  }
+
+  @Override
   public Objective withFeatures(int features) {
     int[] others = widths.clone();
     others[0] = features;

@@ -42,6 +42,14 @@ public interface Objective extends Serializable {
   }
 
   /**
+   * Whether a feature that is {@code c} in all rows does what the second group of the layout does:
+   * it adds {@code c} times its row of parameters to the values of that group.
+   */
+  default boolean absorbsConstants() {
+    return false;
+  }
+
+  /**
    * The model as it is for one gradient in training. Models with random parts, such as dropout,
    * draw them by this number and the place of a row in the sum, so that a task that runs again
    * draws the same.

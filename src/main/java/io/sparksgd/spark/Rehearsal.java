@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Measures what the parts of a round cost, by a few seconds of real rounds of a job over some of
@@ -328,7 +329,7 @@ public final class Rehearsal {
     }
     BlockSet set = validation.get();
     double best = Double.POSITIVE_INFINITY;
-    Validation rules = new Validation(plan, set);
+    Validation rules = new Validation(plan, set, UnaryOperator.identity());
     for (int i = 0; i < EVALUATIONS; i++) {
       long begin = System.nanoTime();
       Evaluator.evaluate(set, plan.objective(), start, rules.metrics());

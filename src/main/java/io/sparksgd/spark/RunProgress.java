@@ -86,7 +86,7 @@ final class RunProgress {
             Math.round(batches.rowsPerStep()),
             batches.totalSteps());
     this.guard = new DivergenceGuard(plan.guard().explosionFactor());
-    this.validation = validation.map(set -> new Validation(plan, set));
+    this.validation = validation.map(set -> new Validation(plan, set, control.judged()));
     this.listeners = listeners;
     this.stopRequest = control.stop();
     this.words = control.words();

@@ -14,10 +14,12 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** The validation rows of a run: when they are due, what they said, and which weights were best. */
 final class Validation {
   private final BlockSet rows;
+  private final UnaryOperator<double[]> judged;
   private final Objective objective;
   private final EvaluateConfig config;
   private final Set<Metric> metrics;
@@ -33,8 +35,14 @@ final class Validation {
   private Optional<Point> best = Optional.empty();
   private Optional<String> earlyStop = Optional.empty();
 
-  Validation(TrainingPlan plan, BlockSet rows) {
+  /**
+   * Validation rows.
+   *
+   * @param judged from weights of the training to those that these rows are evaluated with
+   */
+  Validation(TrainingPlan plan, BlockSet rows, UnaryOperator<double[]> judged) {
     this.rows = rows;
+    this.judged = judged;
     this.objective = plan.objective();
     this.config = plan.evaluate();
     Optional<StopConfig.Early> early = plan.stop().early();
@@ -70,7 +78,7 @@ final class Validation {
    * @param now step, seconds and training loss of this moment
    */
   void evaluate(Point now, double epoch, double[] weights) {
-    last = Evaluator.evaluate(rows, objective, weights, metrics).values();
+    last = Evaluator.evaluate(rows, objective, judged.apply(weights), metrics).values();
     lastStep = now.step();
     lastEpoch = epoch;
     double value = last.getOrDefault(watched, Double.NaN);

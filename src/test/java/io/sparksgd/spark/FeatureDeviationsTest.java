@@ -10,6 +10,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.spark.input.BlockSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,14 +73,78 @@ class FeatureDeviationsTest {
                 .get(0);
 
     try (BlockSet blocks = SharedSpark.blocks(block(density), 13, 0, 27)) {
-      double[] found = FeatureDeviations.of(blocks, FEATURES);
+      FeatureDeviations found = FeatureDeviations.of(blocks, FEATURES);
 
       for (int j = 0; j < FEATURES; j++) {
-        assertThat(found[j]).isCloseTo(expected.apply(j), within(1e-9));
+        assertThat(found.deviation(j)).isCloseTo(expected.apply(j), within(1e-9));
       }
-      assertThat(found[5]).isZero();
-      assertThat(found[4]).isLessThan(1e-12);
+      assertThat(found.deviation(5)).isZero();
+      assertThat(found.deviation(4)).isZero();
     }
+  }
+
+  private static FeatureDeviations of(double[] weights, double... values) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < values.length; row++) {
+      builder.startRow(0, weights[row % weights.length]);
+      if (values[row] != 0) {
+        builder.feature(0, values[row]);
+      }
+      builder.feature(1, 1);
+    }
+    try (BlockSet blocks =
+        SharedSpark.blocks(builder.build(), values.length / 2, 0, values.length / 2)) {
+      return FeatureDeviations.of(blocks, 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 14.62, 1.1, 0.001, 123.456, -0.1, 1e300, 1e-320, 0, 1})
+  void aConstantHasNoDeviationHoweverItsMeanIsRounded(double constant) {
+    double[] values = new double[60];
+    Arrays.fill(values, constant);
+
+    FeatureDeviations found = of(new double[] {1, 0.3, 7}, values);
+
+    assertThat(found.isConstant(0)).isTrue();
+    assertThat(found.smallest(0)).isEqualTo(constant);
+    assertThat(found.deviation(0)).isZero();
+  }
+
+  @Test
+  void rowsOfWeightZeroDoNotVary() {
+    FeatureDeviations found = of(new double[] {1, 0}, 3, 4, 3, 5);
+
+    assertThat(found.isConstant(0)).isTrue();
+    assertThat(found.deviation(0)).isZero();
+  }
+
+  @Test
+  void zerosThatAreNotStoredAreValues() {
+    FeatureDeviations found = of(new double[] {1}, 3, 3, 0, 3);
+
+    assertThat(found.isConstant(0)).isFalse();
+    assertThat(found.smallest(0)).isZero();
+    // Mean 9/4; squares 3 (3/4)^2 + (9/4)^2 = 27/4, over 3.
+    assertThat(found.deviation(0)).isCloseTo(1.5, within(1e-15));
+  }
+
+  @Test
+  void neighbouringNumbersDeviate() {
+    FeatureDeviations found = of(new double[] {1}, 1, Math.nextUp(1.0), 1, Math.nextUp(1.0));
+
+    assertThat(found.isConstant(0)).isFalse();
+    // Four rows: the deviation is ulp / 2 * sqrt(4 / 3).
+    assertThat(found.deviation(0)).isCloseTo(Math.ulp(1.0) / Math.sqrt(3), within(1e-18));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e308, 1e300, 1e200, 1e-200, 1e-300, 1e-320})
+  void valuesWhoseSquaresAreNoNumbersHaveTheirDeviation(double unit) {
+    FeatureDeviations found = of(new double[] {1}, unit, unit, unit, 0);
+
+    // Three and a zero: the deviation is unit * sqrt(3/16 * 4/3).
+    assertThat(found.deviation(0) / unit).isCloseTo(0.5, within(1e-3));
   }
 
   @ParameterizedTest
