@@ -52,6 +52,7 @@ class ArchitectureTest {
                   "monitor",
                   "org.snakeyaml.engine..",
                   "org.apache.commons.text.similarity..")),
+          Map.entry("features", List.of("math", "data", "config")),
           Map.entry(
               "checkpoint",
               List.of(
@@ -65,6 +66,7 @@ class ArchitectureTest {
           Map.entry(
               "spark",
               List.of(
+                  "features",
                   "message",
                   "cost",
                   "checkpoint",
@@ -97,6 +99,7 @@ class ArchitectureTest {
           Map.entry(
               "ml",
               List.of(
+                  "features",
                   "message",
                   "math",
                   "data",
@@ -118,6 +121,7 @@ class ArchitectureTest {
           Map.entry(
               "job",
               List.of(
+                  "features",
                   "message",
                   "cost",
                   "checkpoint",

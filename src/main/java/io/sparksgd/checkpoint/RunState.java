@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * All that determines the rest of a run, as named sections of numbers, and facts about the run that
@@ -112,6 +113,15 @@ public final class RunState {
                 name,
                 values instanceof double[] doubles ? doubles.clone() : ((long[]) values).clone()));
     return new RunState(facts, copies);
+  }
+
+  /** The same with other numbers in the sections of numbers. */
+  public RunState map(UnaryOperator<double[]> change) {
+    Map<String, Object> changed = new LinkedHashMap<>();
+    sections.forEach(
+        (name, values) ->
+            changed.put(name, values instanceof double[] doubles ? change.apply(doubles) : values));
+    return new RunState(facts, changed);
   }
 
   /** Facts about the run, as JSON has them. */

@@ -12,9 +12,26 @@ import java.util.List;
  * @param oneHot columns of categories, each with a place in the vector
  * @param hash columns of categories that share {@code hashSize} places (feature hashing)
  * @param hashSize the places of all the hashed columns together
+ * @param newCategories what becomes of categories that an initial model does not know
  */
 public record FeaturesConfig(
-    List<String> numbers, Scale scale, List<String> oneHot, List<String> hash, int hashSize) {
+    List<String> numbers,
+    Scale scale,
+    List<String> oneHot,
+    List<String> hash,
+    int hashSize,
+    NewCategories newCategories) {
+
+  /** The most features that rows can have. */
+  public static final int MOST_PLACES = Integer.MAX_VALUE - 8;
+
+  /** What becomes of categories that an initial model does not know. */
+  public enum NewCategories {
+    /** They have no place. */
+    UNKNOWN,
+    /** They get places after those of their column, with weights 0. */
+    ADDED
+  }
 
   /** What happens to numbers before they are features. */
   public enum Scale {
@@ -26,10 +43,26 @@ public record FeaturesConfig(
     STANDARD
   }
 
+  /** Columns whose unknown categories have no place. */
+  public FeaturesConfig(
+      List<String> numbers, Scale scale, List<String> oneHot, List<String> hash, int hashSize) {
+    this(numbers, scale, oneHot, hash, hashSize, NewCategories.UNKNOWN);
+  }
+
   public FeaturesConfig {
     numbers = List.copyOf(numbers);
     oneHot = List.copyOf(oneHot);
     hash = List.copyOf(hash);
+  }
+
+  /** These columns as a model keeps them. */
+  public FeaturesConfig fixed() {
+    return new FeaturesConfig(numbers, scale, oneHot, hash, hashSize);
+  }
+
+  /** The places of the hashed columns; 0 when there are none. */
+  public int places() {
+    return hash.isEmpty() ? 0 : hashSize;
   }
 
   /** The columns that are read: numbers, one-hot, hashed. */

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.config.FeaturesConfig.NewCategories;
 import io.sparksgd.config.FeaturesConfig.Scale;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,23 +21,36 @@ final class FeaturesParser {
    * The group, if it is given.
    *
    * @param data the group {@code data}, whose keys about features have no meaning then
+   * @param model the group {@code model}, which may name an initial model
    */
-  static Optional<FeaturesConfig> parse(Section section, Section data) {
+  static Optional<FeaturesConfig> parse(Section section, Section data, Section model) {
     List<String> numbers = section.texts("numbers");
     Optional<Scale> scale = section.choice("scale", Scale.class);
     List<String> oneHot = section.texts("one-hot");
     List<String> hash = section.texts("hash");
     OptionalInt hashSize = section.count("hash-size", 1);
+    Optional<Boolean> grow = section.flag("grow");
     section.done();
     if (section.keys().isEmpty()) {
       return Optional.empty();
     }
     withoutEffect(section, "scale", "numbers");
     withoutEffect(section, "hash-size", "hash");
+    withoutEffect(section, "grow", "one-hot");
+    if (grow.orElse(false) && !model.has("init")) {
+      section.error(
+          "grow", "Invalid features.grow: " + Section.NO_EFFECT + " (only with model.init)");
+    }
     FeaturesConfig features =
         new FeaturesConfig(
-            numbers, scale.orElse(Scale.NONE), oneHot, hash, hashSize.orElse(USUAL_HASH_SIZE));
+            numbers,
+            scale.orElse(Scale.NONE),
+            oneHot,
+            hash,
+            hashSize.orElse(USUAL_HASH_SIZE),
+            grow.orElse(false) ? NewCategories.ADDED : NewCategories.UNKNOWN);
     checkColumns(section, features);
+    checkSize(section, features);
     checkData(data);
     return Optional.of(features);
   }
@@ -70,6 +84,20 @@ final class FeaturesParser {
     }
   }
 
+  private static void checkSize(Section section, FeaturesConfig features) {
+    long others = (long) features.numbers().size() + features.oneHot().size();
+    long most = FeaturesConfig.MOST_PLACES - others;
+    if (features.places() > most) {
+      section.error(
+          "hash-size",
+          "Invalid features.hash-size: "
+              + features.hashSize()
+              + " (allowed: at most "
+              + most
+              + ", so that a vector with the other features is an array)");
+    }
+  }
+
   private static void checkData(Section data) {
     if (DataParser.isLibsvm(data)) {
       data.error(
@@ -98,6 +126,9 @@ final class FeaturesParser {
     }
     if (!features.oneHot().isEmpty()) {
       map.put("one-hot", features.oneHot());
+      if (features.newCategories() == NewCategories.ADDED) {
+        map.put("grow", true);
+      }
     }
     if (!features.hash().isEmpty()) {
       map.put("hash", features.hash());

@@ -54,8 +54,9 @@ final class JobParser {
     long seed = root.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElse(DEFAULT_SEED);
     Section dataSection = root.section("data");
     DataConfig data = DataParser.parse(dataSection, seed);
-    Optional<FeaturesConfig> features = FeaturesParser.parse(root.section("features"), dataSection);
     Section modelSection = root.section("model");
+    Optional<FeaturesConfig> features =
+        FeaturesParser.parse(root.section("features"), dataSection, modelSection);
     ModelConfig model = ModelParser.parse(modelSection);
     Penalty penalty = penalty(root.section("penalty"));
     BatchConfig batch = BatchParser.parse(root.section("batch"));

@@ -76,15 +76,15 @@ final class FindRateCommand extends VerboseCommand {
       err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
       try (JobInput input =
           JobInput.read(session.spark(), config, config.data().partitions(), err())) {
-        run(config, input.rows(), session, curve);
+        run(config, input, curve);
       }
     }
     print(curve);
     return ExitCode.DONE;
   }
 
-  private static void run(JobConfig config, TrainingInput input, Session session, RateCurve curve)
-      throws Exception {
+  private static void run(JobConfig config, JobInput jobInput, RateCurve curve) throws Exception {
+    TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(config, input);
     StopRequest stop = new StopRequest();
     Trainer trainer =
@@ -100,8 +100,7 @@ final class FindRateCommand extends VerboseCommand {
                   }
                 }));
     double[] start =
-        JobModel.startWeights(
-            config, objective, JobModel.initial(config, objective, session.hadoop()));
+        JobModel.startWeights(config, objective, JobModel.initial(config, objective, jobInput));
     trainer.fit(input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
   }
 

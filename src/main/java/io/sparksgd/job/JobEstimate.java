@@ -52,7 +52,7 @@ final class JobEstimate {
     Cluster cluster = PlannedCluster.of(context, wish);
     Objective objective = JobModel.objective(job, data.input());
     double[] start =
-        JobModel.startWeights(job, objective, JobModel.initial(job, objective, session.hadoop()));
+        JobModel.startWeights(job, objective, JobModel.initial(job, objective, data.jobInput()));
     Rehearsal.RealSize unlimited = data.realSize(1);
     int partitions =
         job.data().partitions().orElse((int) Math.min(cluster.cores(), unlimited.rows()));

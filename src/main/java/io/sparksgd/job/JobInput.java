@@ -2,18 +2,17 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.DataConfig;
-import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
-import io.sparksgd.ml.FeatureStages;
 import io.sparksgd.spark.TrainingResult;
+import io.sparksgd.spark.input.FeatureColumns;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
-import io.sparksgd.spark.model.FittedFeatures;
 import io.sparksgd.spark.model.TrainedModel;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,11 +26,15 @@ import org.apache.spark.sql.SparkSession;
  */
 final class JobInput implements AutoCloseable {
   private final TrainingInput rows;
-  private final Optional<FittedFeatures> fitted;
+  private final Optional<TrainedModel> initial;
 
-  private JobInput(TrainingInput rows, Optional<FittedFeatures> fitted) {
+  private JobInput(JobConfig job, TrainingInput rows, Optional<TrainedModel> initial)
+      throws WrongInputException {
     this.rows = rows;
-    this.fitted = fitted;
+    this.initial =
+        initial.isPresent()
+            ? Optional.of(InitialModel.grown(job, initial.get(), rows.fitted()))
+            : initial;
   }
 
   /**
@@ -40,33 +43,9 @@ final class JobInput implements AutoCloseable {
    * @param partitions of the packed rows; empty: by the cores of the cluster
    */
   static JobInput read(SparkSession spark, JobConfig job, OptionalInt partitions, PrintStream err)
-      throws InputException {
-    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
-    try {
-      InputOptions options = options(job, partitions, Optional.of(BadRowsFolder.of(job.output())));
-      Optional<FeatureStages> stages = fit(spark, job, options);
-      TrainingInput rows =
-          TrainingReader.read(
-              spark, job.data().train(), job.data().validation(), with(stages, options));
-      return new JobInput(rows, stages.map(FeatureStages::fitted));
-    } finally {
-      progress.close();
-    }
-  }
-
-  private static Optional<FeatureStages> fit(
-      SparkSession spark, JobConfig job, InputOptions options) throws InputException {
-    if (job.features().isEmpty()) {
-      return Optional.empty();
-    }
-    FeaturesConfig features = job.features().get();
-    return Optional.of(
-        FeatureStages.fit(
-            features, TrainingReader.columns(spark, job.data().train(), options, features)));
-  }
-
-  private static InputOptions with(Optional<FeatureStages> stages, InputOptions options) {
-    return stages.map(options::withColumns).orElse(options);
+      throws IOException, InputException, WrongInputException {
+    InputOptions options = options(job, partitions, Optional.of(BadRowsFolder.of(job.output())));
+    return read(spark, job, options, OptionalLong.empty(), err);
   }
 
   /**
@@ -75,18 +54,39 @@ final class JobInput implements AutoCloseable {
    * @param partitions of the packed rows
    * @param rows about as many, from the beginnings of some splits; empty: all
    */
-  static TrainingInput readOnly(
+  static JobInput readOnly(
       SparkSession spark, JobConfig job, int partitions, OptionalLong rows, PrintStream err)
-      throws InputException {
+      throws IOException, InputException, WrongInputException {
+    InputOptions options = options(job, OptionalInt.of(partitions), Optional.empty());
+    return read(spark, job, options, rows, err);
+  }
+
+  private static JobInput read(
+      SparkSession spark, JobConfig job, InputOptions plain, OptionalLong some, PrintStream err)
+      throws IOException, InputException, WrongInputException {
+    Optional<TrainedModel> initial =
+        InitialModel.load(job, spark.sparkContext().hadoopConfiguration());
+    InputOptions options =
+        job.features()
+            .map(
+                columns ->
+                    plain.withColumns(
+                        new FeatureColumns.ToFit(columns, initial.flatMap(TrainedModel::columns))))
+            .orElse(plain);
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
-      InputOptions plain = options(job, OptionalInt.of(partitions), Optional.empty());
-      InputOptions options = with(fit(spark, job, plain), plain);
       DataConfig data = job.data();
-      return rows.isPresent()
-          ? TrainingReader.excerpt(
-              spark, data.train(), data.validation(), options, rows.getAsLong())
-          : TrainingReader.read(spark, data.train(), data.validation(), options);
+      TrainingInput rows =
+          some.isPresent()
+              ? TrainingReader.excerpt(
+                  spark, data.train(), data.validation(), options, some.getAsLong())
+              : TrainingReader.read(spark, data.train(), data.validation(), options);
+      try {
+        return new JobInput(job, rows, initial);
+      } catch (WrongInputException e) {
+        rows.close();
+        throw e;
+      }
     } finally {
       progress.close();
     }
@@ -95,6 +95,11 @@ final class JobInput implements AutoCloseable {
   /** The rows. */
   TrainingInput rows() {
     return rows;
+  }
+
+  /** The model that the job starts from, with the categories that it has in this input. */
+  Optional<TrainedModel> initial() {
+    return initial;
   }
 
   /** A model of this input. */
@@ -107,8 +112,8 @@ final class JobInput implements AutoCloseable {
             rows.classes(),
             weights.kept(),
             description(job));
-    if (fitted.isPresent()) {
-      model = model.withColumns(fitted.get());
+    if (rows.fitted().isPresent()) {
+      model = model.withColumns(rows.fitted().get());
     }
     return job.model().kept() == Parts.WITH_OPTIMIZER && weights.memory().isPresent()
         ? model.withOptimizer(weights.memory().get().state())

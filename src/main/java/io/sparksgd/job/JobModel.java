@@ -7,12 +7,8 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
-import java.io.IOException;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 
 /** From a job's {@code model} group to an objective and the weights to start from. */
 final class JobModel {
@@ -30,22 +26,16 @@ final class JobModel {
   }
 
   /**
-   * The model that a job starts from, if it names one; with what its optimizer remembers where the
-   * job goes on with that.
+   * Checks that the initial model's parameters are those of the objective.
+   *
+   * @throws WrongInputException otherwise
    */
-  static Optional<TrainedModel> initial(
-      JobConfig job, Objective objective, Configuration configuration)
-      throws IOException, WrongInputException {
-    if (job.model().init().isEmpty()) {
-      return Optional.empty();
+  static Optional<TrainedModel> initial(JobConfig job, Objective objective, JobInput input)
+      throws WrongInputException {
+    if (input.initial().isPresent()) {
+      check(input.initial().get(), objective, job.model().init().orElseThrow());
     }
-    String path = job.model().init().get();
-    TrainedModel model =
-        job.model().start() == Parts.WEIGHTS
-            ? ModelFolder.load(new Path(path), configuration)
-            : ModelFolder.loadWithOptimizer(new Path(path), configuration);
-    check(model, objective, path);
-    return Optional.of(model);
+    return input.initial();
   }
 
   /** The initial model's weights, or those that the objective begins with. */
@@ -67,7 +57,8 @@ final class JobModel {
       throw new WrongInputException(
           "Invalid model.init-optimizer: "
               + path
-              + " has no optimizer.bin (allowed: a model of a job with model.keep-optimizer: true)");
+              + " has no optimizer.bin (allowed: a model of a job with model.keep-optimizer:"
+              + " true)");
     }
     OptimizerMemory memory = OptimizerMemory.of(state.get());
     if (memory.featureFactors().isPresent()) {

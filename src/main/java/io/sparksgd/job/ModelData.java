@@ -5,7 +5,8 @@ import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
-import io.sparksgd.ml.FeatureStages;
+import io.sparksgd.spark.input.FeatureColumns;
+import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
@@ -51,6 +52,19 @@ final class ModelData {
     return paths;
   }
 
+  /**
+   * What becomes of rows whose features cannot be used.
+   *
+   * @param keep whether they stay
+   */
+  HandleInvalid handleInvalid(boolean keep) throws WrongInputException {
+    if (keep && dropBadRows) {
+      throw new WrongInputException(
+          "Invalid --keep-bad-rows: with --drop-bad-rows (allowed: one of the two)");
+    }
+    return keep ? HandleInvalid.KEEP : dropBadRows ? HandleInvalid.SKIP : HandleInvalid.ERROR;
+  }
+
   /** How to read the data for a model. */
   InputOptions options(TrainedModel model) throws WrongInputException {
     if (model.columns().isPresent() && features != null) {
@@ -62,7 +76,7 @@ final class ModelData {
     InputOptions options = vectors(model);
     return model
         .columns()
-        .map(columns -> options.withColumns(new FeatureStages(columns)))
+        .map(columns -> options.withColumns(new FeatureColumns.OfModel(columns)))
         .orElse(options);
   }
 

@@ -7,6 +7,7 @@ import io.sparksgd.spark.input.BlockSet;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputSize;
 import io.sparksgd.spark.input.TrainingInput;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +30,14 @@ final class PlannedData implements AutoCloseable {
 
   private static final long FEWEST_ROWS = 10_000;
 
-  private final TrainingInput input;
+  private final JobInput input;
   private final InputSize size;
   private final Extent extent;
   private final long rows;
   private final long validationRows;
 
   private PlannedData(
-      TrainingInput input, InputSize size, Extent extent, double rows, double validationRows) {
+      JobInput input, InputSize size, Extent extent, double rows, double validationRows) {
     this.input = input;
     this.size = size;
     this.extent = extent;
@@ -50,7 +51,7 @@ final class PlannedData implements AutoCloseable {
    * @param partitions of what is read
    */
   static PlannedData read(SparkSession spark, JobConfig job, int partitions, PrintStream err)
-      throws InputException {
+      throws IOException, InputException, WrongInputException {
     List<String> paths = job.data().train();
     InputSize train = InputSize.of(spark, paths, job.data().format());
     Optional<InputSize> held = Optional.empty();
@@ -58,21 +59,27 @@ final class PlannedData implements AutoCloseable {
       held = Optional.of(InputSize.of(spark, files.paths(), job.data().format()));
     }
     if (train.bytes() <= READ_WHOLE) {
-      TrainingInput all = JobInput.readOnly(spark, job, partitions, OptionalLong.empty(), err);
-      double validation = (double) all.validation().map(BlockSet::rows).orElse(0L);
-      return new PlannedData(all, train, Extent.ALL, (double) all.train().rows(), validation);
+      JobInput all = JobInput.readOnly(spark, job, partitions, OptionalLong.empty(), err);
+      double validation = (double) all.rows().validation().map(BlockSet::rows).orElse(0L);
+      return new PlannedData(
+          all, train, Extent.ALL, (double) all.rows().train().rows(), validation);
     }
     long wanted =
         Math.max(FEWEST_ROWS, Math.round((double) train.rows() * READ_WHOLE / train.bytes()));
-    TrainingInput some = JobInput.readOnly(spark, job, partitions, OptionalLong.of(wanted), err);
-    double taken = (double) some.train().rows();
-    double kept = (double) some.validation().map(BlockSet::rows).orElse(0L);
+    JobInput some = JobInput.readOnly(spark, job, partitions, OptionalLong.of(wanted), err);
+    double taken = (double) some.rows().train().rows();
+    double kept = (double) some.rows().validation().map(BlockSet::rows).orElse(0L);
     double share = held.isPresent() ? 1 : taken / (taken + kept);
     double validation = held.map(size -> (double) size.rows()).orElse(train.rows() * (1 - share));
     return new PlannedData(some, train, Extent.SOME, train.rows() * share, validation);
   }
 
   TrainingInput input() {
+    return input.rows();
+  }
+
+  /** The rows with the model that the job starts from. */
+  JobInput jobInput() {
     return input;
   }
 
@@ -87,14 +94,14 @@ final class PlannedData implements AutoCloseable {
 
   /** The size of the run. */
   RealSize realSize(int partitions) {
-    double rowBytes = (double) input.train().bytes() / input.train().rows();
+    double rowBytes = (double) input().train().bytes() / input().train().rows();
     long packed = Math.round(rowBytes * (rows + validationRows));
     return new RealSize(rows, validationRows, packed, partitions);
   }
 
   /** Stored values of a row. */
   double valuesPerRow() {
-    return (double) input.train().storedValues() / input.train().rows();
+    return (double) input().train().storedValues() / input().train().rows();
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sparksgd.config.Secrets;
 import io.sparksgd.message.Wording;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
+import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.model.TrainedModel;
 import io.sparksgd.spark.model.WholeFiles;
 import java.util.List;
@@ -49,6 +50,13 @@ final class PredictCommand extends VerboseCommand {
       description = "parquet, csv, json or orc; found from the name of --out, else parquet.")
   private Format outFormat;
 
+  @Option(
+      names = "--keep-bad-rows",
+      description =
+          "Keep rows whose features are missing or no finite numbers: prediction and probability"
+              + " are null. Not with --drop-bad-rows.")
+  private boolean keepBadRows;
+
   @Override
   Wording words() {
     return new OptionWording();
@@ -56,6 +64,7 @@ final class PredictCommand extends VerboseCommand {
 
   @Override
   public Integer call() throws Exception {
+    HandleInvalid invalid = data.handleInvalid(keepBadRows);
     if (outFormat == Format.LIBSVM) {
       throw new WrongInputException(
           "Invalid --out-format: libsvm has no columns (allowed: parquet, csv, json, orc)");
@@ -68,7 +77,7 @@ final class PredictCommand extends VerboseCommand {
       WholeFiles files = WholeFiles.of(place, session.hadoop());
       err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
       DatasetRows rows =
-          DatasetRows.open(session.spark(), data.paths(), data.options(model), VECTOR);
+          DatasetRows.open(session.spark(), data.paths(), data.options(model), invalid, VECTOR);
       checkNames(rows.rows());
       Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
       files.folder(place, temporary -> write(predicted, model, temporary));

@@ -97,7 +97,7 @@ final class TrainJob {
       throws Exception {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
-    Optional<TrainedModel> initial = JobModel.initial(job, objective, configuration);
+    Optional<TrainedModel> initial = JobModel.initial(job, objective, jobInput);
     double[] start = JobModel.startWeights(job, objective, initial);
     Optional<OptimizerMemory> memory = JobModel.memory(job, initial);
     OutputFolder output = continuation.output();

@@ -35,9 +35,11 @@ final class ClassifierOutput {
   static StructType of(SgdClassificationModel model, StructType schema) {
     Columns.vector(schema, "featuresCol", model.getFeaturesCol());
     Columns.width(schema, model.getFeaturesCol(), model.numFeatures());
-    return new ClassifierOutput(
-            model, OptionalInt.of(model.numClasses()), model.objective().hasProbability())
-        .appendTo(schema);
+    StructType all =
+        new ClassifierOutput(
+                model, OptionalInt.of(model.numClasses()), model.objective().hasProbability())
+            .appendTo(schema);
+    return model.getHandleInvalid().equals("keep") ? Columns.nullable(schema, all) : all;
   }
 
   private StructType appendTo(StructType schema) {

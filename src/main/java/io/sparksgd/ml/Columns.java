@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,6 +42,31 @@ final class Columns {
     if (!(type instanceof BooleanType || type instanceof NumericType)) {
       throw wrongType(param, column, type, "a number or boolean");
     }
+  }
+
+  /** Checks that there is a column of texts, numbers or booleans. */
+  static void cell(StructType schema, String param, String column) {
+    DataType type = type(schema, param, column);
+    if (!(type instanceof NumericType
+        || type instanceof BooleanType
+        || type instanceof StringType)) {
+      throw wrongType(param, column, type, "texts, numbers or booleans");
+    }
+  }
+
+  /** A name as Spark's expressions have it: dots and backticks are part of it. */
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** The columns that a transformation added may be null. */
+  static StructType nullable(StructType before, StructType after) {
+    StructType all = before;
+    for (int i = before.length(); i < after.length(); i++) {
+      StructField field = after.apply(i);
+      all = all.add(new StructField(field.name(), field.dataType(), true, field.metadata()));
+    }
+    return all;
   }
 
   private static DataType type(StructType schema, String param, String column) {

@@ -1,14 +1,13 @@
 package io.sparksgd.ml;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
 
 /**
  * The columns that estimators and their models share, named as Spark's own.
  *
  * @param <S> the class itself, which the setters return
  */
-public interface PredictorColumns<S> extends Params {
+public interface PredictorColumns<S> extends InvalidRows<S> {
   /** Column of feature vectors. */
   default Param<String> featuresCol() {
     return new Param<>(this, "featuresCol", "column of feature vectors");

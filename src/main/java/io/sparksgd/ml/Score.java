@@ -2,7 +2,9 @@ package io.sparksgd.ml;
 
 import io.sparksgd.objective.Thresholds;
 import io.sparksgd.spark.VectorScorer;
+import io.sparksgd.spark.input.HandleInvalid;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -37,10 +39,23 @@ final class Score implements Serializable {
   /** Null when the largest margin decides. */
   private final double[] thresholds;
 
-  Score(VectorScorer scorer, Input input, double[] thresholds) {
+  private final HandleInvalid invalid;
+
+  Score(VectorScorer scorer, Input input, double[] thresholds, HandleInvalid invalid) {
     this.scorer = scorer;
     this.input = input;
     this.thresholds = thresholds;
+    this.invalid = invalid;
+  }
+
+  /** Leaves out rows whose features cannot be used, where that is the rule. */
+  static Dataset<Row> valid(Dataset<Row> rows, String features, HandleInvalid rule) {
+    return rule == HandleInvalid.SKIP
+        ? rows.filter(
+            functions
+                .udf(new Valid(), DataTypes.BooleanType)
+                .apply(rows.col(Columns.quoted(features))))
+        : rows;
   }
 
   /**
@@ -52,18 +67,39 @@ final class Score implements Serializable {
       Dataset<Row> rows, Output output, String from, StructType schema, String column) {
     UserDefinedFunction function =
         switch (output) {
-          case RAW -> functions.udf(new Raw(this), SQLDataTypes.VectorType());
-          case PROBABILITY -> functions.udf(new Probability(this), SQLDataTypes.VectorType());
-          case PREDICTION -> functions.udf(new Prediction(this), DataTypes.DoubleType);
+          case RAW -> functions.udf(new Raw(this, from), SQLDataTypes.VectorType());
+          case PROBABILITY -> functions.udf(new Probability(this, from), SQLDataTypes.VectorType());
+          case PREDICTION -> functions.udf(new Prediction(this, from), DataTypes.DoubleType);
         };
     return rows.withColumn(
         column,
-        function.asNonNullable().apply(rows.col(quoted(from))),
+        (invalid == HandleInvalid.KEEP ? function : function.asNonNullable())
+            .apply(rows.col(Columns.quoted(from))),
         schema.apply(column).metadata());
   }
 
-  private static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
+  /**
+   * Whether a row has a result.
+   *
+   * @param column of the vector
+   * @throws IllegalArgumentException if it has none, and that is an error
+   */
+  private boolean hasResult(Vector vector, String column) {
+    if (input == Input.RAW && invalid == HandleInvalid.KEEP) {
+      return vector != null;
+    }
+    Optional<String> wrong =
+        input == Input.FEATURES ? VectorScorer.invalid(vector) : Optional.empty();
+    if (wrong.isPresent() && invalid == HandleInvalid.ERROR) {
+      throw new IllegalArgumentException(
+          "Invalid features in column "
+              + column
+              + ": "
+              + wrong.get()
+              + " (allowed: vectors of finite numbers; handleInvalid skip leaves the row out, keep"
+              + " keeps it without a prediction)");
+    }
+    return wrong.isEmpty();
   }
 
   /** {@code [-m, m]} for one margin, the margins themselves for more. */
@@ -94,42 +130,59 @@ final class Score implements Serializable {
   private static final class Raw implements UDF1<Vector, Vector> {
     private static final long serialVersionUID = 1L;
     private final Score score;
+    private final String column;
 
-    Raw(Score score) {
+    Raw(Score score, String column) {
       this.score = score;
+      this.column = column;
     }
 
     @Override
     public Vector call(Vector vector) {
-      return Vectors.dense(widened(score.margins(vector)));
+      return score.hasResult(vector, column) ? Vectors.dense(widened(score.margins(vector))) : null;
     }
   }
 
   private static final class Probability implements UDF1<Vector, Vector> {
     private static final long serialVersionUID = 1L;
     private final Score score;
+    private final String column;
 
-    Probability(Score score) {
+    Probability(Score score, String column) {
       this.score = score;
+      this.column = column;
     }
 
     @Override
     public Vector call(Vector vector) {
-      return Vectors.dense(score.scorer.probability(score.margins(vector)));
+      return score.hasResult(vector, column)
+          ? Vectors.dense(score.scorer.probability(score.margins(vector)))
+          : null;
     }
   }
 
   private static final class Prediction implements UDF1<Vector, Double> {
     private static final long serialVersionUID = 1L;
     private final Score score;
+    private final String column;
 
-    Prediction(Score score) {
+    Prediction(Score score, String column) {
       this.score = score;
+      this.column = column;
     }
 
     @Override
     public Double call(Vector vector) {
-      return score.prediction(vector);
+      return score.hasResult(vector, column) ? score.prediction(vector) : null;
+    }
+  }
+
+  private static final class Valid implements UDF1<Vector, Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean call(Vector vector) {
+      return VectorScorer.invalid(vector).isEmpty();
     }
   }
 }

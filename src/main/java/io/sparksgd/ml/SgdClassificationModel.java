@@ -4,6 +4,7 @@ import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.VectorScorer;
+import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseMatrix;
@@ -95,7 +96,11 @@ public final class SgdClassificationModel extends SgdModel<SgdClassificationMode
   }
 
   private Score score(VectorScorer byRow, Score.Input input) {
-    return new Score(byRow, input, isSet(thresholds()) ? getThresholds() : null);
+    return new Score(
+        byRow,
+        input,
+        isSet(thresholds()) ? getThresholds() : null,
+        HandleInvalid.of(getHandleInvalid()));
   }
 
   @Override
@@ -103,7 +108,8 @@ public final class SgdClassificationModel extends SgdModel<SgdClassificationMode
     StructType schema = transformSchema(dataset.schema());
     VectorScorer byRow = VectorScorer.of(dataset.sparkSession().sparkContext(), trained());
     boolean hasRaw = !getRawPredictionCol().isEmpty();
-    Dataset<Row> rows = dataset.toDF();
+    Dataset<Row> rows =
+        Score.valid(dataset.toDF(), getFeaturesCol(), HandleInvalid.of(getHandleInvalid()));
     if (hasRaw) {
       Score score = score(byRow, Score.Input.FEATURES);
       rows = score.add(rows, Score.Output.RAW, getFeaturesCol(), schema, getRawPredictionCol());

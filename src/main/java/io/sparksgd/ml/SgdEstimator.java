@@ -42,6 +42,7 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
     setDefault(featuresCol(), "features");
     setDefault(labelCol(), "label");
     setDefault(predictionCol(), "prediction");
+    setDefault(handleInvalid(), "error");
     setDefault(model(), usualModel);
     setDefault(regParam(), 0.0);
     setDefault(elasticNetParam(), 0.0);

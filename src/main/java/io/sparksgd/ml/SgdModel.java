@@ -16,7 +16,6 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * What {@link SgdClassificationModel} and {@link SgdRegressionModel} have in common.
@@ -40,6 +39,7 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
     setDefault(featuresCol(), "features");
     setDefault(labelCol(), "label");
     setDefault(predictionCol(), "prediction");
+    setDefault(handleInvalid(), "error");
   }
 
   @Override
@@ -111,20 +111,16 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
   }
 
   /**
-   * The whole way from columns to predictions: the transformers that were fitted with the model, as
-   * a job file's group {@code features} says, and the model. Without such transformers the model is
-   * the only stage.
+   * The whole way from columns to predictions: {@link SgdFeatures} with what was fitted, as a job
+   * file's group {@code features} says, and the model. A model of vectors is the only stage. Both
+   * stages have the model's {@code handleInvalid}.
    */
   public final PipelineModel pipeline() {
-    SparkSession spark = SparkSession.active();
     List<Transformer> stages = new ArrayList<>();
     trained
         .columns()
         .ifPresent(
-            columns ->
-                stages.add(
-                    new FeatureStages(columns)
-                        .pipeline(spark, columns.columns().numbers(), getFeaturesCol())));
+            columns -> stages.add(SgdFeatures.of(columns, getFeaturesCol(), getHandleInvalid())));
     stages.add(this);
     return new PipelineModel(uid + "-pipeline", stages);
   }

@@ -2,6 +2,7 @@ package io.sparksgd.ml;
 
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.spark.VectorScorer;
+import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
@@ -35,12 +36,13 @@ public final class SgdRegressionModel extends SgdModel<SgdRegressionModel> {
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema());
-    Dataset<Row> rows = dataset.toDF();
+    HandleInvalid rule = HandleInvalid.of(getHandleInvalid());
+    Dataset<Row> rows = Score.valid(dataset.toDF(), getFeaturesCol(), rule);
     if (getPredictionCol().isEmpty()) {
       return rows;
     }
     VectorScorer byRow = VectorScorer.of(dataset.sparkSession().sparkContext(), trained());
-    return new Score(byRow, Score.Input.FEATURES, null)
+    return new Score(byRow, Score.Input.FEATURES, null, rule)
         .add(rows, Score.Output.PREDICTION, getFeaturesCol(), schema, getPredictionCol());
   }
 
@@ -48,7 +50,8 @@ public final class SgdRegressionModel extends SgdModel<SgdRegressionModel> {
   public StructType transformSchema(StructType schema) {
     Columns.vector(schema, "featuresCol", getFeaturesCol());
     Columns.width(schema, getFeaturesCol(), numFeatures());
-    return Columns.append(schema, "predictionCol", Columns.numbers(getPredictionCol()));
+    StructType all = Columns.append(schema, "predictionCol", Columns.numbers(getPredictionCol()));
+    return getHandleInvalid().equals("keep") ? Columns.nullable(schema, all) : all;
   }
 
   @Override

@@ -62,6 +62,9 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
         Row row = source.next();
         chunk.add(row);
         builder.startRow(0, 1);
+        if (row.isNullAt(row.size() - 1)) {
+          continue;
+        }
         scala.collection.Iterator<Tuple2<Object, Object>> active =
             ((Vector) row.get(row.size() - 1)).activeIterator();
         while (active.hasNext()) {
@@ -78,20 +81,26 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
     }
 
     private Row score(RowBlock block, int index, Row row) {
+      int more = objective.hasProbability() ? 1 : 0;
+      Object[] cells = new Object[row.size() + more];
+      for (int i = 0; i < row.size() - 1; i++) {
+        cells[i] = row.get(i);
+      }
+      if (!row.isNullAt(row.size() - 1)) {
+        addPrediction(block, index, cells, row.size() - 1);
+      }
+      return RowFactory.create(cells);
+    }
+
+    private void addPrediction(RowBlock block, int index, Object[] cells, int at) {
       double[] raw = new double[objective.outputs()];
       objective.raw(block, index, weights.values(), raw);
       double[] probability =
           objective.hasProbability() ? new double[Evaluator.classes(objective)] : null;
-      double prediction = objective.predict(raw, probability);
-      Object[] cells = new Object[row.size() + (probability == null ? 0 : 1)];
-      for (int i = 0; i < row.size() - 1; i++) {
-        cells[i] = row.get(i);
-      }
-      cells[row.size() - 1] = prediction;
+      cells[at] = objective.predict(raw, probability);
       if (probability != null) {
-        cells[row.size()] = probability;
+        cells[at + 1] = probability;
       }
-      return RowFactory.create(cells);
     }
   }
 }

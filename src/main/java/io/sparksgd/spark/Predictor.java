@@ -23,17 +23,17 @@ public final class Predictor {
 
   /**
    * The rows with predictions in place of the vectors, which must be the last column; in the same
-   * order.
+   * order. Without a vector there is no prediction: null.
    */
   public static Dataset<Row> predict(Dataset<Row> rows, TrainedModel model) {
     Objective objective = model.decisions();
     StructField[] fields = rows.schema().fields();
     List<StructField> kept = new ArrayList<>(Arrays.asList(fields).subList(0, fields.length - 1));
-    kept.add(DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, false));
+    kept.add(DataTypes.createStructField(PREDICTION, DataTypes.DoubleType, true));
     if (objective.hasProbability()) {
       kept.add(
           DataTypes.createStructField(
-              PROBABILITY, DataTypes.createArrayType(DataTypes.DoubleType, false), false));
+              PROBABILITY, DataTypes.createArrayType(DataTypes.DoubleType, false), true));
     }
     // Not closed: the data set is lazy, and its lineage may need the weights again.
     PublishedWeights weights =

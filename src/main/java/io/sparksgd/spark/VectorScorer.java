@@ -4,6 +4,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -59,12 +60,14 @@ public final class VectorScorer implements Serializable {
   /**
    * The raw outputs (margins) of a vector.
    *
-   * @throws IllegalArgumentException if the vector is null or of another size than the model's
-   *     number of features
+   * @throws IllegalArgumentException if the vector is null, has a value that is not finite, or is
+   *     of another size than the model's number of features
    */
   public double[] raw(Vector vector) {
-    if (vector == null) {
-      throw new IllegalArgumentException("Invalid features: null (allowed: vectors)");
+    Optional<String> wrong = invalid(vector);
+    if (wrong.isPresent()) {
+      throw new IllegalArgumentException(
+          "Invalid features: " + wrong.get() + " (allowed: vectors of finite numbers)");
     }
     if (vector.size() != features) {
       throw new IllegalArgumentException(
@@ -77,6 +80,22 @@ public final class VectorScorer implements Serializable {
     double[] raw = new double[objective.outputs()];
     objective.raw(row(vector), 0, weights(), raw);
     return raw;
+  }
+
+  /** What is wrong with a vector that cannot be scored: it is null, NaN or infinite. */
+  public static Optional<String> invalid(Vector vector) {
+    if (vector == null) {
+      return Optional.of("null");
+    }
+    double[] values =
+        vector instanceof DenseVector dense ? dense.values() : ((SparseVector) vector).values();
+    for (int i = 0; i < values.length; i++) {
+      if (!Double.isFinite(values[i])) {
+        int at = vector instanceof SparseVector sparse ? sparse.indices()[i] : i;
+        return Optional.of(values[i] + " at position " + at);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Number of raw outputs of a vector. */

@@ -161,7 +161,10 @@ class FeaturesJobTest {
     PipelineStage[] stages = {
       new VectorAssembler().setInputCols(new String[] {"age", "pay"}).setOutputCol("numbers"),
       new StandardScaler().setInputCol("numbers").setOutputCol("scaled").setWithMean(true),
-      new StringIndexer().setInputCol("job").setOutputCol("index"),
+      new StringIndexer()
+          .setInputCol("job")
+          .setOutputCol("index")
+          .setStringOrderType("alphabetAsc"),
       new OneHotEncoder().setInputCol("index").setOutputCol("places").setDropLast(false),
       new FeatureHasher()
           .setInputCols(new String[] {"site"})
@@ -185,8 +188,7 @@ class FeaturesJobTest {
       double[] found = ours.get(i).<Vector>getAs("features").toArray();
       assertThat(found).hasSize(2 + 4 + 64);
       for (int j = 0; j < found.length; j++) {
-        // Means and deviations are rounded to floats.
-        assertThat(found[j]).isCloseTo(expected[j], within(1e-4));
+        assertThat(found[j]).isCloseTo(expected[j], within(1e-12));
       }
     }
   }

@@ -76,7 +76,7 @@ final class AddVectors implements FlatMapFunction<Iterator<Row>, Row> {
         return null;
       }
       RowBlock block = builder.build();
-      Vector vector = vector(block);
+      Vector vector = reader.hasVector() ? vector(block) : null;
       if (leading == Leading.LABEL) {
         return RowFactory.create(block.label(0), vector);
       }

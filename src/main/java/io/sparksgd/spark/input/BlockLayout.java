@@ -1,7 +1,10 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.data.Precision;
+import io.sparksgd.features.FeatureSums;
 import org.apache.spark.api.java.JavaPairRDD;
+import scala.reflect.ClassTag$;
 
 /**
  * Where the rows of a choice go: file split by file split, in the order of the source, into equal
@@ -67,6 +70,24 @@ final class BlockLayout {
     return inPlace;
   }
 
+  /** Sums over the raw rows, for what is fitted to them. */
+  FeatureSums sums(FeaturesConfig columns) throws InputException {
+    FeatureSums sums = new FeatureSums(columns);
+    try {
+      FitPartition fit = new FitPartition(columns, choice, firstInput);
+      Object parts =
+          scan.chunks()
+              .context()
+              .runJob(scan.chunks().rdd(), fit, ClassTag$.MODULE$.apply(FeatureSums.class));
+      for (FeatureSums part : (FeatureSums[]) parts) {
+        sums.add(part);
+      }
+    } catch (Exception e) {
+      throw Failures.unreadable(scan.source().name(), e);
+    }
+    return sums;
+  }
+
   /**
    * Makes the block set; with a shuffle of packed pieces unless the rows are {@linkplain
    * #isInPlace() in place}.
@@ -77,7 +98,7 @@ final class BlockLayout {
   BlockSet persist(int features, LabelCoding coding, Precision precision) throws InputException {
     JavaPairRDD<Integer, Piece> pieces =
         JavaPairRDD.fromJavaRDD(
-            scan.chunks()
+            scan.vectors()
                 .mapPartitionsWithIndex(
                     new CutPieces(choice, targets, firstInput, firstOutput), false));
     if (!inPlace) {

@@ -1,11 +1,14 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.features.FeatureMaker;
 import java.io.Serializable;
 
 /** Consecutive rows of one file split, packed; with their counts and the first bad row there. */
 final class Chunk implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  static final String[][] NO_TEXTS = {};
 
   final SegmentCounts counts;
   final RowBlock block;
@@ -16,11 +19,20 @@ final class Chunk implements Serializable {
   /** Null when no row is bad. */
   final BadRow bad;
 
-  Chunk(SegmentCounts counts, RowBlock block, boolean[] marks, BadRow bad) {
+  /** The texts of raw rows, by one-hot column; none when the rows are vectors. */
+  final String[][] texts;
+
+  Chunk(SegmentCounts counts, RowBlock block, boolean[] marks, BadRow bad, String[][] texts) {
     this.counts = counts;
+    this.texts = texts;
     this.block = block;
     this.marks = marks;
     this.bad = bad;
+  }
+
+  /** This chunk of raw rows with the vectors that are made of them. */
+  Chunk made(FeatureMaker maker) {
+    return new Chunk(counts, maker.block(block, texts), marks, bad, NO_TEXTS);
   }
 
   /** Whether a row of the block is marked as a validation row. */

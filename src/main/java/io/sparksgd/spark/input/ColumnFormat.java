@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Where in a source row the label, the weight, the mark and the features are, and of what kind. */
@@ -17,7 +18,9 @@ final class ColumnFormat implements RowFormat {
     /** An array of doubles, or null. */
     ARRAY,
     /** An array of texts that should be numbers, or null. */
-    TEXTS
+    TEXTS,
+    /** A text, number or boolean that is a category, or null. */
+    CATEGORY
   }
 
   /** One column: its position in the row. */
@@ -47,16 +50,11 @@ final class ColumnFormat implements RowFormat {
   /** Holds the text of a row that could not be parsed; null when the format has no such rows. */
   Column malformed;
 
-  Column[] features;
+  /** None when vectors are made of columns. */
+  Column[] features = {};
 
-  /**
-   * The columns that the vectors are made of, as texts, those of numbers first; empty when rows
-   * have vectors or numbers.
-   */
-  Column[] made = {};
-
-  /** How many of them are numbers. */
-  int madeNumbers;
+  /** Null when rows have vectors or numbers. */
+  MadeColumns made;
 
   private final LabelRule labelRule;
 
@@ -87,6 +85,11 @@ final class ColumnFormat implements RowFormat {
 
   OptionalInt numFeatures() {
     return numFeatures == null ? OptionalInt.empty() : OptionalInt.of(numFeatures);
+  }
+
+  /** Vectors are made of columns: those of numbers first, then the categories. */
+  void make(FeatureColumns maker, List<Column> columns) {
+    made = new MadeColumns(maker, columns.toArray(new Column[0]));
   }
 
   @Override

@@ -22,8 +22,8 @@ final class ColumnReader implements RowReader {
   private int size;
   private boolean marked;
 
-  /** The row that is read. */
-  private Row current;
+  /** Null when rows have vectors or numbers. */
+  private final MadeColumns.Reader made;
 
   /** What is wrong with the current row; null while nothing is. */
   private String wrong;
@@ -32,12 +32,12 @@ final class ColumnReader implements RowReader {
     this.format = format;
     this.classes = format.classes();
     this.numFeatures = format.numFeatures();
+    this.made = format.made == null ? null : format.made.open();
   }
 
   @Override
   public String read(Row row, BlockBuilder builder) {
     wrong = null;
-    current = row;
     if (format.malformed != null && !row.isNullAt(format.malformed.at)) {
       return "Malformed row: " + Numbers.shorten(row.getString(format.malformed.at));
     }
@@ -47,11 +47,48 @@ final class ColumnReader implements RowReader {
     }
     double weight = format.weight == null ? 1 : weight(row);
     marked = format.validation != null && mark(row);
-    readFeatures(row);
+    if (made != null) {
+      readMade(row);
+    } else {
+      readFeatures(row);
+    }
     if (wrong == null) {
-      append(builder.startRow(label, weight));
+      builder.startRow(label, weight);
+      if (made != null) {
+        made.append(builder);
+      } else {
+        append(builder);
+      }
     }
     return wrong;
+  }
+
+  private void readMade(Row row) {
+    made.begin();
+    for (int j = 0; j < made.numbers() && wrong == null; j++) {
+      ColumnFormat.Column column = format.made.columns[j];
+      double value = number(row, column, "number");
+      if (wrong == null && !made.number(j, value)) {
+        wrong =
+            invalid("number", column)
+                + Numbers.show(value)
+                + " (allowed: numbers that are finite when they are scaled)";
+      }
+    }
+    if (wrong == null) {
+      made.categories(row);
+    }
+    size = made.width();
+  }
+
+  @Override
+  public CategoryCounts takeCategories() {
+    return made == null ? null : made.take();
+  }
+
+  @Override
+  public boolean hasCells(Row row) {
+    return format.malformed == null || row.isNullAt(format.malformed.at);
   }
 
   @Override
@@ -199,13 +236,7 @@ final class ColumnReader implements RowReader {
   }
 
   private void notFinite(ColumnFormat.Column column, int index, String value) {
-    if (wrong == null && index < format.madeNumbers) {
-      String text = current.getString(format.made[index].at);
-      wrong =
-          invalid("number", format.made[index])
-              + (text == null || text.isBlank() ? "no value" : Numbers.shorten(text))
-              + " (allowed: a finite number)";
-    } else if (wrong == null) {
+    if (wrong == null) {
       wrong =
           invalid("feature", column)
               + value
@@ -236,7 +267,7 @@ final class ColumnReader implements RowReader {
     show(row, format.label, text);
     show(row, format.weight, text);
     show(row, format.validation, text);
-    for (ColumnFormat.Column feature : format.made.length > 0 ? format.made : format.features) {
+    for (ColumnFormat.Column feature : made != null ? format.made.columns : format.features) {
       show(row, feature, text);
     }
     return text.toString();

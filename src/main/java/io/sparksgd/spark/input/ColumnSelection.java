@@ -25,12 +25,6 @@ final class ColumnSelection {
   private static final int LISTED = 20;
   private static final String NUMBERS = "numbers, booleans or texts that are numbers";
 
-  /** Columns that stand beside those of the data while vectors are made. */
-  private static final String VECTOR = "_sgd_vector";
-
-  private static final String FILE = "_sgd_file";
-  private static final String START = "_sgd_file_start";
-
   private final StructType schema;
   private final InputOptions options;
   private final String name;
@@ -156,19 +150,6 @@ final class ColumnSelection {
     }
   }
 
-  /** The columns that features are made of, for what is fitted to them; numbers as doubles. */
-  Dataset<Row> selectFeatures(Dataset<Row> data, FeaturesConfig features) throws InputException {
-    checkFeatures(features);
-    List<Column> columns = new ArrayList<>();
-    for (String column : features.numbers()) {
-      columns.add(asNumber(schema, column).as(column));
-    }
-    for (String column : features.categories()) {
-      columns.add(quoted(column));
-    }
-    return data.select(columns.toArray(new Column[0]));
-  }
-
   private InputException wrongType(String key, String column, DataType type, String allowed) {
     return new InputException(
         words ->
@@ -203,36 +184,7 @@ final class ColumnSelection {
       String malformed)
       throws InputException {
     checkColumns(validationColumn);
-    if (options.columns().isPresent()) {
-      // Beside the other columns: the hidden ones do not come through the transformers.
-      Dataset<Row> placed = data.withColumn(FILE, file).withColumn(START, blockStart);
-      return selectFrom(
-          withVectors(placed, options.columns().get()),
-          validationColumn,
-          functions.col(FILE),
-          functions.col(START),
-          malformed);
-    }
     return selectFrom(data, validationColumn, file, blockStart, malformed);
-  }
-
-  /** Adds the numbers as doubles, and the vectors. */
-  private Dataset<Row> withVectors(Dataset<Row> data, FeatureColumns maker) {
-    Dataset<Row> rows = data;
-    List<String> numbers = new ArrayList<>();
-    for (String column : maker.columns().numbers()) {
-      String name = VECTOR + "_" + numbers.size();
-      rows = rows.withColumn(name, asNumber(data.schema(), column));
-      numbers.add(name);
-    }
-    return maker.add(rows, numbers, VECTOR);
-  }
-
-  /** A double; null where a text is no finite number. */
-  private static Column asNumber(StructType schema, String column) {
-    return schema.apply(column).dataType() instanceof StringType
-        ? functions.udf(new ParseNumber(), DataTypes.DoubleType).apply(quoted(column))
-        : quoted(column).cast(DataTypes.DoubleType);
   }
 
   private Source selectFrom(
@@ -291,17 +243,17 @@ final class ColumnSelection {
     return format;
   }
 
-  /** Adds the vectors, and as texts for messages what they are made of. */
-  private static void addMade(ColumnFormat format, List<Column> columns, FeatureColumns maker) {
-    format.features = new ColumnFormat.Column[] {add(columns, VECTOR, ColumnFormat.Cell.VECTOR)};
-    List<String> names = maker.columns().columns();
-    format.made = new ColumnFormat.Column[names.size()];
-    format.madeNumbers = maker.columns().numbers().size();
-    for (int j = 0; j < names.size(); j++) {
-      format.made[j] =
-          new ColumnFormat.Column(names.get(j), columns.size(), ColumnFormat.Cell.TEXT);
-      columns.add(quoted(names.get(j)).cast(DataTypes.StringType));
+  /** Adds the columns that vectors are made of. */
+  private void addMade(ColumnFormat format, List<Column> columns, FeatureColumns maker)
+      throws InputException {
+    List<ColumnFormat.Column> made = new ArrayList<>();
+    for (String name : maker.columns().numbers()) {
+      made.add(add(columns, name, number("features.numbers", name)));
     }
+    for (String name : maker.columns().categories()) {
+      made.add(add(columns, name, ColumnFormat.Cell.CATEGORY));
+    }
+    format.make(maker, made);
   }
 
   private static ColumnFormat.Column add(
@@ -312,7 +264,7 @@ final class ColumnSelection {
         switch (cell) {
           case NUMBER -> column.cast(DataTypes.DoubleType);
           case ARRAY -> column.cast(DataTypes.createArrayType(DataTypes.DoubleType, true));
-          case TEXT, TEXTS, VECTOR -> column;
+          case TEXT, TEXTS, VECTOR, CATEGORY -> column;
         });
     return new ColumnFormat.Column(name, at, cell);
   }

@@ -25,23 +25,39 @@ public final class DatasetRows {
     this.badRows = badRows;
   }
 
+  /** Opens files of which no row stays without a vector. */
+  static DatasetRows open(
+      SparkSession spark, List<String> paths, InputOptions options, String vectorColumn)
+      throws InputException {
+    return open(spark, paths, options, HandleInvalid.ERROR, vectorColumn);
+  }
+
   /**
    * Opens files and checks each row once; rows that cannot be used are treated as the options say.
    * LIBSVM files have one column of their own, {@code label}; the columns of CSV and JSON files are
    * text.
    *
    * @param options with the number of features of the model
+   * @param invalid {@link HandleInvalid#KEEP}: rows whose features cannot be used stay, without a
+   *     vector; else they are bad rows
    * @param vectorColumn name of the added column of vectors, which must not be there yet
    * @throws InputException if the data cannot be used
    */
   public static DatasetRows open(
-      SparkSession spark, List<String> paths, InputOptions options, String vectorColumn)
+      SparkSession spark,
+      List<String> paths,
+      InputOptions options,
+      HandleInvalid invalid,
+      String vectorColumn)
       throws InputException {
     if (options.numFeatures().isEmpty()) {
       throw new IllegalArgumentException(
           "Invalid num-features: none (allowed: the number of features of the model)");
     }
     Source source = Sources.open(spark, paths, options, Purpose.PREDICT, Optional.empty());
+    if (invalid == HandleInvalid.KEEP) {
+      source = source.readBy(new KeepInvalid(source.reader()));
+    }
     AddVectors.Leading leading =
         options.format() == Format.LIBSVM ? AddVectors.Leading.LABEL : AddVectors.Leading.COLUMNS;
     StructType schema = schema(source, leading, vectorColumn);
@@ -68,7 +84,7 @@ public final class DatasetRows {
             "Invalid column: " + vectorColumn + " is in the data (allowed: a new name)");
       }
     }
-    fields.add(DataTypes.createStructField(vectorColumn, SQLDataTypes.VectorType(), false));
+    fields.add(DataTypes.createStructField(vectorColumn, SQLDataTypes.VectorType(), true));
     return new StructType(fields.toArray(new StructField[0]));
   }
 

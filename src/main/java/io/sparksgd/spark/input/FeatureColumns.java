@@ -1,23 +1,33 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.FeaturesConfig;
-import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import io.sparksgd.features.FittedFeatures;
+import java.util.Optional;
 
-/** Makes feature vectors of columns that are not numbers only. */
-public interface FeatureColumns {
-  /** The columns; the numbers are the first values of the vectors, in their order. */
+/** The columns that vectors are made of. */
+public sealed interface FeatureColumns {
+  /** The columns. */
   FeaturesConfig columns();
 
-  /** Number of features. */
-  int size();
+  /**
+   * Vectors are made as a model says.
+   *
+   * @param fitted what the model keeps
+   */
+  record OfModel(FittedFeatures fitted) implements FeatureColumns {
+    @Override
+    public FeaturesConfig columns() {
+      return fitted.columns();
+    }
+  }
 
   /**
-   * Adds the vectors; the order of the rows stays.
+   * Rows to train on: what vectors are made with is found from them.
    *
-   * @param numbers columns of doubles that stand for those of numbers, in their order
-   * @param vectors name of the added column; a number that is missing is NaN in it
+   * @param columns what the job says
+   * @param initial what the model keeps that the training starts from; nothing is fitted anew then
+   *     but, where the columns say so, categories that it does not know
    */
-  Dataset<Row> add(Dataset<Row> rows, List<String> numbers, String vectors);
+  record ToFit(FeaturesConfig columns, Optional<FittedFeatures> initial)
+      implements FeatureColumns {}
 }

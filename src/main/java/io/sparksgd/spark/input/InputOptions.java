@@ -26,7 +26,7 @@ import java.util.OptionalInt;
  * @param csvHeader whether CSV files have a header
  * @param csvDelimiter between the cells of CSV files
  * @param labelRule which labels are allowed
- * @param columns makes the vectors of columns; then {@code features} has no meaning
+ * @param columns that vectors are made of; then {@code features} has no meaning
  */
 public record InputOptions(
     Format format,
@@ -77,7 +77,9 @@ public record InputOptions(
         features,
         weight,
         indexBase,
-        OptionalInt.of(maker.size()),
+        maker instanceof FeatureColumns.OfModel model
+            ? OptionalInt.of(model.fitted().size())
+            : OptionalInt.empty(),
         classes,
         partitions,
         precision,

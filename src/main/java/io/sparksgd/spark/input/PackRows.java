@@ -84,7 +84,12 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
       RowBlock block = builder.build();
       counts.addRows(block);
       boolean[] marked = marks == null ? null : Arrays.copyOf(marks, block.rows());
-      return new Chunk(counts, block, marked, bad);
+      CategoryCounts categories = reader.takeCategories();
+      if (categories == null) {
+        return new Chunk(counts, block, marked, bad, Chunk.NO_TEXTS);
+      }
+      counts.addKnown(categories.known);
+      return new Chunk(counts, block, marked, bad, categories.texts);
     }
 
     /** Returns what is wrong with the row, or null. */

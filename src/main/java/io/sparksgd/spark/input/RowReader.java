@@ -23,6 +23,21 @@ interface RowReader {
     return 0;
   }
 
+  /** What is known of the categories of the rows since the last call; null for rows without. */
+  default CategoryCounts takeCategories() {
+    return null;
+  }
+
+  /** Whether the cells of a row could be read, whatever they hold. */
+  default boolean hasCells(Row row) {
+    return false;
+  }
+
+  /** Whether the row that was appended last has a vector. */
+  default boolean hasVector() {
+    return true;
+  }
+
   /** The row as text, for messages. */
   String content(Row row);
 }

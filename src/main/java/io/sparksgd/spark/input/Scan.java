@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.features.FeatureMaker;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ final class Scan implements AutoCloseable {
 
   private final Source source;
   private final JavaRDD<Chunk> chunks;
+  private JavaRDD<Chunk> vectors;
   private final PartitionScan[] partitions;
   private final List<Place> order = new ArrayList<>();
   private final SegmentCounts total = new SegmentCounts("", 0, 0);
@@ -25,6 +27,7 @@ final class Scan implements AutoCloseable {
   private Scan(Source source, JavaRDD<Chunk> chunks) throws InputException {
     this.source = source;
     this.chunks = chunks;
+    this.vectors = chunks;
     this.partitions = run();
     for (int p = 0; p < partitions.length; p++) {
       for (SegmentCounts segment : partitions[p].segments) {
@@ -82,8 +85,19 @@ final class Scan implements AutoCloseable {
     return source;
   }
 
+  /** As they were read: raw, when vectors are made of columns to which nothing was fitted. */
   JavaRDD<Chunk> chunks() {
     return chunks;
+  }
+
+  /** The chunks of vectors. */
+  JavaRDD<Chunk> vectors() {
+    return vectors;
+  }
+
+  /** Makes vectors of raw rows from now on. */
+  void make(FeatureMaker maker) {
+    vectors = chunks.map(new MakeVectors(maker));
   }
 
   /** Number of partitions of the chunks. */

@@ -4,6 +4,7 @@ import io.sparksgd.config.BadRows;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.message.Message;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,19 @@ final class ScanChecks {
     checkBadRows(scan);
     if (scan.total().rows == 0) {
       throw noRows(scan.source().name());
+    }
+    warnOfUnknown(scan);
+  }
+
+  private void warnOfUnknown(Scan scan) {
+    if (options.columns().orElse(null) instanceof FeatureColumns.OfModel model) {
+      FittedFeatures fitted = model.fitted();
+      for (int j = 0; j < scan.total().known.length; j++) {
+        if (scan.total().known[j] == 0) {
+          String column = fitted.columns().oneHot().get(j);
+          LOG.warn("{}", KnownCategories.none(column, fitted, j, scan.source().name()));
+        }
+      }
     }
   }
 

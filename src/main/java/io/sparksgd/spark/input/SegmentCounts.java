@@ -37,6 +37,9 @@ final class SegmentCounts implements Serializable {
   double weightSum;
   final LabelValues labels = new LabelValues();
 
+  /** Good rows with a category that the model knows, by one-hot column. */
+  long[] known = {};
+
   SegmentCounts(String file, long blockStart, int segment) {
     this.file = file;
     this.blockStart = blockStart;
@@ -57,6 +60,16 @@ final class SegmentCounts implements Serializable {
     }
   }
 
+  void addKnown(long[] more) {
+    if (known.length == 0) {
+      known = more.clone();
+      return;
+    }
+    for (int j = 0; j < more.length; j++) {
+      known[j] += more[j];
+    }
+  }
+
   void add(SegmentCounts other) {
     rows += other.rows;
     sourceRows += other.sourceRows;
@@ -69,5 +82,6 @@ final class SegmentCounts implements Serializable {
     }
     weightSum += other.weightSum;
     labels.add(other.labels);
+    addKnown(other.known);
   }
 }

@@ -20,6 +20,11 @@ import org.apache.spark.sql.Row;
 record Source(
     String name, Format format, CsvHeader header, Dataset<Row> data, int passed, RowFormat reader) {
 
+  /** This source, its rows read in another way. */
+  Source readBy(RowFormat other) {
+    return new Source(name, format, header, data, passed, other);
+  }
+
   /** Position of the file path in a row. */
   int fileAt() {
     return data.columns().length - 2;

@@ -1,7 +1,6 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.CsvHeader;
-import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.Format;
 import java.util.List;
 import java.util.Optional;
@@ -58,22 +57,6 @@ final class Sources {
       throw e;
     } catch (Exception e) {
       throw Failures.unreadable("the data", e);
-    }
-  }
-
-  /** The columns that features are made of. */
-  static Dataset<Row> columns(
-      SparkSession spark, List<String> paths, InputOptions options, FeaturesConfig features)
-      throws InputException {
-    List<String> existing = new SourceFiles(spark).existing(paths);
-    try {
-      ColumnFiles files = open(spark, existing, options, Optional.empty());
-      ColumnSelection selection = selection(files, options, existing, Purpose.LEARN);
-      return selection.selectFeatures(files.load(), features);
-    } catch (InputException e) {
-      throw e;
-    } catch (Exception e) {
-      throw Failures.unreadable(Source.nameOf(paths) + " as " + options.format().key(), e);
     }
   }
 

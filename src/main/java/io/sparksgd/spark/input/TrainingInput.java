@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.features.FittedFeatures;
 import java.util.Optional;
 
 /** Rows to train on and rows to validate with, packed and persisted until {@link #close}. */
@@ -9,9 +10,16 @@ public final class TrainingInput implements AutoCloseable {
   private final int features;
   private final int classes;
   private final long badRows;
+  private final Optional<FittedFeatures> fitted;
 
   TrainingInput(
-      BlockSet train, Optional<BlockSet> validation, int features, int classes, long badRows) {
+      BlockSet train,
+      Optional<BlockSet> validation,
+      int features,
+      int classes,
+      long badRows,
+      Optional<FittedFeatures> fitted) {
+    this.fitted = fitted;
     this.train = train;
     this.validation = validation;
     this.features = features;
@@ -37,6 +45,11 @@ public final class TrainingInput implements AutoCloseable {
   /** Number of classes: given, or found in the training data; 1 when labels are numbers. */
   public int classes() {
     return classes;
+  }
+
+  /** How the vectors were made of columns; empty when the rows had vectors or numbers. */
+  public Optional<FittedFeatures> fitted() {
+    return fitted;
   }
 
   /** Rows that were left out, of the training and the validation data. */

@@ -1,7 +1,8 @@
 package io.sparksgd.spark.input;
 
-import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.ValidationSource;
+import io.sparksgd.features.FeatureMaker;
+import io.sparksgd.features.FittedFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,18 +70,6 @@ public final class TrainingReader {
     return reader.read(Sources.of(data, options, columnOf(validation)), validation, Scan::persist);
   }
 
-  /**
-   * The columns that features are made of, for what is to be fitted to them before the rows are
-   * read: numbers as doubles (null where there is none), categories as they are.
-   *
-   * @throws InputException if a column is missing or of another type, or files cannot be read
-   */
-  public static Dataset<Row> columns(
-      SparkSession spark, List<String> paths, InputOptions options, FeaturesConfig features)
-      throws InputException {
-    return Sources.columns(spark, paths, options, features);
-  }
-
   private static Optional<String> columnOf(ValidationSource validation) {
     return validation instanceof ValidationSource.Column column
         ? Optional.of(column.name())
@@ -111,7 +100,6 @@ public final class TrainingReader {
 
   private TrainingInput oneSource(Scan scan, ValidationSource validation) throws InputException {
     LabelCheck labels = new LabelCheck(options, scan.total().labels);
-    int features = options.numFeatures().orElse(scan.total().features);
     List<BlockLayout> layouts = new ArrayList<>();
     if (validation instanceof ValidationSource.Fraction fraction) {
       checkDivisible(scan);
@@ -126,7 +114,7 @@ public final class TrainingReader {
     } else {
       layouts.add(layout(scan, new AllRows()));
     }
-    return persist(List.of(scan), layouts, labels, features);
+    return persist(List.of(scan), layouts, labels);
   }
 
   private TrainingInput twoSources(Scan train, Scan validation) throws InputException {
@@ -149,8 +137,7 @@ public final class TrainingReader {
     return persist(
         List.of(train, validation),
         List.of(layout(train, new AllRows()), layout(validation, new AllRows())),
-        labels,
-        features);
+        labels);
   }
 
   private BlockLayout layout(Scan scan, RowChoice choice) {
@@ -191,9 +178,13 @@ public final class TrainingReader {
    *
    * @param layouts of the training rows, and of the validation rows if there are any
    */
-  private TrainingInput persist(
-      List<Scan> scans, List<BlockLayout> layouts, LabelCheck labels, int features)
+  private TrainingInput persist(List<Scan> scans, List<BlockLayout> layouts, LabelCheck labels)
       throws InputException {
+    Optional<FittedFeatures> fitted = fit(scans, layouts.get(0));
+    int features =
+        fitted
+            .map(FittedFeatures::size)
+            .orElseGet(() -> options.numFeatures().orElse(scans.get(0).total().features));
     LabelCoding coding = labels.coding();
     List<BlockSet> sets = new ArrayList<>();
     try {
@@ -210,6 +201,17 @@ public final class TrainingReader {
       badRows += scan.total().badRows;
     }
     Optional<BlockSet> validation = sets.size() > 1 ? Optional.of(sets.get(1)) : Optional.empty();
-    return new TrainingInput(sets.get(0), validation, features, labels.classes(), badRows);
+    return new TrainingInput(sets.get(0), validation, features, labels.classes(), badRows, fitted);
+  }
+
+  /** Fits to the training rows what vectors are made with, and has all rows made with it. */
+  private Optional<FittedFeatures> fit(List<Scan> scans, BlockLayout train) throws InputException {
+    if (!(options.columns().orElse(null) instanceof FeatureColumns.ToFit columns)) {
+      return Optional.empty();
+    }
+    FittedFeatures fitted = FeatureFit.of(columns, train, scans.get(0).source().name());
+    FeatureMaker maker = new FeatureMaker(fitted);
+    scans.forEach(scan -> scan.make(maker));
+    return Optional.of(fitted);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.ModelKeys;
+import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.sparksgd.spark.model;
 
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.ModelKeys;
+import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.Objective;
@@ -89,6 +90,31 @@ public final class TrainedModel {
           "Invalid features: " + fitted.size() + " of columns (allowed: " + features + ")");
     }
     return with(new Extras(Optional.of(fitted), extras.thresholds(), extras.optimizer()));
+  }
+
+  /**
+   * This model with more categories, whose weights are 0: it predicts the same for rows without
+   * them. What its optimizer remembers moves along.
+   *
+   * @param grown the columns of this model, with categories added
+   * @param fresh what the optimizer remembers of a weight without updates
+   * @throws IllegalArgumentException if its parameters are not arranged by features
+   */
+  public TrainedModel grown(FittedFeatures grown, double fresh) {
+    FittedFeatures own = columns().orElseThrow();
+    if (own.categories().equals(grown.categories())) {
+      return this;
+    }
+    Objective larger = spec.build(grown.size(), classes, intercept);
+    Growth growth = new Growth(objective().layout(), larger.layout(), own.placesIn(grown));
+    TrainedModel model =
+        new TrainedModel(
+            spec, intercept, grown.size(), classes, growth.of(weights, 0), input, Extras.NONE);
+    model = model.withColumns(grown).withThresholds(thresholds());
+    return extras.optimizer().isPresent()
+        ? model.withOptimizer(
+            extras.optimizer().get().map(values -> growth.ofParameters(values, fresh)))
+        : model;
   }
 
   /**

@@ -48,7 +48,7 @@ class KryoTest {
     SegmentCounts counts = new SegmentCounts("file", 5, 1);
     counts.addRows(block());
     BadRow bad = new BadRow("file", 5, 3, "reason");
-    Chunk chunk = new Chunk(counts, block(), new boolean[] {false, true}, bad);
+    Chunk chunk = new Chunk(counts, block(), new boolean[] {false, true}, bad, Chunk.NO_TEXTS);
     Chunk copy = copy(serializer, chunk, Chunk.class);
     assertThat(copy.counts.rows).isEqualTo(2);
     assertThat(copy.counts.weightSum).isEqualTo(3);
