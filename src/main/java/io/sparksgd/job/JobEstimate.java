@@ -42,13 +42,12 @@ final class JobEstimate {
       int partitions = Math.min(cores, job.data().partitions().orElse(cores));
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
       try (PlannedData data = PlannedData.read(session.spark(), job, partitions, err)) {
-        return estimate(session, context, data);
+        return estimate(context, data);
       }
     }
   }
 
-  private Map<String, Object> estimate(Session session, SparkContext context, PlannedData data)
-      throws Exception {
+  private Map<String, Object> estimate(SparkContext context, PlannedData data) throws Exception {
     Cluster cluster = PlannedCluster.of(context, wish);
     Objective objective = JobModel.objective(job, data.input());
     double[] start =
