@@ -43,6 +43,7 @@ class HandleInvalidTest {
   static void fit() {
     model =
         new SgdClassifier()
+            .setFullBatch(true)
             .setEpochs(3)
             .fit(rows(Vectors.dense(1, 2), Vectors.dense(2, 1), Vectors.dense(0, 3)));
     holes =
@@ -103,7 +104,10 @@ class HandleInvalidTest {
   @Test
   void regressionHasTheSameRules() {
     SgdRegressionModel regression =
-        new SgdRegressor().setEpochs(2).fit(rows(Vectors.dense(1, 2), Vectors.dense(2, 1)));
+        new SgdRegressor()
+            .setFullBatch(true)
+            .setEpochs(2)
+            .fit(rows(Vectors.dense(1, 2), Vectors.dense(2, 1)));
 
     assertThat(regression.copy(ParamMap.empty()).setHandleInvalid("skip").transform(holes).count())
         .isEqualTo(1);
@@ -124,6 +128,7 @@ class HandleInvalidTest {
   void theEstimatorHandsTheRuleOn() {
     SgdClassificationModel fitted =
         new SgdClassifier()
+            .setFullBatch(true)
             .setEpochs(1)
             .setHandleInvalid("keep")
             .fit(rows(Vectors.dense(1, 2), Vectors.dense(2, 1)));
