@@ -81,7 +81,10 @@ class ParamEffectTest {
     effect("predictionCol", c -> c.setPredictionCol("guess"));
     effect("rawPredictionCol", c -> c.setRawPredictionCol("margins"));
     effect("probabilityCol", c -> c.setProbabilityCol("chances"));
-    effect("handleInvalid", c -> c.setHandleInvalid("keep"));
+    effect(
+        "handleInvalid",
+        c -> c.setFeaturesCol("broken").setBadRows("drop").setHandleInvalid("skip"),
+        c -> c.setHandleInvalid("keep"));
     effect("thresholds", c -> c.setThresholds(0.1, 0.9));
     effect(
         "settings",
