@@ -53,8 +53,8 @@ final class InitialModel {
     }
   }
 
-  private static void check(JobConfig job, TrainedModel model, String path)
-      throws WrongInputException {
+  /** Checks that the model's features are those of the job. */
+  static void check(JobConfig job, TrainedModel model, String path) throws WrongInputException {
     Optional<FeaturesConfig> wanted = job.features();
     Optional<FeaturesConfig> kept = model.columns().map(FittedFeatures::columns);
     if (wanted.isEmpty() && kept.isEmpty()) {

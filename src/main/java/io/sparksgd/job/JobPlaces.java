@@ -31,14 +31,15 @@ final class JobPlaces {
   }
 
   /**
-   * Checks that the model to begin with is there.
+   * Checks that the model to begin with is there, and is of the job's columns.
    *
-   * @throws WrongInputException if the path cannot be used
+   * @throws WrongInputException if not, or the path cannot be used
    */
   static void checkInitial(JobConfig job, Configuration configuration)
       throws IOException, WrongInputException {
     if (job.model().init().isPresent()) {
-      ModelPlace.load("model.init", job.model().init().get(), configuration);
+      String path = job.model().init().get();
+      InitialModel.check(job, ModelPlace.load("model.init", path, configuration), path);
     }
   }
 }
