@@ -10,6 +10,7 @@ import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,9 +23,8 @@ final class ModelData {
   @Option(
       names = "--data",
       required = true,
-      split = ",",
-      description = "Paths of the rows; several are separated by commas.")
-  private List<String> paths;
+      description = "Paths of the rows; several are separated by commas, except in {a,b}.")
+  private List<String> given;
 
   @Option(
       names = "--format",
@@ -49,6 +49,23 @@ final class ModelData {
   private boolean dropBadRows;
 
   List<String> paths() {
+    return given.stream().flatMap(text -> separated(text).stream()).toList();
+  }
+
+  /** Divides at the commas that do not stand in braces. */
+  private static List<String> separated(String text) {
+    List<String> paths = new ArrayList<>();
+    int depth = 0;
+    int from = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (c == ',' && depth <= 0) {
+        paths.add(text.substring(from, i));
+        from = i + 1;
+      }
+    }
+    paths.add(text.substring(from));
     return paths;
   }
 
@@ -105,7 +122,7 @@ final class ModelData {
   private Format format(Map<String, Object> trained) {
     return format != null
         ? format
-        : Format.ofPath(paths.get(0))
+        : Format.ofPath(paths().get(0))
             .orElseGet(
                 () -> Format.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
   }

@@ -8,12 +8,10 @@ import io.sparksgd.spark.input.DatasetRows;
 import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.model.TrainedModel;
 import io.sparksgd.spark.model.WholeFiles;
-import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -73,53 +71,23 @@ final class PredictCommand extends VerboseCommand {
     TrainedModel model = ModelPlace.load("--model", folder, settings);
     Place.of("--out", target, settings).checkCanBeMade();
     try (Session session = Session.open("spark-sgd predict")) {
+      Format format = outFormat != null ? outFormat : byName();
       Path place = new Path(target);
       WholeFiles files = WholeFiles.of(place, session.hadoop());
       err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
       DatasetRows rows =
-          DatasetRows.open(session.spark(), data.paths(), data.options(model), invalid, VECTOR);
-      checkNames(rows.rows());
+          DatasetRows.open(
+              session.spark(), data.paths(), data.options(model), invalid, format, VECTOR);
+      PredictionFiles predictions = new PredictionFiles(format, model);
+      predictions.check(rows.columns());
       Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
-      files.folder(place, temporary -> write(predicted, model, temporary));
+      files.folder(place, temporary -> predictions.write(predicted, temporary));
       out().println("wrote " + ControlCharacters.shown(Secrets.hidden(target)));
     }
     return ExitCode.DONE;
   }
 
-  private static void checkNames(Dataset<Row> rows) throws WrongInputException {
-    for (String added : List.of(Predictor.PREDICTION, Predictor.PROBABILITY)) {
-      if (List.of(rows.columns()).contains(added)) {
-        throw new WrongInputException(
-            "Invalid column: the data has a column " + added + " already (rename or drop it)");
-      }
-    }
-  }
-
-  private void write(Dataset<Row> predicted, TrainedModel model, Path temporary) {
-    Format format = outFormat != null ? outFormat : byName();
-    Dataset<Row> shaped = format == Format.CSV ? flat(predicted, model) : predicted;
-    shaped
-        .write()
-        .mode("append")
-        .format(format.toString())
-        .option("header", "true")
-        .save(temporary.toString());
-  }
-
   private Format byName() {
     return Format.ofPath(target).filter(format -> format != Format.LIBSVM).orElse(Format.PARQUET);
-  }
-
-  /** CSV has no arrays: a column for the probability of each class. */
-  private static Dataset<Row> flat(Dataset<Row> rows, TrainedModel model) {
-    if (!model.objective().hasProbability()) {
-      return rows;
-    }
-    Dataset<Row> flat = rows;
-    int classes = Math.max(2, model.classes());
-    for (int k = 0; k < classes; k++) {
-      flat = flat.withColumn("probability_" + k, functions.col(Predictor.PROBABILITY).getItem(k));
-    }
-    return flat.drop(Predictor.PROBABILITY);
   }
 }

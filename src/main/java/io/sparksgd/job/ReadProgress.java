@@ -1,11 +1,15 @@
 package io.sparksgd.job;
 
+import io.sparksgd.spark.input.TrainingReader;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerStageSubmitted;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
+import org.apache.spark.scheduler.TaskInfo;
+import scala.collection.Iterator;
 
 /**
  * Says how far the reading of long inputs is: a line every few seconds with the rows read and the
@@ -48,9 +52,7 @@ final class ReadProgress extends SparkListener implements AutoCloseable {
   public synchronized void onTaskEnd(SparkListenerTaskEnd task) {
     if (task.taskInfo().successful()) {
       tasksDone++;
-    }
-    if (task.taskMetrics() != null) {
-      rows += task.taskMetrics().inputMetrics().recordsRead();
+      rows += rowsRead(task.taskInfo());
     }
     long now = System.nanoTime();
     if (now - shownAt >= intervalNanos) {
@@ -58,6 +60,19 @@ final class ReadProgress extends SparkListener implements AutoCloseable {
       err.println(
           String.format(Locale.ROOT, "Reading: %,d rows, %d of %d tasks", rows, tasksDone, tasks));
     }
+  }
+
+  /** Spark's own counts have the rows that other stages read again. */
+  private static long rowsRead(TaskInfo task) {
+    long rows = 0;
+    Iterator<AccumulableInfo> all = task.accumulables().iterator();
+    while (all.hasNext()) {
+      AccumulableInfo sum = all.next();
+      if (sum.name().contains(TrainingReader.ROWS_READ) && sum.update().isDefined()) {
+        rows += ((Number) sum.update().get()).longValue();
+      }
+    }
+    return rows;
   }
 
   @Override

@@ -206,7 +206,9 @@ final class Fit {
       return told;
     }
     List<Row> first =
-        data.select(data.col(column)).filter(data.col(column).isNotNull()).takeAsList(1);
+        data.select(data.col(Columns.quoted(column)))
+            .filter(data.col(Columns.quoted(column)).isNotNull())
+            .takeAsList(1);
     return first.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(((Vector) first.get(0).get(0)).size());

@@ -1,16 +1,12 @@
 package io.sparksgd.spark.input;
 
-import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.FeaturesConfig;
-import io.sparksgd.config.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BooleanType;
@@ -18,6 +14,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Checks the columns that options name against those there are, and selects them. */
@@ -25,24 +22,24 @@ final class ColumnSelection {
   private static final int LISTED = 20;
   private static final String NUMBERS = "numbers, booleans or texts that are numbers";
 
-  private final StructType schema;
+  private final ColumnTable table;
   private final InputOptions options;
   private final String name;
   private final Purpose purpose;
 
-  ColumnSelection(StructType schema, InputOptions options, String name, Purpose purpose) {
-    this.schema = schema;
+  ColumnSelection(ColumnTable table, InputOptions options, String name, Purpose purpose) {
+    this.table = table;
     this.options = options;
     this.name = name;
     this.purpose = purpose;
   }
 
   /**
-   * Checks that all columns are there and can be read.
+   * Checks that all columns are there, once, and can be read.
    *
    * @throws InputException if one is missing or of another type
    */
-  void checkColumns(Optional<String> validationColumn) throws InputException {
+  private void checkColumns(Optional<String> validationColumn) throws InputException {
     if (purpose == Purpose.LEARN) {
       number("data.label", options.label());
       if (options.weight().isPresent()) {
@@ -78,24 +75,42 @@ final class ColumnSelection {
   }
 
   private DataType type(String key, String column) throws InputException {
-    List<String> names = Arrays.asList(schema.fieldNames());
-    if (!names.contains(column)) {
-      String there =
-          String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
-              + (names.size() > LISTED ? ", ..." : "");
+    List<Integer> positions = table.positions(column);
+    if (positions.isEmpty()) {
+      throw missing(key, column);
+    }
+    if (positions.size() > 1) {
       throw new InputException(
           words ->
               "Invalid "
                   + words.name(key)
-                  + ": no column "
-                  + column
-                  + " in "
+                  + ": "
+                  + positions.size()
+                  + " columns of "
                   + name
-                  + " (allowed: "
-                  + (names.isEmpty() ? "none; there are no columns" : there)
-                  + ")");
+                  + " are called "
+                  + column
+                  + " (allowed: one; rename the others in the data)");
     }
-    return schema.apply(column).dataType();
+    return table.columns().apply(positions.get(0)).dataType();
+  }
+
+  private InputException missing(String key, String column) {
+    List<String> names = Arrays.asList(table.columns().fieldNames());
+    String there =
+        String.join(", ", names.subList(0, Math.min(LISTED, names.size())))
+            + (names.size() > LISTED ? ", ..." : "");
+    return new InputException(
+        words ->
+            "Invalid "
+                + words.name(key)
+                + ": no column "
+                + column
+                + " in "
+                + name
+                + " (allowed: "
+                + (names.isEmpty() ? "none; there are no columns" : there)
+                + ")");
   }
 
   private ColumnFormat.Cell number(String key, String column) throws InputException {
@@ -174,46 +189,52 @@ final class ColumnSelection {
   /**
    * Selects the columns: those to pass on, those to read, the file, the start of its split.
    *
-   * @param malformed column of rows that could not be parsed, or null
+   * @throws InputException if one is missing or of another type
    */
-  Source select(
-      Dataset<Row> data,
-      Optional<String> validationColumn,
-      Column file,
-      Column blockStart,
-      String malformed)
-      throws InputException {
+  Source select(Optional<String> validationColumn) throws InputException {
     checkColumns(validationColumn);
-    return selectFrom(data, validationColumn, file, blockStart, malformed);
-  }
-
-  private Source selectFrom(
-      Dataset<Row> data,
-      Optional<String> validationColumn,
-      Column file,
-      Column blockStart,
-      String malformed)
-      throws InputException {
     List<Column> columns = new ArrayList<>();
-    if (purpose == Purpose.PREDICT) {
-      for (String column : schema.fieldNames()) {
-        columns.add(quoted(column));
-      }
-    }
-    int passed = columns.size();
+    StructType passed = addPassed(columns);
     ColumnFormat format = addRead(columns, validationColumn);
-    if (malformed != null) {
-      format.malformed = add(columns, malformed, ColumnFormat.Cell.TEXT);
+    if (table.has(ColumnTable.MALFORMED)) {
+      format.malformed =
+          new ColumnFormat.Column(ColumnTable.MALFORMED, columns.size(), ColumnFormat.Cell.TEXT);
+      columns.add(functions.col(ColumnTable.MALFORMED));
     }
-    columns.add(file);
-    columns.add(blockStart);
+    columns.add(functions.col(ColumnTable.FILE));
+    columns.add(functions.col(ColumnTable.START));
     return new Source(
         name,
-        options.format(),
-        options.format() == Format.CSV ? options.csvHeader() : CsvHeader.ABSENT,
-        data.select(columns.toArray(new Column[0])),
+        SourceText.of(options),
+        List.of(table.columns().fieldNames()),
+        table.rows().select(columns.toArray(new Column[0])),
         passed,
         format);
+  }
+
+  /** Adds the columns to pass on, and returns their names and types. */
+  private StructType addPassed(List<Column> columns) {
+    StructType passed = new StructType();
+    if (purpose == Purpose.LEARN) {
+      return passed;
+    }
+    if (table.has(ColumnTable.LINE)) {
+      columns.add(functions.col(ColumnTable.LINE));
+      return passed.add(ColumnTable.LINE, DataTypes.StringType);
+    }
+    StructType values =
+        table.has(ColumnTable.VALUES)
+            ? (StructType) table.rows().schema().apply(ColumnTable.VALUES).dataType()
+            : passed;
+    for (int i = 0; i < table.columns().size(); i++) {
+      StructField field = i < values.size() ? values.apply(i) : table.columns().apply(i);
+      columns.add(
+          i < values.size()
+              ? functions.col(ColumnTable.VALUES).getField(field.name())
+              : ColumnTable.column(i));
+      passed = passed.add(field.name(), field.dataType(), true);
+    }
+    return passed;
   }
 
   /** Adds the columns to read, and says where they are. */
@@ -256,10 +277,10 @@ final class ColumnSelection {
     format.make(maker, made);
   }
 
-  private static ColumnFormat.Column add(
-      List<Column> columns, String name, ColumnFormat.Cell cell) {
+  /** Adds a column that was checked. */
+  private ColumnFormat.Column add(List<Column> columns, String name, ColumnFormat.Cell cell) {
     int at = columns.size();
-    Column column = quoted(name);
+    Column column = ColumnTable.column(table.positions(name).get(0));
     columns.add(
         switch (cell) {
           case NUMBER -> column.cast(DataTypes.DoubleType);
@@ -267,13 +288,5 @@ final class ColumnSelection {
           case TEXT, TEXTS, VECTOR, CATEGORY -> column;
         });
     return new ColumnFormat.Column(name, at, cell);
-  }
-
-  private static Column quoted(String name) {
-    return functions.col(backticks(name));
-  }
-
-  private static String backticks(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

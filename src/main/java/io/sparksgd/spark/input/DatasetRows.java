@@ -17,11 +17,17 @@ import org.apache.spark.sql.types.StructType;
  * Neither labels nor weights are needed.
  */
 public final class DatasetRows {
+  /** The column of lines of JSON that are passed on as they are. */
+  public static final String LINE = ColumnTable.LINE;
+
   private final Dataset<Row> rows;
   private final long badRows;
 
-  private DatasetRows(Dataset<Row> rows, long badRows) {
+  private final List<String> columns;
+
+  private DatasetRows(Dataset<Row> rows, long badRows, List<String> columns) {
     this.rows = rows;
+    this.columns = columns;
     this.badRows = badRows;
   }
 
@@ -29,7 +35,7 @@ public final class DatasetRows {
   static DatasetRows open(
       SparkSession spark, List<String> paths, InputOptions options, String vectorColumn)
       throws InputException {
-    return open(spark, paths, options, HandleInvalid.ERROR, vectorColumn);
+    return open(spark, paths, options, HandleInvalid.ERROR, Format.PARQUET, vectorColumn);
   }
 
   /**
@@ -40,6 +46,8 @@ public final class DatasetRows {
    * @param options with the number of features of the model
    * @param invalid {@link HandleInvalid#KEEP}: rows whose features cannot be used stay, without a
    *     vector; else they are bad rows
+   * @param target the format that the rows are to be written in: JSON passes lines of JSON on as
+   *     they are, in one column {@link #LINE}; Parquet and ORC their values with their types
    * @param vectorColumn name of the added column of vectors, which must not be there yet
    * @throws InputException if the data cannot be used
    */
@@ -48,13 +56,15 @@ public final class DatasetRows {
       List<String> paths,
       InputOptions options,
       HandleInvalid invalid,
+      Format target,
       String vectorColumn)
       throws InputException {
     if (options.numFeatures().isEmpty()) {
       throw new IllegalArgumentException(
           "Invalid num-features: none (allowed: the number of features of the model)");
     }
-    Source source = Sources.open(spark, paths, options, Purpose.PREDICT, Optional.empty());
+    Purpose purpose = Purpose.passing(options.format(), target);
+    Source source = Sources.open(spark, paths, options, purpose, Optional.empty());
     if (invalid == HandleInvalid.KEEP) {
       source = source.readBy(new KeepInvalid(source.reader()));
     }
@@ -65,9 +75,14 @@ public final class DatasetRows {
     new ScanChecks(spark, options).checkRows(scan);
     new Quarantine(spark, options).write(List.of(scan));
     AddVectors add =
-        new AddVectors(source.reader(), options.numFeatures().getAsInt(), leading, source.passed());
-    Dataset<Row> rows = spark.createDataFrame(source.data().toJavaRDD().mapPartitions(add), schema);
-    return new DatasetRows(rows, scan.total().badRows);
+        new AddVectors(
+            source.reader(), options.numFeatures().getAsInt(), leading, source.passed().size());
+    Dataset<Row> rows =
+        source
+            .data()
+            .sparkSession()
+            .createDataFrame(source.data().toJavaRDD().mapPartitions(add), schema);
+    return new DatasetRows(rows, scan.total().badRows, source.columns());
   }
 
   private static StructType schema(Source source, AddVectors.Leading leading, String vectorColumn)
@@ -76,7 +91,7 @@ public final class DatasetRows {
     if (leading == AddVectors.Leading.LABEL) {
       fields.add(DataTypes.createStructField("label", DataTypes.DoubleType, false));
     } else {
-      fields.addAll(List.of(source.data().schema().fields()).subList(0, source.passed()));
+      fields.addAll(List.of(source.passed().fields()));
     }
     for (StructField field : fields) {
       if (field.name().equals(vectorColumn)) {
@@ -91,6 +106,11 @@ public final class DatasetRows {
   /** The rows that can be used. */
   public Dataset<Row> rows() {
     return rows;
+  }
+
+  /** Names of the columns of the data, of which there may be two of one name. */
+  public List<String> columns() {
+    return columns;
   }
 
   /** Rows that were left out. */

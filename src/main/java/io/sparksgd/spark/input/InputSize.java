@@ -3,16 +3,12 @@ package io.sparksgd.spark.input;
 import io.sparksgd.config.Format;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.spark.sql.SparkSession;
@@ -36,40 +32,19 @@ public record InputSize(int files, long bytes, long rows) {
    */
   public static InputSize of(SparkSession spark, List<String> paths, Format format)
       throws InputException {
-    List<String> existing = new SourceFiles(spark).existing(paths);
+    InputPaths found = InputPaths.of(spark, paths);
     Configuration configuration = spark.sparkContext().hadoopConfiguration();
     try {
-      List<FileStatus> files = files(existing, configuration);
+      List<FileStatus> files = found.files();
       long bytes = files.stream().mapToLong(FileStatus::getLen).sum();
       long rows =
           format.isText()
               ? Math.round(bytes * linesPerByte(files, configuration))
-              : spark.read().format(format.key()).load(existing.toArray(new String[0])).count();
+              : found.reader(spark).format(format.key()).load(found.roots()).count();
       return new InputSize(files.size(), bytes, rows);
     } catch (IOException e) {
       throw Failures.unreadable(Source.nameOf(paths), e);
     }
-  }
-
-  private static List<FileStatus> files(List<String> paths, Configuration configuration)
-      throws IOException {
-    List<FileStatus> files = new ArrayList<>();
-    for (String text : paths) {
-      Path glob = new Path(text);
-      FileSystem system = glob.getFileSystem(configuration);
-      for (FileStatus found : system.globStatus(glob)) {
-        RemoteIterator<LocatedFileStatus> inside = system.listFiles(found.getPath(), true);
-        while (inside.hasNext()) {
-          FileStatus file = inside.next();
-          String name = file.getPath().getName();
-          // As Spark: names that begin so are not data.
-          if (!name.startsWith("_") && !name.startsWith(".")) {
-            files.add(file);
-          }
-        }
-      }
-    }
-    return files;
   }
 
   private static double linesPerByte(List<FileStatus> files, Configuration configuration)

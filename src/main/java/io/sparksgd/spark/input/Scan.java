@@ -73,7 +73,9 @@ final class Scan implements AutoCloseable {
           chunks
               .context()
               .runJob(
-                  chunks.rdd(), new ScanPartition(), ClassTag$.MODULE$.apply(PartitionScan.class));
+                  chunks.rdd(),
+                  new ScanPartition(chunks.context().longAccumulator(TrainingReader.ROWS_READ)),
+                  ClassTag$.MODULE$.apply(PartitionScan.class));
       return (PartitionScan[]) scans;
     } catch (Exception e) {
       // Rows never throw: this is an unreadable file, or Spark itself.

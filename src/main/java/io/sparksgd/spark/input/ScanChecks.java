@@ -1,8 +1,6 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.BadRows;
-import io.sparksgd.config.CsvHeader;
-import io.sparksgd.config.Format;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.message.Message;
@@ -24,13 +22,12 @@ final class ScanChecks {
     this.options = options;
   }
 
-  /** Checks that there are rows, and no bad ones unless the options allow them. */
+  /** Checks that there are no bad rows unless the options allow them. */
   void checkRows(Scan scan) throws InputException {
     checkBadRows(scan);
-    if (scan.total().rows == 0) {
-      throw noRows(scan.source().name());
+    if (scan.total().rows > 0) {
+      warnOfUnknown(scan);
     }
-    warnOfUnknown(scan);
   }
 
   private void warnOfUnknown(Scan scan) {
@@ -83,6 +80,9 @@ final class ScanChecks {
   /** Checks rows that are to be learned from or evaluated. */
   void check(Scan scan) throws InputException {
     checkRows(scan);
+    if (scan.total().rows == 0) {
+      throw noRows(scan.source().name());
+    }
     SegmentCounts total = scan.total();
     String name = scan.source().name();
     if (total.smallestWidth != total.largestWidth) {
@@ -120,16 +120,7 @@ final class ScanChecks {
     }
     long row = scan.rowInFile(bad);
     String file = SourceFiles.show(bad.file);
-    Format format = scan.source().format();
-    if (format == Format.LIBSVM) {
-      return file + ", line " + row;
-    }
-    OptionalLong line = OptionalLong.empty();
-    if (format.isText()) {
-      // Blank lines are no rows of these formats.
-      long header = scan.source().header() == CsvHeader.PRESENT ? 1 : 0;
-      line = new SourceFiles(spark).lineOf(bad.file, row + header);
-    }
+    OptionalLong line = scan.source().text().line(spark, bad.file, row);
     return line.isPresent() ? file + ", line " + line.getAsLong() : file + ", row " + row;
   }
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.LongAccumulator;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
@@ -11,6 +12,13 @@ import scala.runtime.AbstractFunction2;
 final class ScanPartition extends AbstractFunction2<TaskContext, Iterator<Chunk>, PartitionScan>
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  /** For those who listen: each row counts once, whatever else is done with it. */
+  private final LongAccumulator rowsRead;
+
+  ScanPartition(LongAccumulator rowsRead) {
+    this.rowsRead = rowsRead;
+  }
 
   @Override
   public PartitionScan apply(TaskContext context, Iterator<Chunk> chunks) {
@@ -24,6 +32,7 @@ final class ScanPartition extends AbstractFunction2<TaskContext, Iterator<Chunk>
         segments.add(new SegmentCounts(part.file, part.blockStart, part.segment));
       }
       segments.get(part.segment).add(part);
+      rowsRead.add(part.sourceRows);
       if (chunk.bad != null && (first == null || chunk.bad.isBefore(first))) {
         first = chunk.bad;
       }

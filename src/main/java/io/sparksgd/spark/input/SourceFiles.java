@@ -1,17 +1,20 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.BadRowException;
+import io.sparksgd.data.CsvRecords;
+import io.sparksgd.data.CsvText;
+import io.sparksgd.data.CsvText.Opening;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -23,31 +26,6 @@ final class SourceFiles {
 
   SourceFiles(SparkSession spark) {
     configuration = spark.sparkContext().hadoopConfiguration();
-  }
-
-  /**
-   * The paths, each one once.
-   *
-   * @throws InputException if a path matches nothing
-   */
-  List<String> existing(List<String> paths) throws InputException {
-    if (paths.isEmpty()) {
-      throw new InputException("Invalid data: no path (allowed: files, directories or globs)");
-    }
-    for (String text : paths) {
-      FileStatus[] found;
-      try {
-        Path path = new Path(text);
-        found = path.getFileSystem(configuration).globStatus(path);
-      } catch (IOException | RuntimeException e) {
-        throw Failures.unreadable(text, e);
-      }
-      if (found == null || found.length == 0) {
-        throw new InputException(
-            "Invalid data: " + text + " (no such file; allowed: a file, a directory or a glob)");
-      }
-    }
-    return new ArrayList<>(new LinkedHashSet<>(paths));
   }
 
   /** A file of Spark's metadata as users write it. */
@@ -73,6 +51,45 @@ final class SourceFiles {
         }
       }
     } catch (IOException e) {
+      // The row number is still known.
+      return OptionalLong.empty();
+    }
+    return OptionalLong.empty();
+  }
+
+  /** A text without the byte order mark with which files of some programs begin. */
+  static String withoutMark(String text) {
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
+  }
+
+  /**
+   * The cells of the first record of the first file that has one; none when all are blank.
+   *
+   * @throws BadRowException if its quotes are wrong
+   */
+  List<String> firstCells(String[] files, CsvText csv) throws IOException, BadRowException {
+    for (String file : Arrays.stream(files).sorted().toList()) {
+      try (TextLines lines = new TextLines(open(new Path(URI.create(file))))) {
+        CsvRecords records = new CsvRecords(csv, lines, Opening.RECORD, "");
+        if (records.hasNext()) {
+          return csv.cells(records.next());
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The number of the line in which a record begins; both count from 1, blank ones are none. */
+  OptionalLong lineOf(String file, long record, CsvText csv) {
+    try (TextLines lines = new TextLines(open(new Path(URI.create(file))))) {
+      CsvRecords records = new CsvRecords(csv, lines, Opening.RECORD, "");
+      for (long seen = 1; records.hasNext(); seen++) {
+        records.next();
+        if (seen == record) {
+          return OptionalLong.of(records.line());
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
       // The row number is still known.
       return OptionalLong.empty();
     }

@@ -1,20 +1,16 @@
 package io.sparksgd.spark.input;
 
-import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /** Opens files and DataFrames. */
 final class Sources {
-  /** Name of Spark's hidden column of file metadata. */
-  private static final String METADATA = "_metadata";
-
   private Sources() {}
 
   /**
@@ -29,11 +25,29 @@ final class Sources {
       Purpose purpose,
       Optional<String> validationColumn)
       throws InputException {
-    List<String> existing = new SourceFiles(spark).existing(paths);
+    InputPaths found = InputPaths.of(spark, paths);
+    String name = Source.nameOf(paths);
+    if (found.files().isEmpty() && purpose == Purpose.LEARN) {
+      throw new InputException("Invalid data: " + name + " has no files (allowed: at least one)");
+    }
+    SparkSession session = CaseSensitive.session(spark);
     try {
-      return options.format() == Format.LIBSVM
-          ? libsvm(spark, existing, options, purpose, validationColumn)
-          : columns(spark, existing, options, purpose, validationColumn);
+      if (options.format().isText()) {
+        CompressedFiles.check(session, found.files());
+      }
+      if (options.format() == Format.LIBSVM) {
+        checkLibsvm(options, purpose, validationColumn);
+        return libsvm(session, found, options, purpose, name);
+      }
+      ColumnFiles files = new ColumnFiles(session, found, options);
+      ColumnTable table = files.table(validationColumn, purpose);
+      if (table.columns().isEmpty() && files.areBlank()) {
+        if (purpose == Purpose.LEARN) {
+          throw ScanChecks.noRows(name);
+        }
+        table = files.empty();
+      }
+      return new ColumnSelection(table, options, name, purpose).select(validationColumn);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
@@ -44,15 +58,9 @@ final class Sources {
   /** The rows of a DataFrame; their order is that of its partitions. */
   static Source of(Dataset<Row> data, InputOptions options, Optional<String> validationColumn)
       throws InputException {
-    ColumnSelection selection =
-        new ColumnSelection(data.schema(), options, "the data", Purpose.LEARN);
     try {
-      return selection.select(
-          data,
-          validationColumn,
-          functions.lit(""),
-          functions.spark_partition_id().cast("long"),
-          null);
+      return new ColumnSelection(ColumnTable.of(data), options, "the data", Purpose.LEARN)
+          .select(validationColumn);
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
@@ -60,30 +68,8 @@ final class Sources {
     }
   }
 
-  private static ColumnFiles open(
-      SparkSession spark,
-      List<String> paths,
-      InputOptions options,
-      Optional<String> validationColumn)
-      throws InputException {
-    ColumnFiles files = new ColumnFiles(spark, paths, options, validationColumn);
-    if (files.areBlank()) {
-      throw ScanChecks.noRows(Source.nameOf(paths));
-    }
-    return files;
-  }
-
-  private static ColumnSelection selection(
-      ColumnFiles files, InputOptions options, List<String> paths, Purpose purpose) {
-    return new ColumnSelection(files.schema(), options, Source.nameOf(paths), purpose);
-  }
-
-  private static Source libsvm(
-      SparkSession spark,
-      List<String> paths,
-      InputOptions options,
-      Purpose purpose,
-      Optional<String> validationColumn)
+  private static void checkLibsvm(
+      InputOptions options, Purpose purpose, Optional<String> validationColumn)
       throws InputException {
     if (validationColumn.isPresent()) {
       throw new InputException(
@@ -103,37 +89,22 @@ final class Sources {
                   + options.weight().get()
                   + " (allowed: none; LIBSVM files have no columns)");
     }
-    Dataset<Row> text = spark.read().text(paths.toArray(new String[0]));
-    Dataset<Row> data = text.select(functions.col("value"), file(text), blockStart(text));
+  }
+
+  private static Source libsvm(
+      SparkSession spark, InputPaths paths, InputOptions options, Purpose purpose, String name) {
+    ColumnTable lines = ColumnTable.ofFiles(paths.reader(spark).text(paths.roots()));
     return new Source(
-        Source.nameOf(paths),
-        Format.LIBSVM,
-        CsvHeader.ABSENT,
-        data,
-        0,
+        name,
+        SourceText.of(options),
+        List.of("label"),
+        lines
+            .rows()
+            .select(
+                ColumnTable.column(0),
+                functions.col(ColumnTable.FILE),
+                functions.col(ColumnTable.START)),
+        new StructType(),
         new LibsvmFormat(options, purpose, 0));
-  }
-
-  private static Source columns(
-      SparkSession spark,
-      List<String> paths,
-      InputOptions options,
-      Purpose purpose,
-      Optional<String> validationColumn)
-      throws InputException {
-    ColumnFiles files = open(spark, paths, options, validationColumn);
-    ColumnSelection selection = selection(files, options, paths, purpose);
-    selection.checkColumns(validationColumn);
-    Dataset<Row> data = files.load();
-    return selection.select(
-        data, validationColumn, file(data), blockStart(data), files.malformedColumn());
-  }
-
-  private static Column file(Dataset<Row> data) {
-    return data.metadataColumn(METADATA).getField("file_path");
-  }
-
-  private static Column blockStart(Dataset<Row> data) {
-    return data.metadataColumn(METADATA).getField("file_block_start");
   }
 }

@@ -147,7 +147,8 @@ class TextColumnInputTest {
     try {
       assertThatThrownBy(() -> read(dir.toString(), csv()))
           .isInstanceOf(InputException.class)
-          .hasMessageStartingWith("Invalid data: cannot read " + dir + ": CSV header does not");
+          .hasMessageStartingWith(
+              "Invalid data: cannot read " + dir + ": CSV header does not match: ");
     } finally {
       SharedSpark.context().setLogLevel("WARN");
     }

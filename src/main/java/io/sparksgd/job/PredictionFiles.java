@@ -1,0 +1,158 @@
+package io.sparksgd.job;
+
+import io.sparksgd.config.Format;
+import io.sparksgd.data.CsvText;
+import io.sparksgd.spark.Predictor;
+import io.sparksgd.spark.input.DatasetRows;
+import io.sparksgd.spark.model.TrainedModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Writes rows with predictions; the cells that were there before stay as they were. */
+final class PredictionFiles {
+  /** Cells as RFC 4180 has them: nothing where a value is missing, two quotes for an empty text. */
+  private static final Map<String, String> CSV_OPTIONS =
+      Map.of(
+          "quote", "\"",
+          "escape", "\"",
+          "ignoreLeadingWhiteSpace", "false",
+          "ignoreTrailingWhiteSpace", "false",
+          "emptyValue", "\"\"",
+          "nullValue", "");
+
+  private final Format format;
+  private final int classes;
+
+  /** Files of a format with the predictions of a model. */
+  PredictionFiles(Format format, TrainedModel model) {
+    this.format = format;
+    this.classes = model.objective().hasProbability() ? Math.max(2, model.classes()) : 0;
+  }
+
+  /**
+   * Checks that the columns can be written beside those that are added.
+   *
+   * @param columns of the data
+   */
+  void check(List<String> columns) throws WrongInputException {
+    for (String added : added()) {
+      if (columns.contains(added)) {
+        throw new WrongInputException(
+            "Invalid column: the data has a column " + added + " already (rename or drop it)");
+      }
+    }
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column) && format != Format.CSV) {
+        throw new WrongInputException(
+            "Invalid --out-format: "
+                + format
+                + " cannot have two columns with one name, and the data has two called "
+                + column
+                + " (allowed: csv)");
+      }
+    }
+  }
+
+  private List<String> added() {
+    List<String> added = new ArrayList<>(List.of(Predictor.PREDICTION));
+    if (format != Format.CSV) {
+      added.add(Predictor.PROBABILITY);
+    } else {
+      // CSV has no arrays: a column for the probability of each class.
+      IntStream.range(0, classes).forEach(k -> added.add(Predictor.PROBABILITY + "_" + k));
+    }
+    return added;
+  }
+
+  /** Writes the rows of {@link Predictor#predict}. */
+  void write(Dataset<Row> predicted, Path folder) {
+    if (format == Format.CSV) {
+      csv(predicted).write().mode("append").text(folder.toString());
+    } else if (format == Format.JSON && predicted.columns()[0].equals(DatasetRows.LINE)) {
+      lines(predicted).write().mode("append").text(folder.toString());
+    } else {
+      predicted.write().mode("append").format(format.key()).save(folder.toString());
+    }
+  }
+
+  private Dataset<String> csv(Dataset<Row> predicted) {
+    String[] there = predicted.columns();
+    int plain = there.length - (classes > 0 ? 1 : 0);
+    List<String> names = new ArrayList<>(List.of(there).subList(0, plain - 1));
+    names.addAll(added());
+    List<Column> cells = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      Column cell =
+          i < plain ? functions.col("c" + i) : functions.col("c" + plain).getItem(i - plain);
+      cells.add(cell.as("c" + i));
+    }
+    String[] byPosition =
+        IntStream.range(0, there.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    Dataset<Row> lines =
+        predicted
+            .toDF(byPosition)
+            .select(functions.to_csv(functions.struct(cells.toArray(new Column[0])), CSV_OPTIONS));
+    String header = new CsvText(",").row(names);
+    return lines.rdd().getNumPartitions() == 0
+        ? lines.sparkSession().createDataset(List.of(header), Encoders.STRING())
+        : lines.mapPartitions(new WithHeader(header), Encoders.STRING());
+  }
+
+  /** The objects as they were, with the members that are added. */
+  private static Dataset<Row> lines(Dataset<Row> predicted) {
+    Column line = functions.regexp_replace(functions.col(DatasetRows.LINE), "\\s+$", "");
+    Column open = line.substr(functions.lit(1), functions.length(line).minus(1));
+    Column[] added =
+        Arrays.stream(predicted.columns()).skip(1).map(functions::col).toArray(Column[]::new);
+    Column members =
+        functions.to_json(functions.struct(added), Map.of("ignoreNullFields", "false"));
+    Column comma = functions.when(open.rlike("^\\s*\\{\\s*$"), "").otherwise(",");
+    return predicted.select(
+        functions.concat(open, comma, members.substr(functions.lit(2), functions.length(members))));
+  }
+
+  /** Every file begins with the names of the columns. */
+  private static final class WithHeader implements MapPartitionsFunction<Row, String> {
+    private static final long serialVersionUID = 1L;
+    private final String header;
+
+    WithHeader(String header) {
+      this.header = header;
+    }
+
+    @Override
+    public Iterator<String> call(Iterator<Row> lines) {
+      return new Iterator<>() {
+        private boolean isBegun;
+
+        @Override
+        public boolean hasNext() {
+          return !isBegun || lines.hasNext();
+        }
+
+        @Override
+        public String next() {
+          if (!isBegun) {
+            isBegun = true;
+            return header;
+          }
+          return lines.next().getString(0);
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.data.Bzip2Check;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Looks for damage of bzip2 files before their rows are read: they are read in splits, by looking
+ * for the beginnings of blocks, so that a block whose beginning is damaged would be lost without an
+ * error. Other compressed files are read in one piece, and their readers notice.
+ */
+final class CompressedFiles {
+  private CompressedFiles() {}
+
+  /**
+   * Checks files, several at a time.
+   *
+   * @throws InputException that names the first one that is damaged
+   */
+  static void check(SparkSession spark, List<FileStatus> files) throws InputException {
+    List<String> paths = new ArrayList<>();
+    for (FileStatus file : files) {
+      if (file.getPath().getName().endsWith(".bz2")) {
+        paths.add(file.getPath().toString());
+      }
+    }
+    if (paths.isEmpty()) {
+      return;
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Damage damage =
+        new Damage(new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+    List<String> reasons = context.parallelize(paths, paths.size()).map(damage).collect();
+    for (int i = 0; i < reasons.size(); i++) {
+      if (!reasons.get(i).isEmpty()) {
+        throw new InputException(
+            "Invalid data: cannot read "
+                + SourceFiles.show(new Path(paths.get(i)).toUri().toString())
+                + ": "
+                + reasons.get(i));
+      }
+    }
+  }
+
+  /** What is wrong with a file; nothing: an empty text. */
+  private static final class Damage implements Function<String, String> {
+    private static final long serialVersionUID = 1L;
+    private final SerializableConfiguration configuration;
+
+    Damage(SerializableConfiguration configuration) {
+      this.configuration = configuration;
+    }
+
+    @Override
+    public String call(String text) {
+      Path path = new Path(text);
+      try (InputStream in = path.getFileSystem(configuration.value()).open(path)) {
+        Bzip2Check.check(in);
+        return "";
+      } catch (IOException e) {
+        return e.getMessage();
+      }
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.sparksgd.spark.input;
+
+import io.sparksgd.config.CsvHeader;
+import io.sparksgd.data.BadRowException;
+import io.sparksgd.data.CsvRecords;
+import io.sparksgd.data.CsvText;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * From lines of CSV files to rows of texts: the cells, then what stood behind the line in its row
+ * (partition columns, file, start of the split), and the record itself where it is malformed.
+ */
+final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
+  private static final long serialVersionUID = 1L;
+
+  private final CsvText csv;
+  private final CsvHeader header;
+
+  /** The cells of the first file's header, or of its first row. */
+  private final ArrayList<String> first;
+
+  /** Position of the file path in a row of lines; the start of the split follows it. */
+  private final int fileAt;
+
+  private final CsvSplits splits;
+
+  CsvRows(CsvText csv, CsvHeader header, List<String> first, int fileAt, CsvSplits splits) {
+    this.csv = csv;
+    this.header = header;
+    this.first = new ArrayList<>(first);
+    this.fileAt = fileAt;
+    this.splits = splits;
+  }
+
+  @Override
+  public Iterator<Row> call(Iterator<Row> lines) {
+    return new Cells(new Segments(lines, fileAt));
+  }
+
+  private final class Cells implements Iterator<Row> {
+    private final Segments segments;
+    private CsvRecords records;
+
+    /** A row of the split's lines, for what stands behind the line. */
+    private Row line;
+
+    Cells(Segments segments) {
+      this.segments = segments;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while ((records == null || !records.hasNext()) && segments.hasNext()) {
+        begin(segments.next());
+      }
+      return records != null && records.hasNext();
+    }
+
+    private void begin(Segments.Segment segment) {
+      Iterator<String> lines =
+          new Iterator<>() {
+            private boolean isBegun;
+
+            @Override
+            public boolean hasNext() {
+              return segment.rows().hasNext();
+            }
+
+            @Override
+            public String next() {
+              boolean begins = segment.start() == 0 && !isBegun;
+              isBegun = true;
+              line = segment.rows().next();
+              String text = line.getString(0);
+              return begins ? SourceFiles.withoutMark(text) : text;
+            }
+          };
+      records =
+          new CsvRecords(
+              csv,
+              lines,
+              splits.opening(segment.file(), segment.start()),
+              splits.rest(segment.file(), segment.start()));
+      if (header == CsvHeader.PRESENT && segment.start() == 0 && records.hasNext()) {
+        checkHeader(records.next(), segment.file());
+      }
+    }
+
+    private void checkHeader(String record, String file) {
+      List<String> found;
+      try {
+        found = csv.cells(record);
+      } catch (BadRowException e) {
+        found = List.of();
+      }
+      if (!found.equals(first)) {
+        throw new IllegalArgumentException(
+            "CSV header does not match: "
+                + SourceFiles.show(file)
+                + " begins with "
+                + Numbers.shorten(record)
+                + " (allowed: "
+                + Numbers.shorten(csv.row(first))
+                + ", as in the first file)");
+      }
+    }
+
+    @Override
+    public Row next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      String record = records.next();
+      Object[] cells = new Object[first.size() + line.size()];
+      try {
+        List<String> found = csv.cells(record);
+        if (found.size() == first.size()) {
+          found.toArray(cells);
+        } else {
+          cells[cells.length - 1] = record;
+        }
+      } catch (BadRowException e) {
+        cells[cells.length - 1] = record;
+      }
+      for (int i = 1; i < line.size(); i++) {
+        cells[first.size() + i - 1] = line.get(i);
+      }
+      return RowFactory.create(cells);
+    }
+  }
+}
