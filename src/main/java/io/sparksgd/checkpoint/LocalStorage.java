@@ -27,7 +27,8 @@ final class LocalStorage implements Storage {
   }
 
   private java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(files.makeQualified(path).toUri());
+    // Not by the address: letters beyond ASCII are not escaped in it, and Java wants them to be.
+    return java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
   }
 
   @Override

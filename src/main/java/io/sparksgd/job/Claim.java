@@ -44,7 +44,7 @@ final class Claim {
     checkAbsent(folder);
     RunMarker marker = new RunMarker(UUID.randomUUID().toString(), folder.identity(), owner);
     Path parent = folder.path().getParent();
-    Path beside = new Path(parent, "." + folder.path().getName() + "." + marker.run());
+    Path beside = new Path(parent, ".sgd-" + marker.run());
     MadeFolders made = folder.beside(folder.key(), folder.text(), parent).make();
     boolean claimed = false;
     try {
@@ -73,8 +73,8 @@ final class Claim {
       // Hadoop's own would move a folder into one that has appeared.
       try {
         Files.move(
-            java.nio.file.Path.of(beside.toUri()),
-            java.nio.file.Path.of(folder.path().toUri()),
+            java.nio.file.Path.of(beside.toUri().getPath()),
+            java.nio.file.Path.of(folder.path().toUri().getPath()),
             StandardCopyOption.ATOMIC_MOVE);
       } catch (FileSystemException e) {
         if (!folder.files().exists(folder.path())) {

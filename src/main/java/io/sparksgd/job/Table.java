@@ -4,9 +4,17 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Two columns of text for people: names and values. */
 final class Table {
+  private static final int MOST_ITEMS = 10;
+  private static final Pattern BYTES =
+      Pattern.compile(
+          "(^|[.-])bytes($|[.-])|^memory\\.(?!.*per-executor$).*|^memory\\..*(blocks|shared)-");
+  private static final Pattern SECONDS =
+      Pattern.compile("(^|[.-])seconds($|[.-])(?!per)|^phases\\.");
+
   private final List<String[]> rows = new ArrayList<>();
 
   private Table() {}
@@ -24,16 +32,48 @@ final class Table {
           if (value instanceof Map<?, ?> inner) {
             add(prefix + key + ".", inner);
           } else {
-            rows.add(new String[] {prefix + key, text(value)});
+            String name = prefix + key;
+            rows.add(
+                new String[] {
+                  ControlCharacters.shown(name), ControlCharacters.shown(text(name, value))
+                });
           }
         });
   }
 
-  private static String text(Object value) {
+  private static String text(String name, Object value) {
+    if (value instanceof List<?> list) {
+      return list(list);
+    }
+    if (value instanceof Number number && isBytes(name)) {
+      return Quantities.bytes(number.doubleValue());
+    }
+    if (value instanceof Number number && isSeconds(name)) {
+      return Quantities.seconds(number.doubleValue());
+    }
     if (value instanceof Double number) {
       return Numbers.shortForm(number);
     }
     return value == null ? "-" : value.toString();
+  }
+
+  /** The first of a long list, and how many more there are; {@code --json} has them all. */
+  private static String list(List<?> list) {
+    List<String> shown = new ArrayList<>();
+    for (Object item : list.subList(0, Math.min(MOST_ITEMS, list.size()))) {
+      shown.add(item instanceof List<?> inner ? list(inner) : String.valueOf(item));
+    }
+    int more = list.size() - shown.size();
+    return "[" + String.join(", ", shown) + (more > 0 ? ", and " + more + " more" : "") + "]";
+  }
+
+  /** By the name, as in {@code packed-bytes}, {@code bytes-returned} or {@code memory.heap}. */
+  private static boolean isBytes(String name) {
+    return BYTES.matcher(name).find() && !name.endsWith("bytes-per-value");
+  }
+
+  private static boolean isSeconds(String name) {
+    return SECONDS.matcher(name).find();
   }
 
   void print(PrintWriter out) {

@@ -33,7 +33,7 @@ final class OutputFolder implements AutoCloseable {
         new OutputFolder(
             files,
             target,
-            new Path(target.getParent(), "." + target.getName() + "." + UUID.randomUUID()));
+            new Path(target.getParent(), ".sgd-" + UUID.randomUUID()));
     folder.checkAbsent();
     if (!files.mkdirs(folder.unfinished)) {
       throw new IOException("Cannot make the folder " + folder.unfinished);

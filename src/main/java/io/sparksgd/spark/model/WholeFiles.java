@@ -85,8 +85,9 @@ public final class WholeFiles {
     return new IOException("Cannot write " + path + ": " + reason, e);
   }
 
+  /** Not of the path's own name: Hadoop has no inner names with colons. */
   private static Path temporary(Path path) {
-    return new Path(path.getParent(), "." + path.getName() + "." + UUID.randomUUID() + ".tmp");
+    return new Path(path.getParent(), ".sgd-" + UUID.randomUUID() + ".tmp");
   }
 
   private void rename(Path from, Path to) throws IOException {
