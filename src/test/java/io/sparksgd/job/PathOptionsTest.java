@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Paths that cannot be used, in each option and key that takes one: one line and exit code 2. */
 class PathOptionsTest {
@@ -127,6 +128,31 @@ class PathOptionsTest {
     assertThat(run.err())
         .contains("Invalid output: s3a://b/x cannot be used: ")
         .contains("the class org.apache.hadoop.fs.s3a.S3AFileSystem is not there");
+  }
+
+  /** The training rows have a fault that only reading them shows. */
+  @ParameterizedTest
+  @ValueSource(strings = {"label,g\n1,2\n", "a,f\n1,2\n", ""})
+  void whatTheColumnsOfTheValidationRowsLackIsFoundBeforeTheTrainingRowsAreRead(String second)
+      throws IOException {
+    Path rows = Files.writeString(directory.resolve("folder/t.csv"), "label,f\n1,bad\n0,2\n");
+    Path validation = Files.writeString(directory.resolve("folder/v.csv"), second);
+    try {
+      CommandLineRun run =
+          CommandLineRun.of(
+              arguments(
+                  "train JOB --set data.features=f --set data.train="
+                      + rows
+                      + " --set data.validation="
+                      + validation,
+                  ""));
+
+      assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.WRONG_INPUT);
+      assertThat(run.err()).contains("v.csv").doesNotContain("t.csv, line");
+    } finally {
+      Files.delete(rows);
+      Files.delete(validation);
+    }
   }
 
   @Test

@@ -30,10 +30,7 @@ final class OutputFolder implements AutoCloseable {
     FileSystem files = given.getFileSystem(configuration);
     Path target = files.makeQualified(given);
     OutputFolder folder =
-        new OutputFolder(
-            files,
-            target,
-            new Path(target.getParent(), ".sgd-" + UUID.randomUUID()));
+        new OutputFolder(files, target, new Path(target.getParent(), ".sgd-" + UUID.randomUUID()));
     folder.checkAbsent();
     if (!files.mkdirs(folder.unfinished)) {
       throw new IOException("Cannot make the folder " + folder.unfinished);

@@ -87,18 +87,25 @@ public final class TrainingReader {
 
   private TrainingInput read(Source source, ValidationSource validation, Reading reading)
       throws InputException {
+    // Before the training rows are read: what its columns lack needs no pass over the data.
+    Optional<Source> second = separate(validation);
     try (Scan scan = reading.of(source)) {
       checks.check(scan);
-      if (validation instanceof ValidationSource.Paths paths) {
-        Source second =
-            Sources.open(spark, paths.paths(), options, Purpose.LEARN, Optional.empty());
-        try (Scan validationScan = reading.of(second)) {
+      if (second.isPresent()) {
+        try (Scan validationScan = reading.of(second.get())) {
           checks.check(validationScan);
           return twoSources(scan, validationScan);
         }
       }
       return oneSource(scan, validation);
     }
+  }
+
+  /** The validation rows that have files of their own. */
+  private Optional<Source> separate(ValidationSource validation) throws InputException {
+    return validation instanceof ValidationSource.Paths paths
+        ? Optional.of(Sources.open(spark, paths.paths(), options, Purpose.LEARN, Optional.empty()))
+        : Optional.empty();
   }
 
   private TrainingInput oneSource(Scan scan, ValidationSource validation) throws InputException {
