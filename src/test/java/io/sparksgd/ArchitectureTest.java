@@ -113,6 +113,7 @@ class ArchitectureTest {
                   "org.apache.spark",
                   "org.apache.spark.ml..",
                   "org.apache.spark.sql..",
+                  "org.apache.spark.util",
                   "org.apache.hadoop.conf..",
                   "org.apache.hadoop.fs..",
                   "scala..",

@@ -50,7 +50,7 @@ final class FullPassSuite implements Suite {
   public List<Part> parts(Scale scale) {
     int heap = scale.pick(2048, 12_288);
     return List.of(
-        Part.of(PLAIN, heap).without("--add-modules=jdk.incubator.vector"),
+        Part.of(PLAIN, heap).without("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"),
         Part.of(VECTOR, heap),
         Part.of(SPARSE, heap),
         Part.of(SPARSE_FLOATS, heap));

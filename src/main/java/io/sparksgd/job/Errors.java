@@ -40,7 +40,10 @@ final class Errors {
   /** An error while a command ran. */
   static int execution(Exception exception, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
-    if (exception instanceof ConfigException config) {
+    Optional<String> java = UnsupportedJava.in(exception);
+    if (java.isPresent()) {
+      print(List.of(java.get()), err);
+    } else if (exception instanceof ConfigException config) {
       print(config.errors(), err);
     } else {
       print(List.of(message(cause(exception), words(command))), err);
@@ -51,7 +54,10 @@ final class Errors {
       err.print(Secrets.hidden(trace.toString()));
     }
     err.flush();
-    boolean wrong = isWrongInput(exception) || ChangedInputException.in(exception).isPresent();
+    boolean wrong =
+        java.isPresent()
+            || isWrongInput(exception)
+            || ChangedInputException.in(exception).isPresent();
     return wrong && !DiskFull.is(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
   }
 

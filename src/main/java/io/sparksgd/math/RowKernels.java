@@ -67,9 +67,8 @@ public abstract class RowKernels {
     static final RowKernels KERNELS = choose();
 
     private static RowKernels choose() {
-      // The module is an incubator: it is there only when the command line added it. Nothing may
-      // refer to the class that uses it before that is known.
-      if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      // Nothing may refer to the class that uses the module before that is known.
+      if (!VectorModule.isThere()) {
         return new PlainKernels();
       }
       try {

@@ -7,6 +7,7 @@ import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.PhaseClock;
@@ -40,8 +41,11 @@ import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -212,6 +216,32 @@ final class Fit {
     return first.isEmpty()
         ? OptionalInt.empty()
         : OptionalInt.of(((Vector) first.get(0).get(0)).size());
+  }
+
+  /**
+   * The parameters of the model that a fit makes, without a fit.
+   *
+   * @throws IllegalArgumentException if there is no vector of features, or no label of a class
+   */
+  ParameterLayout layout(Dataset<Row> data) {
+    int features =
+        features(data)
+            .orElseThrow(() -> new IllegalArgumentException("Invalid data: no vector of features"));
+    int classes = classes(data).orElseGet(() -> classesOfLabels(data));
+    return job.model().spec().build(features, classes, job.model().intercept()).layout();
+  }
+
+  private int classesOfLabels(Dataset<Row> data) {
+    if (Columns.task(job.model().spec()) == Objective.Task.REGRESSION) {
+      return 0;
+    }
+    Column label = data.col(job.data().label()).cast(DataTypes.DoubleType);
+    Row largest = data.agg(functions.max(label)).head();
+    if (largest.isNullAt(0) || !(largest.getDouble(0) < Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          "Invalid label: " + largest.get(0) + " (allowed: the class numbers 0 .. k-1)");
+    }
+    return Math.max(2, (int) largest.getDouble(0) + 1);
   }
 
   private OptionalInt classes(Dataset<Row> data) {

@@ -18,6 +18,15 @@ import org.apache.spark.ml.util.MLReader;
  */
 abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
 
+  /**
+   * Loads from a folder of the driver's machine, as a Spark Connect server does. Spark has this
+   * method from 4.1 on, so that it overrides nothing before.
+   */
+  @SuppressWarnings("MissingOverride")
+  public final M loadFromLocal(String path) {
+    return load(java.nio.file.Path.of(path).toUri().toString());
+  }
+
   @Override
   public final M load(String path) {
     Path folder = new Path(path);

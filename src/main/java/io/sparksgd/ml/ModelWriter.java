@@ -14,6 +14,15 @@ final class ModelWriter extends MLWriter {
     this.model = model;
   }
 
+  /**
+   * Saves to a folder of the driver's machine, as a Spark Connect server does with models that it
+   * keeps for a client. Spark has this method from 4.1 on, so that it overrides nothing before.
+   */
+  @SuppressWarnings("MissingOverride")
+  public void saveToLocal(String path) throws IOException {
+    save(java.nio.file.Path.of(path).toUri().toString());
+  }
+
   @Override
   public void saveImpl(String path) {
     try {

@@ -91,6 +91,19 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
   }
 
   /**
+   * Bytes of memory that the model of a fit will take, by which a Spark Connect server refuses
+   * fits. Reads the first row, and all labels when the number of classes is nowhere else. Spark has
+   * this method from 4.1 on, so that it overrides nothing before.
+   *
+   * @throws IllegalArgumentException if Params or data are wrong
+   */
+  @SuppressWarnings("MissingOverride")
+  public final long estimateModelSize(Dataset<?> dataset) {
+    JobConfig job = checkedJob(dataset.schema());
+    return ModelSize.ofFit(job, new Fit(this, job).layout(dataset.toDF()));
+  }
+
+  /**
    * The columns of the model's output; no Spark job runs.
    *
    * @throws IllegalArgumentException if Params or columns are wrong

@@ -125,6 +125,15 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
     return new PipelineModel(uid + "-pipeline", stages);
   }
 
+  /**
+   * Bytes of memory, as a Spark Connect server asks for. Spark has this method from 4.0 on, so that
+   * it overrides nothing in 3.5.
+   */
+  @SuppressWarnings("MissingOverride")
+  public final long estimatedSize() {
+    return ModelSize.of(trained);
+  }
+
   @Override
   public final MLWriter write() {
     return new ModelWriter(this);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs through the command line. */
 class TrainCommandTest {
-  /** 4.1, or 3.5 with the profile of that line. */
+  /** 4.2, or 3.5 with the profile of that line. */
   private static final String SPARK = org.apache.spark.package$.MODULE$.SPARK_VERSION();
 
   private static final ObjectMapper JSON = new ObjectMapper();

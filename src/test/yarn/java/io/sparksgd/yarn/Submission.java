@@ -22,11 +22,11 @@ final class Submission implements AutoCloseable {
     this.log = log;
   }
 
-  /** spark-submit of the jar to YARN, with the Spark of the line before. */
+  /** spark-submit of the jar to YARN, with the Spark that this build is for. */
   static Submission toYarn(
       Path root, HadoopCluster cluster, Path log, List<String> options, List<String> arguments)
       throws IOException {
-    String jars = root.resolve("target/yarn/spark/jars").toString();
+    String jars = Path.of(System.getProperty("yarn.folder"), "spark", "jars").toString();
     List<String> all = new ArrayList<>(List.of("--master", "yarn"));
     all.addAll(List.of("--num-executors", "2", "--executor-cores", "1"));
     all.addAll(List.of("--executor-memory", "512m", "--driver-memory", "640m"));

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jar that the build for the newest Spark makes, on YARN and HDFS with the Spark of the line
- * before: data, checkpoints and models are on HDFS, and the weights those of local mode on the
+ * The jar that the build for the newest Spark makes, on YARN and HDFS with a Spark line and its
+ * Hadoop: data, checkpoints and models are on HDFS, and the weights those of local mode on the
  * newest Spark with the same partitions, bit for bit.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
