@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
 /** {@code evaluate}: the metrics of a model on labelled rows. */
 @Command(
     name = "evaluate",
-    description = "Measures a model on labelled rows.",
+    description = {
+      "Measures a model on labelled rows.",
+      "f1 is that of class 1; of more than two classes the mean over the classes that occur."
+    },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand extends VerboseCommand {
   @Option(

@@ -7,7 +7,9 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.spark.model.BinaryLabels;
 import io.sparksgd.spark.model.TrainedModel;
+import java.util.List;
 import java.util.Optional;
 
 /** From a job's {@code model} group to an objective and the weights to start from. */
@@ -36,6 +38,16 @@ final class JobModel {
       check(input.initial().get(), objective, job.model().init().orElseThrow());
     }
     return input.initial();
+  }
+
+  /** The labels that the model will predict; none when they are class numbers. */
+  static List<Double> labels(TrainingInput input, Optional<TrainedModel> initial)
+      throws WrongInputException {
+    try {
+      return BinaryLabels.of(input.labels(), initial);
+    } catch (IllegalArgumentException e) {
+      throw new WrongInputException(e.getMessage());
+    }
   }
 
   /** The initial model's weights, or those that the objective begins with. */

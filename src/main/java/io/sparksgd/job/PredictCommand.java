@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
     name = "predict",
     description = {
       "Writes rows with the predictions of a model.",
+      "A prediction is a number, or a label as the model was trained on: a class number, or -1 or"
+          + " 1.",
       "Added columns: prediction, and probability (one value for each class; in CSV a column each)."
     },
     mixinStandardHelpOptions = true)

@@ -98,6 +98,7 @@ final class TrainJob {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(job, input);
     Optional<TrainedModel> initial = JobModel.initial(job, objective, jobInput);
+    List<Double> labels = JobModel.labels(input, initial);
     double[] start = JobModel.startWeights(job, objective, initial);
     Optional<OptimizerMemory> memory = JobModel.memory(job, initial);
     OutputFolder output = continuation.output();
@@ -124,7 +125,7 @@ final class TrainJob {
     Map<String, Object> summary = summary(input, result, readSeconds, history);
     try {
       if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-        output.model(jobInput.model(job, result.weights()));
+        output.model(jobInput.model(job, result.weights()).withLabels(labels));
       }
       output.report(Report.page(summary, history));
       output.summary(summary);

@@ -12,7 +12,12 @@ final class ClassifierOutput {
   private final OptionalInt classes;
   private final boolean probability;
 
-  private ClassifierOutput(ClassifierColumns<?> columns, OptionalInt classes, boolean probability) {
+  /** Whether predictions are the numbers of the classes, for the metadata of their column. */
+  private final boolean numbers;
+
+  private ClassifierOutput(
+      ClassifierColumns<?> columns, OptionalInt classes, boolean probability, boolean numbers) {
+    this.numbers = numbers;
     this.columns = columns;
     this.classes = classes;
     this.probability = probability;
@@ -27,7 +32,7 @@ final class ClassifierOutput {
             : job.model().classes().isPresent()
                 ? job.model().classes()
                 : Columns.classes(schema.apply(estimator.getLabelCol()));
-    return new ClassifierOutput(estimator, classes, job.model().spec().hasProbability())
+    return new ClassifierOutput(estimator, classes, job.model().spec().hasProbability(), true)
         .appendTo(schema);
   }
 
@@ -37,7 +42,10 @@ final class ClassifierOutput {
     Columns.width(schema, model.getFeaturesCol(), model.numFeatures());
     StructType all =
         new ClassifierOutput(
-                model, OptionalInt.of(model.numClasses()), model.objective().hasProbability())
+                model,
+                OptionalInt.of(model.numClasses()),
+                model.objective().hasProbability(),
+                model.trained().labels().isEmpty())
             .appendTo(schema);
     return model.getHandleInvalid().equals("keep") ? Columns.nullable(schema, all) : all;
   }
@@ -54,7 +62,11 @@ final class ClassifierOutput {
               all, "probabilityCol", Columns.vectors(columns.getProbabilityCol(), classes));
     }
     return Columns.append(
-        all, "predictionCol", Columns.classNumbers(columns.getPredictionCol(), classes));
+        all,
+        "predictionCol",
+        numbers
+            ? Columns.classNumbers(columns.getPredictionCol(), classes)
+            : Columns.numbers(columns.getPredictionCol()));
   }
 
   private void checkProbability() {

@@ -29,6 +29,7 @@ import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
+import io.sparksgd.spark.model.BinaryLabels;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
@@ -96,6 +97,7 @@ final class Fit {
       Objective objective = objective(input);
       Optional<TrainedModel> initial = initial(data);
       initial.ifPresent(model -> check(model, objective));
+      List<Double> labels = BinaryLabels.of(input.labels(), initial);
       Optional<OptimizerMemory> memory = memory(initial);
       try (TrainingRows rows = rows(input, objective, initial, memory)) {
         double readSeconds = PhaseClock.secondsSince(start);
@@ -115,7 +117,7 @@ final class Fit {
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
-        TrainedModel model = model(input, rows.toModel(result.weights().kept()));
+        TrainedModel model = model(input, rows.toModel(result.weights().kept())).withLabels(labels);
         if (job.model().kept() == Parts.WITH_OPTIMIZER) {
           model = model.withOptimizer(rows.memory(result).state());
         }
@@ -183,7 +185,7 @@ final class Fit {
           "Invalid badRows: quarantine (allowed: fail, drop; only files have a quarantine)");
     }
     InputOptions.Builder options =
-        InputOptions.of(Format.PARQUET, labelRule())
+        InputOptions.of(Format.PARQUET, LabelRule.of(job.model().spec()))
             .label(job.data().label())
             .precision(job.data().precision())
             .features(job.data().features().get(0));
@@ -195,12 +197,6 @@ final class Fit {
     features(data).ifPresent(options::numFeatures);
     classes(data).ifPresent(options::classes);
     return options.build();
-  }
-
-  /** Labels of classes are class numbers, as for Spark's own classifiers: -1 is none. */
-  private LabelRule labelRule() {
-    LabelRule rule = LabelRule.of(job.model().spec());
-    return rule == LabelRule.BINARY ? LabelRule.CLASSES : rule;
   }
 
   private OptionalInt features(Dataset<Row> data) {

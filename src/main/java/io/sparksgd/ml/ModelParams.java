@@ -24,7 +24,8 @@ public interface ModelParams<S> extends Params {
         this,
         "model",
         "model.kind",
-        "model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson for numbers; factorization-machine or mlp for both");
+        "model and loss: logistic, softmax or hinge for classes; linear, huber, quantile or poisson"
+            + " for numbers; factorization-machine or mlp for both");
   }
 
   default S setModel(String value) {
@@ -58,7 +59,8 @@ public interface ModelParams<S> extends Params {
         this,
         "numClasses",
         "model.classes",
-        "number of classes, only with softmax, as a model or an output; found from the label column by default");
+        "number of classes, only with softmax, as a model or an output; found from the label column"
+            + " by default");
   }
 
   default S setNumClasses(int value) {
@@ -77,7 +79,8 @@ public interface ModelParams<S> extends Params {
         this,
         "delta",
         "model.delta",
-        "residual at which the loss turns from quadratic to linear, only with huber; 1.35 by default");
+        "residual at which the loss turns from quadratic to linear, only with huber; 1.35 by"
+            + " default");
   }
 
   default S setDelta(double value) {
@@ -179,7 +182,8 @@ public interface ModelParams<S> extends Params {
         this,
         "activation",
         "model.activation",
-        "what hidden units do: relu, tanh, sigmoid or gelu; relu by default");
+        "what hidden units do: relu, tanh, sigmoid or gelu (its tanh approximation); relu by"
+            + " default");
   }
 
   default S setActivation(String value) {
@@ -216,7 +220,8 @@ public interface ModelParams<S> extends Params {
         this,
         "labelSmoothing",
         "model.label-smoothing",
-        "share of a label that goes to all classes alike, only with softmax outputs of a perceptron; 0 by default");
+        "share of a label that goes to all classes alike, only with softmax outputs of a"
+            + " perceptron; 0 by default");
   }
 
   default S setLabelSmoothing(double value) {
@@ -335,7 +340,8 @@ public interface ModelParams<S> extends Params {
         this,
         "precision",
         "data.precision",
-        "how feature values are kept in memory: auto, float32 or float64; auto by default, which changes no bit");
+        "how feature values are kept in memory: auto, float32 or float64; auto by default, which"
+            + " changes no bit");
   }
 
   default S setPrecision(String value) {

@@ -24,7 +24,9 @@ public interface PredictorColumns<S> extends InvalidRows<S> {
   /** Column of labels. */
   default Param<String> labelCol() {
     return new Param<>(
-        this, "labelCol", "column of labels: numbers, or the class numbers 0 .. k-1");
+        this,
+        "labelCol",
+        "column of labels: numbers, or the class numbers 0 .. k-1; of two classes also -1 and 1");
   }
 
   default S setLabelCol(String value) {

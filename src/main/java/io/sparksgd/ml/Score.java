@@ -116,15 +116,15 @@ final class Score implements Serializable {
   }
 
   /**
-   * The class with the largest {@code probability / threshold}, the first of equals; without
-   * thresholds what the model predicts.
+   * The label of the class with the largest {@code probability / threshold}, the first of equals;
+   * without thresholds what the model predicts.
    */
   double prediction(Vector vector) {
     double[] margins = margins(vector);
     if (thresholds == null) {
       return scorer.prediction(margins);
     }
-    return Thresholds.largest(scorer.probability(margins), thresholds);
+    return scorer.label(Thresholds.largest(scorer.probability(margins), thresholds));
   }
 
   private static final class Raw implements UDF1<Vector, Vector> {

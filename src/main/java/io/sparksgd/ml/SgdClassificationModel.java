@@ -7,6 +7,7 @@ import io.sparksgd.spark.VectorScorer;
 import io.sparksgd.spark.input.HandleInvalid;
 import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.Matrix;
 import org.apache.spark.ml.linalg.Vector;
@@ -39,6 +40,13 @@ public final class SgdClassificationModel extends SgdModel<SgdClassificationMode
   /** Number of classes. */
   public int numClasses() {
     return objective().task() == Objective.Task.BINARY ? 2 : objective().outputs();
+  }
+
+  /** The label of each class, in the order of probabilities and thresholds: what is predicted. */
+  public double[] labels() {
+    return trained().labels().isEmpty()
+        ? IntStream.range(0, numClasses()).asDoubleStream().toArray()
+        : trained().labels().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
  * Classification by distributed mini-batch SGD: {@code setModel} chooses {@code logistic} (two
  * classes, the default), {@code softmax} (any number), {@code hinge} (a linear support vector
  * machine), {@code factorization-machine} or {@code mlp} (a multilayer perceptron). Labels are the
- * class numbers 0 .. k-1.
+ * class numbers 0 .. k-1; of two classes also -1 and 1, which the model then predicts.
  */
 public final class SgdClassifier extends SgdEstimator<SgdClassifier, SgdClassificationModel>
     implements ClassifierColumns<SgdClassifier> {

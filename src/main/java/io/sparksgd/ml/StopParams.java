@@ -67,7 +67,8 @@ public interface StopParams<S> extends Params {
         this,
         "tol",
         "stop.tolerance",
-        "the fit ends when the mean training loss of an epoch has not fallen by more than this share of it for 5 epochs in a row; with full batches a step is an epoch");
+        "the fit ends when the mean training loss of an epoch has not fallen by more than this"
+            + " share of it for 5 epochs in a row; with full batches a step is an epoch");
   }
 
   default S setTol(double value) {
@@ -217,7 +218,8 @@ public interface StopParams<S> extends Params {
         this,
         "validationMetrics",
         "evaluate.metrics",
-        "what is measured on the validation rows; all that apply by default");
+        "what is measured on the validation rows; all that apply by default; f1 of more than two"
+            + " classes is the macro average, the mean over the classes that occur");
   }
 
   default S setValidationMetrics(String... value) {

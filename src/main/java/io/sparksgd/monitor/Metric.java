@@ -13,8 +13,9 @@ public enum Metric {
   /** Area under the ROC curve; ties count half. Two classes only. */
   AUC(Direction.HIGHER),
   /**
-   * Harmonic mean of precision and recall: of class 1 for two classes, the mean over classes for
-   * more.
+   * Harmonic mean of precision and recall, {@code 2 hits / (labels + predictions)}: of class 1 for
+   * two classes; for more the macro average, the unweighted mean over the classes that occur as
+   * labels or predictions.
    */
   F1(Direction.HIGHER),
   /** Root of the mean squared error. */

@@ -21,7 +21,11 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
   private final Objective objective;
   private final PublishedWeights weights;
 
-  PredictRows(Objective objective, PublishedWeights weights) {
+  /** The label of each class; empty when that is its number. */
+  private final double[] labels;
+
+  PredictRows(Objective objective, PublishedWeights weights, double... labels) {
+    this.labels = labels;
     this.objective = objective;
     this.weights = weights;
   }
@@ -97,7 +101,8 @@ final class PredictRows implements FlatMapFunction<Iterator<Row>, Row> {
       objective.raw(block, index, weights.values(), raw);
       double[] probability =
           objective.hasProbability() ? new double[Evaluator.classes(objective)] : null;
-      cells[at] = objective.predict(raw, probability);
+      double prediction = objective.predict(raw, probability);
+      cells[at] = labels.length == 0 ? prediction : labels[(int) prediction];
       if (probability != null) {
         cells[at + 1] = probability;
       }

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Adds the predictions of a model to rows with a column of feature vectors. */
 public final class Predictor {
-  /** The added column of predictions: the class number, or the predicted mean. */
+  /** The added column of predictions: the label of the class, or the predicted mean. */
   public static final String PREDICTION = "prediction";
 
   /** The added column of probabilities, one for each class, where the model has any. */
@@ -38,9 +38,10 @@ public final class Predictor {
     // Not closed: the data set is lazy, and its lineage may need the weights again.
     PublishedWeights weights =
         PublishedWeights.of(rows.sparkSession().sparkContext(), model.weights());
+    double[] labels = model.labels().stream().mapToDouble(Double::doubleValue).toArray();
     return rows.sparkSession()
         .createDataFrame(
-            rows.toJavaRDD().mapPartitions(new PredictRows(objective, weights)),
+            rows.toJavaRDD().mapPartitions(new PredictRows(objective, weights, labels)),
             new StructType(kept.toArray(new StructField[0])));
   }
 }

@@ -25,6 +25,9 @@ public final class VectorScorer implements Serializable {
   private final Objective objective;
   private final int features;
 
+  /** The label of each class; empty when that is its number. */
+  private final double[] labels;
+
   /** Null when the weights are a broadcast. */
   private final double[] inline;
 
@@ -33,6 +36,7 @@ public final class VectorScorer implements Serializable {
   private VectorScorer(TrainedModel model, double[] inline, Broadcast<double[]> broadcast) {
     this.objective = model.objective();
     this.features = model.features();
+    this.labels = model.labels().stream().mapToDouble(Double::doubleValue).toArray();
     this.inline = inline;
     this.broadcast = broadcast;
   }
@@ -110,9 +114,14 @@ public final class VectorScorer implements Serializable {
     return probability;
   }
 
-  /** The class number, or the predicted mean. */
+  /** The label of the class, or the predicted mean. */
   public double prediction(double[] raw) {
-    return objective.predict(raw, null);
+    return label(objective.predict(raw, null));
+  }
+
+  /** The label of a class; of a regression the prediction itself. */
+  public double label(double prediction) {
+    return labels.length == 0 ? prediction : labels[(int) prediction];
   }
 
   private static RowBlock row(Vector vector) {

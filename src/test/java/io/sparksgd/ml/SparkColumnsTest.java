@@ -200,8 +200,9 @@ class SparkColumnsTest {
         .isInstanceOf(Exception.class);
     assertThatThrownBy(() -> ours("logistic").fit(wrong))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Invalid label: " + (label == 0.5 ? "0.5" : "" + (int) label))
-        .hasMessageContaining("(allowed: 0 .. 1)");
+        .hasMessageStartingWith("Invalid labels: found ")
+        .hasMessageContaining(label == 0.5 ? "0.5" : "" + (int) label)
+        .hasMessageEndingWith(" (allowed: 0 and 1, or -1 and 1)");
   }
 
   @Test

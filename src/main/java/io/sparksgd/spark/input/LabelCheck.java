@@ -1,16 +1,31 @@
 package io.sparksgd.spark.input;
 
-/** Judges the labels of an input as a whole. */
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Judges the labels of an input as a whole. Binary labels are -1 and 1 if one of them is -1, else 0
+ * and 1: rows that all have the label 1 are of class 1 either way.
+ */
 final class LabelCheck {
   private final InputOptions options;
   private final LabelValues train;
   private final LabelValues all = new LabelValues();
+  private boolean complete = true;
 
   /** Labels of an input whose number of classes these rows decide. */
   LabelCheck(InputOptions options, LabelValues train) {
     this.options = options;
     this.train = train;
     all.add(train);
+  }
+
+  /** Labels of an excerpt: classes that it lacks may have rows elsewhere. */
+  LabelCheck ofExcerpt() {
+    complete = false;
+    return this;
   }
 
   /** Labels of further rows, which decide nothing. */
@@ -25,6 +40,7 @@ final class LabelCheck {
    * @throws InputException if they break the rule of the options
    */
   LabelCoding coding() throws InputException {
+    checkGaps();
     if (options.labelRule() == LabelRule.CLASSES && all.maximum() >= classes()) {
       throw new InputException(
           words ->
@@ -44,6 +60,40 @@ final class LabelCheck {
           "Invalid labels: found " + all.show() + " (allowed: 0 and 1, or -1 and 1)");
     }
     return all.negativeOne() ? LabelCoding.NEGATIVE_ONE_IS_ZERO : LabelCoding.UNCHANGED;
+  }
+
+  /** Class numbers below the largest without any row, unless the number of classes was given. */
+  private void checkGaps() throws InputException {
+    if (options.labelRule() != LabelRule.CLASSES || options.classes().isPresent() || !complete) {
+      return;
+    }
+    int[] gaps = train.gaps();
+    if (gaps.length > 0) {
+      String missing = Arrays.stream(gaps).mapToObj(Integer::toString).collect(joining(", "));
+      String found =
+          train.show() + (train.show().endsWith("...") ? ", " + Numbers.show(train.maximum()) : "");
+      String said = Long.toString((long) train.maximum() + 1);
+      throw new InputException(
+          words ->
+              "Invalid labels: found "
+                  + found
+                  + ", and no row of class "
+                  + missing
+                  + " (allowed: 0 .. k-1, each with a row; "
+                  + words.set("model.classes", said)
+                  + " says that there are classes without rows)");
+    }
+  }
+
+  /** The binary labels that were found, in the order of their classes; none of other models. */
+  List<Double> labels() {
+    if (options.labelRule() != LabelRule.BINARY) {
+      return List.of();
+    }
+    if (all.negativeOne()) {
+      return List.of(-1.0, 1.0);
+    }
+    return all.hasZero() ? List.of(0.0, 1.0) : List.of(1.0);
   }
 
   /**

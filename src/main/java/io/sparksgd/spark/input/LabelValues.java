@@ -3,20 +3,34 @@ package io.sparksgd.spark.input;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** The distinct labels of some rows, as many as tell whether they are binary, and their maximum. */
+/**
+ * The distinct labels of some rows, as many as tell whether they are binary; their maximum; and
+ * which class numbers there are, up to the largest that a gap is looked for below.
+ */
 final class LabelValues implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** One more than a message lists. */
   private static final int KEPT = 6;
 
+  /** Class numbers from here on are not told apart: a model has not as many classes. */
+  private static final int MOST_CLASSES = 1 << 20;
+
   private double[] distinct = new double[0];
   private double maximum = Double.NEGATIVE_INFINITY;
+
+  /** A bit for each class number that there is. */
+  private long[] classes = new long[0];
 
   void add(double label) {
     maximum = Math.max(maximum, label);
     // Adding 0.0 turns -0.0 into 0.0, which the search tells apart.
     double value = label + 0.0;
+    if (value >= 0 && value < MOST_CLASSES && value == (int) value) {
+      int word = (int) value >> 6;
+      classes = word < classes.length ? classes : Arrays.copyOf(classes, word + 1);
+      classes[word] |= 1L << (int) value;
+    }
     int at = Arrays.binarySearch(distinct, value);
     if (at >= 0 || (distinct.length == KEPT && -at - 1 == KEPT)) {
       return;
@@ -33,6 +47,28 @@ final class LabelValues implements Serializable {
       add(label);
     }
     maximum = Math.max(maximum, other.maximum);
+    classes = Arrays.copyOf(classes, Math.max(classes.length, other.classes.length));
+    for (int word = 0; word < other.classes.length; word++) {
+      classes[word] |= other.classes[word];
+    }
+  }
+
+  /** The smallest class numbers below the largest that no row has, at most five. */
+  int[] gaps() {
+    int[] gaps = new int[KEPT - 1];
+    int found = 0;
+    for (int k = 0; k < Math.min(maximum, MOST_CLASSES) && found < gaps.length; k++) {
+      boolean present = k >> 6 < classes.length && (classes[k >> 6] >> k & 1) == 1;
+      if (!present) {
+        gaps[found++] = k;
+      }
+    }
+    return Arrays.copyOf(gaps, found);
+  }
+
+  /** Whether some label is 0. */
+  boolean hasZero() {
+    return classes.length > 0 && (classes[0] & 1) == 1;
   }
 
   /** The largest label. */

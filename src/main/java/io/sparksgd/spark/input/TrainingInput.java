@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.features.FittedFeatures;
+import java.util.List;
 import java.util.Optional;
 
 /** Rows to train on and rows to validate with, packed and persisted until {@link #close}. */
@@ -11,6 +12,7 @@ public final class TrainingInput implements AutoCloseable {
   private final int classes;
   private final long badRows;
   private final Optional<FittedFeatures> fitted;
+  private final List<Double> labels;
 
   TrainingInput(
       BlockSet train,
@@ -18,13 +20,15 @@ public final class TrainingInput implements AutoCloseable {
       int features,
       int classes,
       long badRows,
-      Optional<FittedFeatures> fitted) {
+      Optional<FittedFeatures> fitted,
+      List<Double> labels) {
     this.fitted = fitted;
     this.train = train;
     this.validation = validation;
     this.features = features;
     this.classes = classes;
     this.badRows = badRows;
+    this.labels = labels;
   }
 
   /** The rows to train on. */
@@ -55,6 +59,14 @@ public final class TrainingInput implements AutoCloseable {
   /** Rows that were left out, of the training and the validation data. */
   public long badRows() {
     return badRows;
+  }
+
+  /**
+   * The labels that were found, in the order of their classes, where the model has two: -1 and 1, 0
+   * and 1, or only 1; otherwise none.
+   */
+  public List<Double> labels() {
+    return labels;
   }
 
   @Override

@@ -18,6 +18,7 @@ public final class TrainingReader {
   private final SparkSession spark;
   private final InputOptions options;
   private final ScanChecks checks;
+  private boolean excerpt;
 
   private TrainingReader(SparkSession spark, InputOptions options) {
     this.spark = spark;
@@ -55,6 +56,7 @@ public final class TrainingReader {
       long rows)
       throws InputException {
     TrainingReader reader = new TrainingReader(spark, options);
+    reader.excerpt = true;
     int splits = Math.max(1, spark.sparkContext().defaultParallelism());
     Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
     return reader.read(source, validation, from -> Scan.persistExcerpt(from, rows, splits));
@@ -109,7 +111,7 @@ public final class TrainingReader {
   }
 
   private TrainingInput oneSource(Scan scan, ValidationSource validation) throws InputException {
-    LabelCheck labels = new LabelCheck(options, scan.total().labels);
+    LabelCheck labels = labels(scan);
     List<BlockLayout> layouts = new ArrayList<>();
     if (validation instanceof ValidationSource.Fraction fraction) {
       checkDivisible(scan);
@@ -128,8 +130,7 @@ public final class TrainingReader {
   }
 
   private TrainingInput twoSources(Scan train, Scan validation) throws InputException {
-    LabelCheck labels =
-        new LabelCheck(options, train.total().labels).and(validation.total().labels);
+    LabelCheck labels = labels(train).and(validation.total().labels);
     int features = options.numFeatures().orElse(train.total().features);
     if (validation.total().features > features) {
       throw new InputException(
@@ -148,6 +149,11 @@ public final class TrainingReader {
         List.of(train, validation),
         List.of(layout(train, new AllRows()), layout(validation, new AllRows())),
         labels);
+  }
+
+  private LabelCheck labels(Scan train) {
+    LabelCheck labels = new LabelCheck(options, train.total().labels);
+    return excerpt ? labels.ofExcerpt() : labels;
   }
 
   private BlockLayout layout(Scan scan, RowChoice choice) {
@@ -211,7 +217,7 @@ public final class TrainingReader {
       badRows += scan.total().badRows;
     }
     Optional<BlockSet> validation = sets.size() > 1 ? Optional.of(sets.get(1)) : Optional.empty();
-    return new TrainingInput(sets.get(0), validation, features, labels.classes(), badRows, fitted);
+    return new TrainingInput(sets.get(0), validation, features, labels.classes(), badRows, fitted, labels.labels());
   }
 
   /** Fits to the training rows what vectors are made with, and has all rows made with it. */

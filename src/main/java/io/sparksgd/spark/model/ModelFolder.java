@@ -165,6 +165,9 @@ public final class ModelFolder {
     map.put(WEIGHTS_DIGEST, WeightsFile.digest(model.weights()));
     map.put("input", model.input());
     model.columns().ifPresent(columns -> map.put("columns", columns.toMap()));
+    if (!model.labels().isEmpty()) {
+      map.put("labels", model.labels());
+    }
     if (model.thresholds().length > 0) {
       map.put("thresholds", model.thresholds());
     }
@@ -238,11 +241,21 @@ public final class ModelFolder {
     if (description.get("columns") instanceof Map<?, ?> columns) {
       model = model.withColumns(FittedFeatures.fromMap(columns));
     }
+    if (description.get("labels") instanceof List<?> labels) {
+      model = model.withLabels(labels.stream().map(ModelFolder::label).toList());
+    }
     if (description.get("thresholds") instanceof List<?> thresholds) {
       model =
           model.withThresholds(thresholds.stream().mapToDouble(ModelFolder::threshold).toArray());
     }
     return model;
+  }
+
+  private static Double label(Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("Invalid labels: " + value + " (allowed: numbers)");
   }
 
   private static double threshold(Object value) {

@@ -27,10 +27,14 @@ public final class TrainedModel {
    *
    * @param columns how columns become its vectors
    * @param thresholds one number for each class; empty: the most probable class is predicted
+   * @param labels the label of each class; empty: its number
    */
   private record Extras(
-      Optional<FittedFeatures> columns, List<Double> thresholds, Optional<RunState> optimizer) {
-    static final Extras NONE = new Extras(Optional.empty(), List.of(), Optional.empty());
+      Optional<FittedFeatures> columns,
+      List<Double> thresholds,
+      List<Double> labels,
+      Optional<RunState> optimizer) {
+    static final Extras NONE = new Extras(Optional.empty(), List.of(), List.of(), Optional.empty());
   }
 
   /**
@@ -89,7 +93,8 @@ public final class TrainedModel {
       throw new IllegalArgumentException(
           "Invalid features: " + fitted.size() + " of columns (allowed: " + features + ")");
     }
-    return with(new Extras(Optional.of(fitted), extras.thresholds(), extras.optimizer()));
+    return with(
+        new Extras(Optional.of(fitted), extras.thresholds(), extras.labels(), extras.optimizer()));
   }
 
   /**
@@ -128,7 +133,29 @@ public final class TrainedModel {
       Thresholds.of(objective(), numbers);
     }
     List<Double> kept = Arrays.stream(numbers).boxed().toList();
-    return with(new Extras(extras.columns(), kept, extras.optimizer()));
+    return with(new Extras(extras.columns(), kept, extras.labels(), extras.optimizer()));
+  }
+
+  /**
+   * This model with labels of its classes.
+   *
+   * @param values one for each class, in their order; none: the class numbers
+   * @throws IllegalArgumentException if there are more or fewer, or two are the same
+   */
+  public TrainedModel withLabels(List<Double> values) {
+    int expected = objective().task() == Objective.Task.BINARY ? 2 : classes;
+    boolean distinct = values.stream().distinct().count() == values.size();
+    if (!values.isEmpty() && (values.size() != expected || !distinct)) {
+      throw new IllegalArgumentException(
+          "Invalid labels: " + values + " (allowed: a different one for each class)");
+    }
+    return with(
+        new Extras(extras.columns(), extras.thresholds(), List.copyOf(values), extras.optimizer()));
+  }
+
+  /** The label of each class; empty when that is its number. */
+  public List<Double> labels() {
+    return extras.labels();
   }
 
   /** A model of one feature whose weights are all 0. */
@@ -144,7 +171,8 @@ public final class TrainedModel {
 
   /** This model with what the optimizer remembered at the end of its training. */
   public TrainedModel withOptimizer(RunState memory) {
-    return with(new Extras(extras.columns(), extras.thresholds(), Optional.of(memory)));
+    return with(
+        new Extras(extras.columns(), extras.thresholds(), extras.labels(), Optional.of(memory)));
   }
 
   /** What the optimizer remembered; empty when that was not kept. */

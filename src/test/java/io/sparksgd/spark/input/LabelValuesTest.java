@@ -50,4 +50,22 @@ class LabelValuesTest {
   void maximumIsThatOfAllLabels() {
     assertThat(of(1, 2, 3, 4, 5, 6, 7, 8, 9).maximum()).isEqualTo(9);
   }
+
+  @Test
+  void gapsAreClassNumbersBelowTheLargestThatNoRowHas() {
+    assertThat(of(1, 2, 3, 4, 5).gaps()).containsExactly(0);
+    assertThat(of(0, 1, 4).gaps()).containsExactly(2, 3);
+    assertThat(of(0, 1, 1_000_000).gaps()).containsExactly(2, 3, 4, 5, 6);
+    assertThat(of(0, 2e9).gaps()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(of(2, 1, 0).gaps()).isEmpty();
+    assertThat(of(0, -0.0, 1).gaps()).isEmpty();
+
+    LabelValues sum = of(0, 70);
+    LabelValues others = of();
+    for (int k = 1; k < 70; k++) {
+      others.add(k == 65 ? 0 : k);
+    }
+    sum.add(others);
+    assertThat(sum.gaps()).containsExactly(65);
+  }
 }
