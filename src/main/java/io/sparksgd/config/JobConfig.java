@@ -56,7 +56,8 @@ public record JobConfig(
   public static JobConfig parse(
       Map<String, ?> description, UnaryOperator<String> origins, List<String> overrides)
       throws ConfigException {
-    return JobParser.parse(MapReader.entries(description, origins), origins.apply(""), overrides);
+    return JobParser.parse(
+        MapReader.entries(description, origins), origins.apply(""), "settings", overrides);
   }
 
   /**

@@ -30,14 +30,19 @@ final class JobParser {
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);
     }
-    return parse(entries, source, overrides);
+    return parse(entries, source, "--set", overrides);
   }
 
-  static JobConfig parse(Entries entries, String source, List<String> overrides)
+  /**
+   * Reads a description.
+   *
+   * @param place what messages call the place of an override
+   */
+  static JobConfig parse(Entries entries, String source, String place, List<String> overrides)
       throws ConfigException {
     List<String> errors = new ArrayList<>();
     for (String override : overrides) {
-      Overrides.apply(override, entries, errors);
+      Overrides.apply(place, override, entries, errors);
     }
     JobConfig job = job(new Section("", entries, errors), source, errors);
     if (!errors.isEmpty()) {
@@ -172,9 +177,9 @@ final class JobParser {
 
   /** {@code group.key=value} on the command line. */
   private static final class Overrides {
-    static void apply(String override, Entries root, List<String> errors) {
+    static void apply(String place, String override, Entries root, List<String> errors) {
       int equals = override.indexOf('=');
-      String origin = "--set " + override;
+      String origin = place + " " + override;
       if (equals < 1) {
         errors.add(origin + ": Invalid override (allowed: group.key=value)");
         return;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.spark.model.EarlierMetrics;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import io.sparksgd.spark.model.WholeFiles;

@@ -42,7 +42,7 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
           metadata
               .map(Metadata::uid)
               .orElseGet(() -> Identifiable$.MODULE$.randomUID("sgd-" + trained.kind()));
-      M model = create(uid, trained);
+      M model = create(uid, trained, RunFolder.summary(folder, trained, configuration));
       if (metadata.isPresent()) {
         metadata.get().restore(model);
       } else {
@@ -72,7 +72,7 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
   /** Who loads the models that this reader does not. */
   abstract String other();
 
-  abstract M create(String uid, TrainedModel trained);
+  abstract M create(String uid, TrainedModel trained, Optional<TrainingSummary> summary);
 
   /** Reads classifiers. */
   static final class OfClassifiers extends ModelReader<SgdClassificationModel> {
@@ -87,8 +87,9 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
     }
 
     @Override
-    SgdClassificationModel create(String uid, TrainedModel trained) {
-      SgdClassificationModel model = new SgdClassificationModel(uid, trained, Optional.empty());
+    SgdClassificationModel create(
+        String uid, TrainedModel trained, Optional<TrainingSummary> summary) {
+      SgdClassificationModel model = new SgdClassificationModel(uid, trained, summary);
       return trained.thresholds().length == 0 ? model : model.setThresholds(trained.thresholds());
     }
   }
@@ -106,8 +107,8 @@ abstract class ModelReader<M extends SgdModel<M>> extends MLReader<M> {
     }
 
     @Override
-    SgdRegressionModel create(String uid, TrainedModel trained) {
-      return new SgdRegressionModel(uid, trained, Optional.empty());
+    SgdRegressionModel create(String uid, TrainedModel trained, Optional<TrainingSummary> summary) {
+      return new SgdRegressionModel(uid, trained, summary);
     }
   }
 }

@@ -95,7 +95,7 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
   /** The prediction for one vector: the number, or the class by thresholds. */
   public abstract double predict(Vector features);
 
-  /** Whether the model comes from a fit in this session. */
+  /** Whether the model comes from a fit in this session, or from the output folder of a run. */
   public final boolean hasSummary() {
     return summary.isPresent();
   }
@@ -103,11 +103,14 @@ public abstract class SgdModel<M extends SgdModel<M>> extends Model<M>
   /**
    * How the fit went.
    *
-   * @throws IllegalStateException if the model was loaded
+   * @throws IllegalStateException if the model was loaded from a folder that has the model alone
    */
   public final TrainingSummary summary() {
     return summary.orElseThrow(
-        () -> new IllegalStateException("No summary: the model was not fitted here"));
+        () ->
+            new IllegalStateException(
+                "No training summary available for this model (a fit has one, and a model that is"
+                    + " loaded from the output folder of sgd train)"));
   }
 
   /**

@@ -51,21 +51,10 @@ final class SummaryCollector implements TrainingListener {
    * @param readSeconds seconds that reading and packing the rows took
    */
   TrainingSummary summary(JobConfig job, TrainingResult result, double readSeconds) {
-    List<Map<String, Double>> metrics = new ArrayList<>();
-    for (Evaluated evaluation : evaluations) {
-      Map<String, Double> byName = new LinkedHashMap<>();
-      evaluation.metrics().forEach((metric, value) -> byName.put(metric.key(), value));
-      metrics.add(byName);
-    }
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put(Phase.READ.key(), readSeconds);
     result.phases().forEach((phase, time) -> seconds.put(phase.key(), time));
-    return new TrainingSummary(
-        new TrainingSummary.Course(
-            Arrays.copyOf(objectives, steps),
-            Arrays.copyOf(learningRates, steps),
-            evaluations.stream().mapToLong(Evaluated::step).toArray(),
-            metrics),
+    TrainingSummary.Outcome outcome =
         new TrainingSummary.Outcome(
             result.status().key(),
             result.reason(),
@@ -74,7 +63,25 @@ final class SummaryCollector implements TrainingListener {
             result.rows(),
             seconds,
             result.bytes().broadcast(),
-            result.bytes().returned()),
-        job.toMap());
+            result.bytes().returned());
+    return summary(outcome, job.toMap());
+  }
+
+  /** The summary of a run that has ended. */
+  TrainingSummary summary(TrainingSummary.Outcome outcome, Map<String, Object> config) {
+    List<Map<String, Double>> metrics = new ArrayList<>();
+    for (Evaluated evaluation : evaluations) {
+      Map<String, Double> byName = new LinkedHashMap<>();
+      evaluation.metrics().forEach((metric, value) -> byName.put(metric.key(), value));
+      metrics.add(byName);
+    }
+    return new TrainingSummary(
+        new TrainingSummary.Course(
+            Arrays.copyOf(objectives, steps),
+            Arrays.copyOf(learningRates, steps),
+            evaluations.stream().mapToLong(Evaluated::step).toArray(),
+            metrics),
+        outcome,
+        config);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** How a fit went: its course step by step, where the time went, and what travelled. */
@@ -149,6 +150,34 @@ public final class TrainingSummary {
   /** Bytes of the partitions' contributions. */
   public long bytesReturned() {
     return outcome.bytesReturned();
+  }
+
+  /** How the fit ended, in a line: status, steps, epochs, losses, seconds. */
+  @Override
+  public String toString() {
+    double[] objectives = course.objectives;
+    String loss =
+        objectives.length == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                ", objective %.6g to %.6g",
+                objectives[0],
+                objectives[objectives.length - 1]);
+    String validation =
+        course.evaluations.isEmpty()
+            ? ""
+            : ", validation " + course.evaluations.get(course.evaluations.size() - 1);
+    double seconds = outcome.seconds().values().stream().mapToDouble(Double::doubleValue).sum();
+    return String.format(
+        Locale.ROOT,
+        "TrainingSummary(%s: %d steps, %.4g epochs%s%s, %.1f s)",
+        outcome.status(),
+        outcome.steps(),
+        outcome.epochs(),
+        loss,
+        validation,
+        seconds);
   }
 
   /** The job description that was run, with every default, as in a job file. */

@@ -258,7 +258,7 @@ class BadInputTest {
         rows(
             "more parameters than an array holds",
             "0 1:2\n5 2000000000:1\n",
-            "data: {train: @}\nmodel: {kind: softmax}\n",
+            "data: {train: @}\nmodel: {kind: softmax, classes: 6}\n",
             "Invalid model size: 12000000000 parameters"),
         rows("no features", "1\n0\n", LOGISTIC, "have no features"),
         rows(

@@ -68,6 +68,52 @@ class MessagesTest {
   }
 
   @Test
+  void settingsAreNotCalledFlagsOfACommand() {
+    assertThat(
+            message(new SgdClassifier().setMaxIter(1).setSettings("optimizer.momentun=0.9"), two))
+        .startsWith("settings optimizer.momentun=0.9: Unknown key optimizer.momentun");
+  }
+
+  @Test
+  void columnsMayHaveDotsInTheirNames() {
+    Dataset<Row> dotted =
+        two.withColumnRenamed("features", "my.features")
+            .withColumnRenamed("label", "my.label")
+            .withColumnRenamed("weight", "w`t")
+            .withColumnRenamed("validation", "a.v");
+    SgdClassifier plain =
+        new SgdClassifier().setFullBatch(true).setMaxIter(3).setWeightCol("weight");
+    SgdClassifier classifier =
+        new SgdClassifier()
+            .setFullBatch(true)
+            .setMaxIter(3)
+            .setFeaturesCol("my.features")
+            .setLabelCol("my.label")
+            .setWeightCol("w`t")
+            .setValidationIndicatorCol("a.v")
+            .setRawPredictionCol("a.raw")
+            .setProbabilityCol("a.p")
+            .setPredictionCol("a.prediction");
+    SgdClassificationModel model = classifier.fit(dotted);
+
+    assertThat(model.parameters())
+        .containsExactly(plain.setValidationIndicatorCol("validation").fit(two).parameters());
+    assertThat(model.transform(dotted).select("`a.prediction`", "`a.p`", "`a.raw`").count())
+        .isEqualTo(30);
+    assertThat(
+            new SgdRegressor()
+                .setFullBatch(true)
+                .setMaxIter(1)
+                .setFeaturesCol("my.features")
+                .setLabelCol("my.label")
+                .setPredictionCol("p.q")
+                .fit(dotted)
+                .transform(dotted)
+                .columns())
+        .contains("p.q");
+  }
+
+  @Test
   void divergedFitsAdviseSetters() {
     assertThat(
             message(

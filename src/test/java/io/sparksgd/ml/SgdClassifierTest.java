@@ -74,7 +74,7 @@ class SgdClassifierTest {
     assertThat(MlData.vectors(loaded.transform(data), "margins"))
         .isEqualTo(MlData.vectors(fitted.transform(data), "margins"));
     assertThat(loaded.hasSummary()).isFalse();
-    assertThatThrownBy(loaded::summary).hasMessageContaining("not fitted here");
+    assertThatThrownBy(loaded::summary).hasMessageContaining("No training summary available");
     assertThatThrownBy(() -> fitted.write().save(place("model")))
         .hasMessageContaining("already exists");
   }

@@ -149,7 +149,7 @@ class LibsvmInputTest {
 
   @Test
   void classesAreFoundOrGiven() throws Exception {
-    String path = write("a.libsvm", "0 1:1\n3 1:1\n1 1:1\n");
+    String path = write("a.libsvm", "0 1:1\n3 1:1\n1 1:1\n2 1:1\n");
     try (TrainingInput input = read(path, options(LabelRule.CLASSES).build())) {
       assertThat(input.classes()).isEqualTo(4);
     }

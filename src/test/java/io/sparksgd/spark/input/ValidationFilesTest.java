@@ -40,7 +40,7 @@ class ValidationFilesTest {
 
   @Test
   void validationTakesItsFeaturesAndClassesFromTheTrainingData() throws Exception {
-    String train = write("train", "0 1:1 5:1\n2 1:1\n");
+    String train = write("train", "0 1:1 5:1\n2 1:1\n1 1:1\n");
     String validation = write("validation", "1 2:1\n");
     try (TrainingInput input = read(train, validation, libsvm(LabelRule.CLASSES))) {
       assertThat(input.features()).isEqualTo(5);

@@ -1,4 +1,4 @@
-package io.sparksgd.job;
+package io.sparksgd.spark.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,14 +11,14 @@ import io.sparksgd.monitor.TrainingListener;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Tells a listener again what an earlier attempt wrote into its metrics file. */
-final class EarlierMetrics {
+/** Tells a listener again what a run wrote into its metrics file. */
+public final class EarlierMetrics {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EarlierMetrics() {}
 
   /** Tells of a line, if it is a step, an evaluation or a divergence. */
-  static void tell(String line, TrainingListener listener) {
+  public static void tell(String line, TrainingListener listener) {
     JsonNode node;
     try {
       node = JSON.readTree(line);
