@@ -172,7 +172,8 @@ class SgdClassifierTest {
                 + " adamw, lamb, lion)");
     assertThatThrownBy(() -> classifier("linear").transformSchema(two.schema()))
         .hasMessage(
-            "Invalid model: linear for SgdClassifier (allowed: logistic, softmax, hinge; mlp and factorization-machine with such a modelOutput)");
+            "Invalid model: linear for SgdClassifier (allowed: logistic, softmax, hinge; mlp and"
+                + " factorization-machine with such a modelOutput)");
     assertThatThrownBy(() -> classifier("logistic").setStepSize(1).transformSchema(two.schema()))
         .hasMessage("Invalid stepSize: learningRate is set, too (allowed: one of them)");
     assertThatThrownBy(
