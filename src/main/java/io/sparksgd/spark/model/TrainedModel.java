@@ -115,7 +115,7 @@ public final class TrainedModel {
     TrainedModel model =
         new TrainedModel(
             spec, intercept, grown.size(), classes, growth.of(weights, 0), input, Extras.NONE);
-    model = model.withColumns(grown).withThresholds(thresholds());
+    model = model.withColumns(grown).withThresholds(thresholds()).withLabels(labels());
     return extras.optimizer().isPresent()
         ? model.withOptimizer(
             extras.optimizer().get().map(values -> growth.ofParameters(values, fresh)))
