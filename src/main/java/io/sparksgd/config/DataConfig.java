@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param weight column of the row weights
  * @param numFeatures found from the training rows when empty
  * @param partitions the cores of the cluster when empty
+ * @param placement which partition holds a training row
  * @param precision of the feature values in memory
  */
 public record DataConfig(
@@ -26,6 +27,7 @@ public record DataConfig(
     IndexBase indexBase,
     OptionalInt numFeatures,
     OptionalInt partitions,
+    Placement placement,
     Precision precision,
     BadRows badRows,
     CsvHeader csvHeader,

@@ -32,6 +32,7 @@ final class DataParser {
         reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
     OptionalInt numFeatures = section.count("num-features", 1);
     OptionalInt partitions = section.count("partitions", 1);
+    Placement placement = section.choice("placement", Placement.class).orElse(Placement.AUTO);
     Precision precision = section.choice("precision", Precision.class).orElse(Precision.AUTO);
     BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
     boolean header = !reads.test("header") || section.flag("header").orElse(true);
@@ -48,6 +49,7 @@ final class DataParser {
         indexBase.orElse(IndexBase.ONE),
         numFeatures,
         partitions,
+        placement,
         precision,
         badRows,
         header ? CsvHeader.PRESENT : CsvHeader.ABSENT,

@@ -4,6 +4,7 @@ import io.sparksgd.objective.Penalty;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -66,6 +67,20 @@ public record JobConfig(
    */
   public static Optional<String> problem(String key, Object value) {
     return KeyCheck.problem(key, value);
+  }
+
+  /**
+   * The seed by which training rows are spread over the partitions; empty: every partition holds a
+   * contiguous range of the source.
+   */
+  public OptionalLong spreadSeed() {
+    boolean spreads =
+        switch (data.placement()) {
+          case AUTO -> synchronize.local().isPresent();
+          case SPREAD -> true;
+          case CONTIGUOUS -> false;
+        };
+    return spreads ? OptionalLong.of(seed) : OptionalLong.empty();
   }
 
   /** The description as plain maps with the keys of the file, which parse to an equal one. */

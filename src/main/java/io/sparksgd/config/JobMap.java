@@ -62,6 +62,7 @@ final class JobMap {
     }
     data.numFeatures().ifPresent(number -> map.put("num-features", number));
     data.partitions().ifPresent(number -> map.put("partitions", number));
+    map.put("placement", Names.key(data.placement()));
     map.put("precision", Names.key(data.precision()));
     map.put("bad-rows", Names.key(data.badRows()));
     if (data.format() == Format.CSV) {

@@ -159,6 +159,7 @@ final class JobInput implements AutoCloseable {
         data.numFeatures(),
         job.model().classes(),
         partitions,
+        job.spreadSeed(),
         data.precision(),
         drops ? BadRows.DROP : data.badRows(),
         data.badRows() == BadRows.QUARANTINE ? quarantine : Optional.empty(),

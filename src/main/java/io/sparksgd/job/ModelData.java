@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** The options of commands that read data for a model: as it was trained, unless said otherwise. */
@@ -110,6 +111,7 @@ final class ModelData {
         OptionalInt.of(model.features()),
         model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
         OptionalInt.empty(),
+        OptionalLong.empty(),
         Precision.AUTO,
         dropBadRows ? BadRows.DROP : BadRows.FAIL,
         Optional.empty(),

@@ -3,6 +3,7 @@ package io.sparksgd.job;
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.PhaseClock;
@@ -17,6 +18,7 @@ import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
+import io.sparksgd.spark.input.LabelContrast;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
@@ -89,7 +91,13 @@ final class TrainJob {
             ? PartitionNotes.Choice.FIXED
             : PartitionNotes.Choice.BY_CORES;
     PartitionNotes.of(session.spark().sparkContext(), input.train().partitions(), choice)
-        .forEach(note -> err.println("sgd: WARNING: " + note));
+        .forEach(this::warn);
+    LabelContrast.warning(job, input.train())
+        .ifPresent(warning -> warn(warning.in(Wording.JOB_FILE)));
+  }
+
+  private void warn(String note) {
+    err.println("sgd: WARNING: " + note);
   }
 
   private int train(

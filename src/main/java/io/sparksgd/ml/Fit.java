@@ -26,6 +26,7 @@ import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.LabelContrast;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
@@ -94,6 +95,8 @@ final class Fit {
   private Result read(Dataset<Row> data, List<TrainingListener> listeners) throws InputException {
     long start = System.nanoTime();
     try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
+      LabelContrast.warning(job, input.train())
+          .ifPresent(warning -> LOG.warn("{}{}", prefix, warning.in(words)));
       Objective objective = objective(input);
       Optional<TrainedModel> initial = initial(data);
       initial.ifPresent(model -> check(model, objective));
@@ -187,6 +190,7 @@ final class Fit {
     InputOptions.Builder options =
         InputOptions.of(Format.PARQUET, LabelRule.of(job.model().spec()))
             .label(job.data().label())
+            .spread(job.spreadSeed())
             .precision(job.data().precision())
             .features(job.data().features().get(0));
     job.data().weight().ifPresent(options::weight);

@@ -332,6 +332,27 @@ public interface ModelParams<S> extends Params {
   }
 
   /**
+   * Which partition holds a training row: auto, spread or contiguous; auto by default, which
+   * spreads rows where rounds are local.
+   */
+  default Param<String> placement() {
+    return JobParams.text(
+        this,
+        "placement",
+        "data.placement",
+        "which partition holds a training row: auto, spread (by the seed) or contiguous (ranges of"
+            + " the rows); auto by default: spread where rounds are local");
+  }
+
+  default S setPlacement(String value) {
+    return JobParams.put(this, placement(), value);
+  }
+
+  default String getPlacement() {
+    return getOrDefault(placement());
+  }
+
+  /**
    * How feature values are kept in memory: auto, float32 or float64; auto by default, which changes
    * no bit.
    */

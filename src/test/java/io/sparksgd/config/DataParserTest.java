@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -195,6 +196,35 @@ class DataParserTest {
         .containsExactly(
             "job.yaml:1: Invalid data.precision: float16 (did you mean float32?) (allowed: auto,"
                 + " float32, float64)");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void rowsHaveThreePlacements(Placement placement) {
+    assertThat(data("train: a.csv, placement: " + Names.key(placement)).placement())
+        .isEqualTo(placement);
+    assertThat(errors("train: a.csv, placement: spreads"))
+        .containsExactly(
+            "job.yaml:1: Invalid data.placement: spreads (did you mean spread?) (allowed: auto,"
+                + " spread, contiguous)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto, every: step, false",
+    "auto, local-steps: 4, true",
+    "auto, 'local-epochs: 0.5, start-local-at: 100', true",
+    "contiguous, local-steps: 4, false",
+    "spread, every: step, true"
+  })
+  void rowsAreSpreadByTheSeedWhereRoundsAreLocal(
+      String placement, String synchronize, boolean spreads) {
+    JobConfig job =
+        Jobs.parse(
+            Jobs.LEAST + "\nseed: 7\nsynchronize: {" + synchronize + "}",
+            "data.placement=" + placement);
+
+    assertThat(job.spreadSeed()).isEqualTo(spreads ? OptionalLong.of(7) : OptionalLong.empty());
   }
 
   @Test

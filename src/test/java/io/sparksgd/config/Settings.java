@@ -24,8 +24,10 @@ final class Settings {
           "{train: [a.csv, b.csv], validation-fraction: %f, header: false, delimiter: \"\\t\"}",
           "{train: a.parquet, validation-column: 'true', label: '1', features: [x, '~'],"
               + " weight: w}",
-          "{train: ' a ', format: orc, validation: b, num-features: %d, partitions: %d}",
-          "{train: a.json, validation: b.json, features: v, bad-rows: quarantine, precision: float32}");
+          "{train: ' a ', format: orc, validation: b, num-features: %d, partitions: %d, placement:"
+              + " spread}",
+          "{train: a.json, validation: b.json, features: v, bad-rows: quarantine, precision:"
+              + " float32}");
 
   /** With data that has columns and does not say itself what the features are. */
   private static final List<String> FEATURES =

@@ -40,6 +40,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.empty(),
                     OptionalInt.empty(),
+                    Placement.AUTO,
                     Precision.AUTO,
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
@@ -95,6 +96,7 @@ class WholeJobTest {
               weight: w
               num-features: 2
               partitions: 3
+              placement: contiguous
               precision: float32
               bad-rows: quarantine
               header: false
@@ -135,6 +137,7 @@ class WholeJobTest {
                     IndexBase.ONE,
                     OptionalInt.of(2),
                     OptionalInt.of(3),
+                    Placement.CONTIGUOUS,
                     Precision.FLOAT32,
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,

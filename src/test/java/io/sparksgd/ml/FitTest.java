@@ -313,7 +313,35 @@ class FitTest {
   }
 
   @Test
+  void localRoundsOnSortedRowsAreWarnedOf() {
+    Dataset<Row> sorted = two.orderBy("label").coalesce(1);
+    SgdClassifier local = classifier().setPartitions(2).setLocalSteps(2);
+
+    assertThat(lines(() -> local.copy(ParamMap.empty()).setPlacement("contiguous").fit(sorted)))
+        .anyMatch(
+            line ->
+                line.contains("the partitions' labels differ more than chance explains (mean ")
+                    && line.endsWith("setPlacement(\"spread\") deals rows out by the seed"));
+    assertThat(lines(() -> local.fit(sorted))).noneMatch(line -> line.contains("labels differ"));
+  }
+
+  @Test
   void aFitLogsItsJobAsJsonUnderAPrefixOfItsOwn() {
+    List<String> lines =
+        lines(
+            () -> {
+              classifier().setRunName("one").fit(two);
+              classifier().setRunName("two").fit(two);
+            });
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0)).matches("\\[[0-9a-f]{8}] sgdClassifier_\\w+ \\{\"name\":\"one\",.*}");
+    assertThat(lines.get(1))
+        .isEqualTo(lines.get(0).substring(0, 11) + "one 20 steps: Made all 20 steps.");
+    assertThat(lines.get(2).substring(0, 10)).isNotEqualTo(lines.get(0).substring(0, 10));
+  }
+
+  /** What fits log meanwhile. */
+  private static List<String> lines(Runnable fits) {
     List<String> lines = new ArrayList<>();
     AbstractAppender appender =
         new AbstractAppender("lines", null, null, false, Property.EMPTY_ARRAY) {
@@ -328,17 +356,12 @@ class FitTest {
     logger.addAppender(appender);
     logger.setLevel(Level.INFO);
     try {
-      classifier().setRunName("one").fit(two);
-      classifier().setRunName("two").fit(two);
+      fits.run();
     } finally {
       logger.removeAppender(appender);
       logger.setLevel(before);
     }
-    assertThat(lines).hasSize(4);
-    assertThat(lines.get(0)).matches("\\[[0-9a-f]{8}] sgdClassifier_\\w+ \\{\"name\":\"one\",.*}");
-    assertThat(lines.get(1))
-        .isEqualTo(lines.get(0).substring(0, 11) + "one 20 steps: Made all 20 steps.");
-    assertThat(lines.get(2).substring(0, 10)).isNotEqualTo(lines.get(0).substring(0, 10));
+    return lines;
   }
 
   @Test

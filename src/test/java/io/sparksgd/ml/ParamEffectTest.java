@@ -104,6 +104,7 @@ class ParamEffectTest {
     effect("validationFraction", c -> c.setValidationFraction(0.3));
     effect("partitions", c -> c.setPartitions(2));
     effect("badRows", c -> c.setFeaturesCol("broken"), c -> c.setBadRows("drop"));
+    effect("placement", c -> c.setPartitions(2), c -> c.setPlacement("spread"));
     effect("precision", c -> c.setPrecision("float32"));
     effect("runName", c -> c.setRunName("other"));
     effect("seed", c -> c.setSeed(7));

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.MapOutputTrackerMaster;
 import org.apache.spark.SparkEnv;
@@ -30,6 +31,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that are lost in the middle of a run and made again must be the same. */
 class ChangedInputTest {
@@ -71,11 +74,15 @@ class ChangedInputTest {
   }
 
   private TrainingInput read(Path file) throws Exception {
+    return read(file, OptionalLong.empty());
+  }
+
+  private TrainingInput read(Path file, OptionalLong spread) throws Exception {
     return TrainingReader.read(
         SharedSpark.session(),
         List.of(file.toString()),
         new ValidationSource.None(),
-        InputOptions.of(Format.LIBSVM, LabelRule.NUMBER).partitions(2).build());
+        InputOptions.of(Format.LIBSVM, LabelRule.NUMBER).partitions(2).spread(spread).build());
   }
 
   private static String rows(String lastValue) {
@@ -114,8 +121,8 @@ class ChangedInputTest {
           .hasMessageStartingWith(
               "Invalid data: "
                   + file
-                  + " has changed since it was read: partition 1 had 2 rows and now has other values"
-                  + " in them (allowed: ");
+                  + " has changed since it was read: partition 1 had 2 rows and now has other"
+                  + " values in them (allowed: ");
     }
   }
 
@@ -127,6 +134,33 @@ class ChangedInputTest {
           .cause()
           .hasMessageContaining(
               file + " has changed since it was read: partition 1 had 2 rows and");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 7})
+  void aFileWithARowMoreIsNamedWhateverThePlacement(long seed) throws Exception {
+    Path file = file();
+    OptionalLong spread = seed < 0 ? OptionalLong.empty() : OptionalLong.of(seed);
+    try (TrainingInput input = read(file, spread)) {
+      assertThatThrownBy(() -> train(input.train(), () -> write(file, rows("4") + "5 1:5\n")))
+          .isInstanceOf(TrainingFailedException.class)
+          .cause()
+          .isInstanceOf(ChangedInputException.class)
+          .hasMessageContaining(
+              "Invalid data: "
+                  + file
+                  + " has changed since it was read: it had 4 rows and now has"
+                  + " more (allowed: ");
+    }
+  }
+
+  @Test
+  void lostSpreadRowsAreMadeAgainAndTheRunGoesOn() throws Exception {
+    try (TrainingInput input = read(file(), OptionalLong.of(7))) {
+      double[] undisturbed = train(input.train(), () -> {});
+
+      assertThat(train(input.train(), () -> {})).containsExactly(undisturbed);
     }
   }
 

@@ -3,14 +3,23 @@ package io.sparksgd.spark.input;
 import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.data.Precision;
 import io.sparksgd.features.FeatureSums;
+import io.sparksgd.math.Permutation;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.function.Function2;
+import scala.Tuple2;
 import scala.reflect.ClassTag$;
 
 /**
- * Where the rows of a choice go: file split by file split, in the order of the source, into equal
- * partitions.
+ * Where the rows of a choice go: into equal partitions, in the order of the source or spread by a
+ * seed.
  */
 final class BlockLayout {
+  /** The stream of random numbers that spreads rows. */
+  private static final long STREAM = 0x737072656164L;
+
   private final Scan scan;
   private final RowChoice choice;
   private final Targets targets;
@@ -18,13 +27,24 @@ final class BlockLayout {
   /** Index of the first row of each file split in the whole input, by partition and split. */
   private final long[][] firstInput;
 
-  /** The same in the block set. */
+  /** The same among the chosen rows. */
   private final long[][] firstOutput;
+
+  /**
+   * The index in the block set of each chosen row, in the order of the source; empty: that order.
+   */
+  private final Optional<Permutation> spread;
 
   /** Whether every partition of the scan holds the rows of the target of the same number. */
   private final boolean inPlace;
 
-  BlockLayout(Scan scan, RowChoice choice, int partitions) {
+  /**
+   * A layout.
+   *
+   * @param spreadSeed spreads the rows over the partitions, and orders them there; empty, or with
+   *     one partition: the order of the source
+   */
+  BlockLayout(Scan scan, RowChoice choice, int partitions, OptionalLong spreadSeed) {
     this.scan = scan;
     this.choice = choice;
     firstInput = new long[scan.partitions()][];
@@ -42,7 +62,11 @@ final class BlockLayout {
       input += place.counts().rows;
     }
     targets = new Targets(output, partitions);
-    inPlace = scan.partitions() == partitions && isInPlace(output);
+    spread =
+        spreadSeed.isPresent() && partitions > 1
+            ? Optional.of(new Permutation(output, spreadSeed.getAsLong(), STREAM))
+            : Optional.empty();
+    inPlace = spread.isEmpty() && scan.partitions() == partitions && isInPlace(output);
   }
 
   private boolean isInPlace(long rows) {
@@ -88,6 +112,13 @@ final class BlockLayout {
     return sums;
   }
 
+  private Function2<Integer, Iterator<Chunk>, Iterator<Tuple2<Integer, Piece>>> pieces() {
+    ChosenRows rows = new ChosenRows(scan.source().name(), choice, rows(), firstInput, firstOutput);
+    return spread.isPresent()
+        ? new DealRows(rows, targets, spread.get())
+        : new CutPieces(rows, targets);
+  }
+
   /**
    * Makes the block set; with a shuffle of packed pieces unless the rows are {@linkplain
    * #isInPlace() in place}.
@@ -97,10 +128,7 @@ final class BlockLayout {
    */
   BlockSet persist(int features, LabelCoding coding, Precision precision) throws InputException {
     JavaPairRDD<Integer, Piece> pieces =
-        JavaPairRDD.fromJavaRDD(
-            scan.vectors()
-                .mapPartitionsWithIndex(
-                    new CutPieces(choice, targets, firstInput, firstOutput), false));
+        JavaPairRDD.fromJavaRDD(scan.vectors().mapPartitionsWithIndex(pieces(), false));
     if (!inPlace) {
       pieces = pieces.partitionBy(new TargetPartitioner(targets.partitions()));
     }

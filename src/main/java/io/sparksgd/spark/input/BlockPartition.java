@@ -32,13 +32,7 @@ public final class BlockPartition implements Serializable {
     this.firstRows = new int[blocks.length + 1];
     for (int b = 0; b < blocks.length; b++) {
       long end = firstRows[b] + (long) blocks[b].rows();
-      if (end > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "Invalid partition: more than "
-                + Integer.MAX_VALUE
-                + " rows (allowed: fewer; use more partitions)");
-      }
-      firstRows[b + 1] = (int) end;
+      firstRows[b + 1] = checkedRows(end);
     }
     int apart = Math.max(1, rows() / (ENTRIES_PER_BLOCK * Math.max(1, blocks.length)));
     shift = 31 - Integer.numberOfLeadingZeros(apart);
@@ -50,6 +44,21 @@ public final class BlockPartition implements Serializable {
       }
       blockAt[i] = block;
     }
+  }
+
+  /**
+   * A number of rows that one partition can hold.
+   *
+   * @throws IllegalArgumentException if an int does not count them
+   */
+  static int checkedRows(long rows) {
+    if (rows > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Invalid partition: more than "
+              + Integer.MAX_VALUE
+              + " rows (allowed: fewer; use more partitions)");
+    }
+    return (int) rows;
   }
 
   /** A partition without rows. */

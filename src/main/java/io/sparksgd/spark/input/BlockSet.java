@@ -2,6 +2,7 @@ package io.sparksgd.spark.input;
 
 import io.sparksgd.data.Precision;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.broadcast.Broadcast;
@@ -25,6 +26,7 @@ public final class BlockSet implements AutoCloseable {
   private final long bytes;
   private final String kernels;
   private final String fingerprint;
+  private final Optional<LabelContrast> labelContrast;
 
   private BlockSet(RDD<BlockPartition> rdd, String source, PartitionCounts[] counts) {
     this.rdd = rdd;
@@ -47,6 +49,7 @@ public final class BlockSet implements AutoCloseable {
     this.storedValues = stored;
     this.bytes = size;
     this.fingerprint = HexFormat.of().toHexDigits(hash);
+    this.labelContrast = LabelContrast.of(counts);
     this.kernels = String.join(" and ", names);
   }
 
@@ -146,6 +149,11 @@ public final class BlockSet implements AutoCloseable {
   /** Follows from the labels, weights and values of all rows, their order and partitions. */
   public String fingerprint() {
     return fingerprint;
+  }
+
+  /** How the labels of the partitions differ, if chance does not explain it. */
+  public Optional<LabelContrast> labelContrast() {
+    return labelContrast;
   }
 
   /** Gives the memory back; without waiting. */

@@ -9,6 +9,10 @@ import java.util.Optional;
 public final class ChangedInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String ALLOWED =
+      " (allowed: input that is the same at every read; leave the files alone during a run, and"
+          + " write rows that are drawn at random or change otherwise to files first)";
+
   ChangedInputException(String source, int partition, String then, String now) {
     super(
         "Invalid data: "
@@ -19,8 +23,18 @@ public final class ChangedInputException extends RuntimeException {
             + then
             + " and now has "
             + now
-            + " (allowed: input that is the same at every read; leave the files alone during a run,"
-            + " and write rows that are drawn at random or change otherwise to files first)");
+            + ALLOWED);
+  }
+
+  /** There are more rows than there were. */
+  ChangedInputException(String source, long rows) {
+    super(
+        "Invalid data: "
+            + source
+            + " has changed since it was read: it had "
+            + rows
+            + " rows and now has more"
+            + ALLOWED);
   }
 
   /** The one behind a failure of Spark, if it is the cause. */

@@ -8,6 +8,7 @@ import io.sparksgd.data.Precision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How rows are read.
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
  * @param numFeatures number of features; found from the training data when left out
  * @param classes number of classes; found from the training data when left out
  * @param partitions number of partitions; the cores of the cluster when left out
+ * @param spread seed by which training rows are spread over the partitions; empty: every partition
+ *     holds a contiguous range of the source
  * @param precision of the packed feature values
  * @param badRows what happens to rows that cannot be used
  * @param quarantine directory for bad rows, with {@link BadRows#QUARANTINE}
@@ -37,6 +40,7 @@ public record InputOptions(
     OptionalInt numFeatures,
     OptionalInt classes,
     OptionalInt partitions,
+    OptionalLong spread,
     Precision precision,
     BadRows badRows,
     Optional<String> quarantine,
@@ -82,6 +86,7 @@ public record InputOptions(
             : OptionalInt.empty(),
         classes,
         partitions,
+        spread,
         precision,
         badRows,
         quarantine,
@@ -110,6 +115,7 @@ public record InputOptions(
     private OptionalInt numFeatures = OptionalInt.empty();
     private OptionalInt classes = OptionalInt.empty();
     private OptionalInt partitions = OptionalInt.empty();
+    private OptionalLong spread = OptionalLong.empty();
     private Precision precision = Precision.AUTO;
     private BadRows badRows = BadRows.FAIL;
     private Optional<String> quarantine = Optional.empty();
@@ -156,6 +162,11 @@ public record InputOptions(
       return this;
     }
 
+    public Builder spread(OptionalLong seed) {
+      spread = seed;
+      return this;
+    }
+
     public Builder precision(Precision kept) {
       precision = kept;
       return this;
@@ -188,6 +199,7 @@ public record InputOptions(
           numFeatures,
           classes,
           partitions,
+          spread,
           precision,
           badRows,
           quarantine,

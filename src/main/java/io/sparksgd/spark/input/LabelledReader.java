@@ -2,6 +2,7 @@ package io.sparksgd.spark.input;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /** Reads labelled rows to evaluate a model on. */
@@ -22,7 +23,11 @@ public final class LabelledReader {
       LabelCoding coding = new LabelCheck(options, scan.total().labels).coding();
       int features = options.numFeatures().orElse(scan.total().features);
       BlockLayout layout =
-          new BlockLayout(scan, new AllRows(), Partitions.of(spark, options, scan.total().rows));
+          new BlockLayout(
+              scan,
+              new AllRows(),
+              Partitions.of(spark, options, scan.total().rows),
+              OptionalLong.empty());
       BlockSet rows = layout.persist(features, coding, options.precision());
       try {
         new Quarantine(spark, options).write(List.of(scan));

@@ -4,7 +4,6 @@ import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.TaskContext;
@@ -36,36 +35,70 @@ final class PackPartition
 
   @Override
   public Iterator<BlockPartition> call(Iterator<Tuple2<Integer, Piece>> tuples) {
-    List<Piece> pieces = new ArrayList<>();
-    while (tuples.hasNext()) {
-      pieces.add(tuples.next()._2());
-    }
-    pieces.sort(Comparator.comparingLong(piece -> piece.firstRow));
+    Places places = new Places(tuples);
     List<RowBlock> blocks = new ArrayList<>();
     BlockBuilder builder = new BlockBuilder(precision);
-    for (Piece piece : pieces) {
-      for (int row = 0; row < piece.block.rows(); row++) {
-        // As wide as the data, whatever the rows hold.
-        builder.copy(piece.block, row, coding.code(piece.block.label(row))).atLeast(features);
-        if (BlockLimits.isFull(builder)) {
-          blocks.add(builder.build());
-        }
+    for (int place = 0; place < places.count; place++) {
+      RowBlock block = places.block(place);
+      int row = places.rowOf[place];
+      // As wide as the data, whatever the rows hold.
+      builder.copy(block, row, coding.code(block.label(row))).atLeast(features);
+      if (BlockLimits.isFull(builder)) {
+        blocks.add(builder.build());
       }
     }
     if (builder.rows() > 0) {
       blocks.add(builder.build());
     }
-    BlockPartition partition = new BlockPartition(blocks.toArray(new RowBlock[0]));
-    checkRows(partition.rows());
-    return List.of(partition).iterator();
+    return List.of(new BlockPartition(blocks.toArray(new RowBlock[0]))).iterator();
   }
 
-  /** Chunks that were lost after the scan had counted them may be read again with other rows. */
-  private void checkRows(long rows) {
-    int id = TaskContext.getPartitionId();
-    long counted = targets.firstRow(id + 1) - targets.firstRow(id);
-    if (rows != counted) {
-      throw new ChangedInputException(source, id, counted + " rows", rows + " rows");
+  /** Where each row of the partition is found among its pieces. */
+  private final class Places {
+    private final int id = TaskContext.getPartitionId();
+    private final List<Piece> pieces = new ArrayList<>();
+    private final int count;
+
+    /** By place: 1 + the number of the piece; 0 where there is no row yet. */
+    private final int[] pieceOf;
+
+    /** By place: the row of the piece. */
+    private final int[] rowOf;
+
+    Places(Iterator<Tuple2<Integer, Piece>> tuples) {
+      long there = 0;
+      while (tuples.hasNext()) {
+        Piece piece = tuples.next()._2();
+        pieces.add(piece);
+        there += piece.block.rows();
+      }
+      long first = targets.firstRow(id);
+      long counted = targets.firstRow(id + 1) - first;
+      check(counted, there, there + " rows");
+      count = BlockPartition.checkedRows(counted);
+      pieceOf = new int[count];
+      rowOf = new int[count];
+      for (int p = 0; p < pieces.size(); p++) {
+        Piece piece = pieces.get(p);
+        for (int row = 0; row < piece.block.rows(); row++) {
+          int place = (int) (piece.index(row) - first);
+          check(0, pieceOf[place], "others in their place");
+          pieceOf[place] = p + 1;
+          rowOf[place] = row;
+        }
+      }
+    }
+
+    /** Chunks that were lost after the scan had counted them may be read again with other rows. */
+    private void check(long expected, long actual, String now) {
+      if (expected != actual) {
+        long counted = targets.firstRow(id + 1) - targets.firstRow(id);
+        throw new ChangedInputException(source, id, counted + " rows", now);
+      }
+    }
+
+    RowBlock block(int place) {
+      return pieces.get(pieceOf[place] - 1).block;
     }
   }
 }

@@ -6,6 +6,7 @@ import io.sparksgd.features.FittedFeatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -117,14 +118,14 @@ public final class TrainingReader {
       checkDivisible(scan);
       DrawnRows drawn =
           DrawnRows.validation(fraction.fraction(), fraction.seed(), scan.total().rows);
-      layouts.add(layout(scan, drawn.others()));
+      layouts.add(trainLayout(scan, drawn.others()));
       layouts.add(layout(scan, drawn));
     } else if (validation instanceof ValidationSource.Column column) {
       checkMarks(scan, column);
-      layouts.add(layout(scan, new MarkedRows(Side.TRAIN)));
+      layouts.add(trainLayout(scan, new MarkedRows(Side.TRAIN)));
       layouts.add(layout(scan, new MarkedRows(Side.VALIDATION)));
     } else {
-      layouts.add(layout(scan, new AllRows()));
+      layouts.add(trainLayout(scan, new AllRows()));
     }
     return persist(List.of(scan), layouts, labels);
   }
@@ -147,7 +148,7 @@ public final class TrainingReader {
     }
     return persist(
         List.of(train, validation),
-        List.of(layout(train, new AllRows()), layout(validation, new AllRows())),
+        List.of(trainLayout(train, new AllRows()), layout(validation, new AllRows())),
         labels);
   }
 
@@ -156,8 +157,18 @@ public final class TrainingReader {
     return excerpt ? labels.ofExcerpt() : labels;
   }
 
+  private BlockLayout trainLayout(Scan scan, RowChoice choice) {
+    return layout(scan, choice, options.spread());
+  }
+
+  /** Validation rows keep the order of the source: every partition has the same weights. */
   private BlockLayout layout(Scan scan, RowChoice choice) {
-    return new BlockLayout(scan, choice, Partitions.of(spark, options, scan.total().rows));
+    return layout(scan, choice, OptionalLong.empty());
+  }
+
+  private BlockLayout layout(Scan scan, RowChoice choice, OptionalLong spread) {
+    int partitions = Partitions.of(spark, options, scan.total().rows);
+    return new BlockLayout(scan, choice, partitions, spread);
   }
 
   private static void checkDivisible(Scan scan) throws InputException {

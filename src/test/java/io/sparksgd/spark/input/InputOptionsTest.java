@@ -54,6 +54,7 @@ class InputOptionsTest {
                     drop.numFeatures(),
                     drop.classes(),
                     drop.partitions(),
+                    drop.spread(),
                     drop.precision(),
                     BadRows.QUARANTINE,
                     Optional.empty(),

@@ -59,7 +59,9 @@ class KryoTest {
     PartitionScan scan = new PartitionScan(new SegmentCounts[] {counts}, bad);
     assertThat(copy(serializer, scan, PartitionScan.class).segments[0].file).isEqualTo("file");
     Piece piece = copy(serializer, new Piece(7, block()), Piece.class);
-    assertThat(piece.firstRow).isEqualTo(7);
+    assertThat(piece.index(1)).isEqualTo(8);
     assertThat(piece.block.rows()).isEqualTo(2);
+    Piece dealt = copy(serializer, new Piece(7, new int[] {5, 3}, block()), Piece.class);
+    assertThat(dealt.index(1)).isEqualTo(10);
   }
 }
