@@ -152,9 +152,9 @@ class PlacementJobTest {
   @Test
   void resumedRunsHaveTheSameRowsInTheSamePartitions() throws IOException {
     String checkpoint = "checkpoint.dir=" + directory.resolve("saved");
-    train("sorted.libsvm", "whole", "stop.steps=500");
-    train("sorted.libsvm", "half", "stop.steps=250", checkpoint);
-    CommandLineRun resumed = train("sorted.libsvm", "rest", "stop.steps=500", checkpoint);
+    train("sorted.libsvm", "whole", "stop.steps=512");
+    train("sorted.libsvm", "half", "stop.steps=256", checkpoint);
+    CommandLineRun resumed = train("sorted.libsvm", "rest", "stop.steps=512", checkpoint);
 
     assertThat(resumed.err()).contains("Resuming at step ");
     assertThat(digest("rest")).isEqualTo(digest("whole"));

@@ -147,6 +147,13 @@ class RecordedBitsTest {
             "optimizer: {kind: momentum, learning-rate: 0.05}",
             "synchronize: {local-steps: 4, local-state: reset}",
             "compression: {kind: top-k, ratio: 0.05}"));
+    jobs.put(
+        "local-spread",
+        List.of(
+            clicks,
+            logistic,
+            "optimizer: {kind: adagrad}",
+            "synchronize: {local-steps: 8, local-state: keep}"));
     String regression =
         "data: {train: %s/regression, format: parquet, partitions: 2, validation-fraction: 0.1}";
     for (String kind : List.of("linear", "huber", "quantile")) {
@@ -175,8 +182,9 @@ class RecordedBitsTest {
     return jobs;
   }
 
+  /** As local rounds had it when their digests were recorded. */
   private static String contiguous(String group) {
-    return group;
+    return group.replace("partitions:", "placement: contiguous, partitions:");
   }
 
   static Stream<String> names() {
