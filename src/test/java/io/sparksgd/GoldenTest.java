@@ -149,7 +149,12 @@ class GoldenTest {
         new ReduceOnPlateau(
             ReduceOnPlateau.Mode.LOWER_IS_BETTER,
             new PlateauSettings(
-                0.5, tested.patience(), 1e-4, ThresholdMode.RELATIVE, tested.cooldown(), 0));
+                0.5,
+                tested.patience(),
+                1e-4,
+                ThresholdMode.PYTORCH_RELATIVE,
+                tested.cooldown(),
+                0));
     double[] expected = doubles(GOLDEN.get("cases").get(name));
     double[] rates = new double[expected.length];
     for (int i = 0; i < rates.length; i++) {

@@ -21,7 +21,8 @@ public interface ScheduleParams<S> extends Params {
         this,
         "schedule",
         "schedule.kind",
-        "constant, step, exponential, inverse-time, inverse-sqrt, polynomial, cosine, cosine-restarts, one-cycle or plateau");
+        "constant, step, exponential, inverse-time, inverse-sqrt, polynomial, cosine,"
+            + " cosine-restarts, one-cycle or plateau");
   }
 
   default S setSchedule(String value) {
@@ -309,7 +310,10 @@ public interface ScheduleParams<S> extends Params {
   /** Relative or absolute: plateau. */
   default Param<String> plateauThresholdMode() {
     return JobParams.text(
-        this, "plateauThresholdMode", "schedule.threshold-mode", "relative or absolute: plateau");
+        this,
+        "plateauThresholdMode",
+        "schedule.threshold-mode",
+        "relative, absolute or pytorch-relative: plateau");
   }
 
   default S setPlateauThresholdMode(String value) {

@@ -23,11 +23,18 @@ public record PlateauSettings(
   /** What a threshold is measured in. */
   public enum ThresholdMode {
     /**
-     * Better means below {@code best * (1 - threshold)}, or above {@code best * (1 + threshold)}.
+     * Better means below {@code best - |best| * threshold}, or above {@code best + |best| *
+     * threshold}.
      */
     RELATIVE,
     /** Better means below {@code best - threshold}, or above {@code best + threshold}. */
-    ABSOLUTE
+    ABSOLUTE,
+    /**
+     * PyTorch's {@code rel}: better means below {@code best * (1 - threshold)}, or above {@code
+     * best * (1 + threshold)}. The same as {@link #RELATIVE} for a positive best value; with a
+     * negative one, even values that are a little worse are better, and nothing is ever reduced.
+     */
+    PYTORCH_RELATIVE
   }
 
   public PlateauSettings {

@@ -5,9 +5,10 @@ import java.util.Objects;
 /**
  * Reduces the learning rate when a metric stops getting better, as PyTorch's ReduceLROnPlateau: for
  * each observation first "is it better than the best?", then the cooldown, then a reduction when
- * more than {@code patience} observations in a row were bad. A NaN is bad. It multiplies whatever
- * schedule it stands on, and so has no use for PyTorch's {@code eps}, which ignores reductions of a
- * rate by less than 1e-8. Not thread-safe.
+ * more than {@code patience} observations in a row were bad. A NaN is bad. A relative threshold is
+ * a share of the best value's magnitude, which PyTorch's is for positive values only. It multiplies
+ * whatever schedule it stands on, and so has no use for PyTorch's {@code eps}, which ignores
+ * reductions of a rate by less than 1e-8. Not thread-safe.
  */
 public final class ReduceOnPlateau {
   /** Which values of the metric are better. */
@@ -67,12 +68,15 @@ public final class ReduceOnPlateau {
       // No best yet: a share of infinity is no threshold.
       return mode == Mode.LOWER_IS_BETTER ? metric < best : metric > best;
     }
-    double threshold = settings.threshold();
-    boolean relative = settings.thresholdMode() == PlateauSettings.ThresholdMode.RELATIVE;
-    if (mode == Mode.LOWER_IS_BETTER) {
-      return metric < (relative ? best * (1 - threshold) : best - threshold);
-    }
-    return metric > (relative ? best * (1 + threshold) : best + threshold);
+    double towards = mode == Mode.LOWER_IS_BETTER ? -settings.threshold() : settings.threshold();
+    double needed =
+        switch (settings.thresholdMode()) {
+          // best + |best| * towards, with the bits of PyTorch's formula for a positive best.
+          case RELATIVE -> best * (1 + Math.signum(best) * towards);
+          case PYTORCH_RELATIVE -> best * (1 + towards);
+          case ABSOLUTE -> best + towards;
+        };
+    return mode == Mode.LOWER_IS_BETTER ? metric < needed : metric > needed;
   }
 
   /** The state that decides later answers, for a saved run. */

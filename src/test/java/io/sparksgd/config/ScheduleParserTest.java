@@ -90,6 +90,17 @@ class ScheduleParserTest {
         .contains(new PlateauConfig(Metric.AUC, 0.5, 0, 0.2, ThresholdMode.ABSOLUTE, 3, 1e-5));
   }
 
+  @Test
+  void aPlateauMayJudgeAsPyTorchDoes() {
+    assertThat(
+            Jobs.with("schedule: {kind: plateau, threshold-mode: pytorch-relative}")
+                .schedule()
+                .plateau()
+                .orElseThrow()
+                .mode())
+        .isEqualTo(ThresholdMode.PYTORCH_RELATIVE);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

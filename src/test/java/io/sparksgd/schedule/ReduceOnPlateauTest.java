@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.schedule.PlateauSettings.ThresholdMode;
 import io.sparksgd.schedule.ReduceOnPlateau.Mode;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the golden traces leave open; see GoldenTest. */
 class ReduceOnPlateauTest {
@@ -50,8 +52,8 @@ class ReduceOnPlateauTest {
   /** PyTorch's step, line by line, with its own names, on random metrics. */
   @ParameterizedTest
   @CsvSource({
-    "LOWER_IS_BETTER, RELATIVE", "LOWER_IS_BETTER, ABSOLUTE",
-    "HIGHER_IS_BETTER, RELATIVE", "HIGHER_IS_BETTER, ABSOLUTE"
+    "LOWER_IS_BETTER, PYTORCH_RELATIVE", "LOWER_IS_BETTER, ABSOLUTE",
+    "HIGHER_IS_BETTER, PYTORCH_RELATIVE", "HIGHER_IS_BETTER, ABSOLUTE"
   })
   void reducesWhenPyTorchDoes(Mode mode, ThresholdMode thresholdMode) {
     Random random = new Random(5);
@@ -69,9 +71,11 @@ class ReduceOnPlateauTest {
         double a = random.nextInt(10) == 0 ? Double.NaN : random.nextGaussian();
         boolean better;
         if (mode == Mode.LOWER_IS_BETTER) {
-          better = thresholdMode == ThresholdMode.RELATIVE ? a < best * 0.9 : a < best - 0.1;
+          better =
+              thresholdMode == ThresholdMode.PYTORCH_RELATIVE ? a < best * 0.9 : a < best - 0.1;
         } else {
-          better = thresholdMode == ThresholdMode.RELATIVE ? a > best * 1.1 : a > best + 0.1;
+          better =
+              thresholdMode == ThresholdMode.PYTORCH_RELATIVE ? a > best * 1.1 : a > best + 0.1;
         }
         if (better) {
           best = a;
@@ -92,6 +96,42 @@ class ReduceOnPlateauTest {
         assertThat(plateau.apply(1)).as("trial " + trial + ", step " + step).isEqualTo(lr);
       }
       assertThat(plateau.reductions()).isPositive();
+    }
+  }
+
+  /**
+   * Values that need 10 % of the best one's magnitude: -186 needs below -204.6, -120 above -108;
+   * PyTorch's formula asks for below -167.4 and above -132.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "LOWER_IS_BETTER, RELATIVE, -186 -204 -204 -205 -205, 1 1 .5 .5 .5",
+    "LOWER_IS_BETTER, PYTORCH_RELATIVE, -186 -186 -186 -186 -186, 1 1 1 1 1",
+    "LOWER_IS_BETTER, RELATIVE, 2 -1 -1.05 -1.05 -1.05, 1 1 1 .5 .5",
+    "HIGHER_IS_BETTER, RELATIVE, -120 -109 -109 -107 -107, 1 1 .5 .5 .5",
+    "HIGHER_IS_BETTER, PYTORCH_RELATIVE, -120 -120 -120 -120 -120, 1 1 1 1 1",
+    "HIGHER_IS_BETTER, RELATIVE, -0.5 -0.44 0.01 0.0105 0.0105, 1 1 1 1 .5",
+    "HIGHER_IS_BETTER, RELATIVE, 0 0 0 0 0, 1 1 .5 .5 .25"
+  })
+  void aRelativeThresholdIsAShareOfTheMagnitude(
+      Mode mode, ThresholdMode threshold, String metrics, String expected) {
+    assertThat(rates(plateau(mode, threshold, 0), numbers(metrics)))
+        .containsExactly(numbers(expected));
+  }
+
+  private static double[] numbers(String text) {
+    return Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+  }
+
+  /** The rates of jobs with positive metrics are those that PyTorch's formula gives, to the bit. */
+  @ParameterizedTest
+  @EnumSource(Mode.class)
+  void positiveMetricsAreJudgedAsInPyTorch(Mode mode) {
+    Random random = new Random(6);
+    for (int trial = 0; trial < 50; trial++) {
+      double[] metrics = random.doubles(60, 0, 2).toArray();
+      assertThat(rates(plateau(mode, ThresholdMode.RELATIVE, 0), metrics))
+          .containsExactly(rates(plateau(mode, ThresholdMode.PYTORCH_RELATIVE, 0), metrics));
     }
   }
 

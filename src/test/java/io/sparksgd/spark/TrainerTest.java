@@ -231,6 +231,48 @@ class TrainerTest {
     assertThat(rates).hasSizeGreaterThan(2).startsWith(8.0, 4.0, 2.0);
   }
 
+  /** An r2 of about -10,000 that does not move, as labels are far from 0 and the rate is tiny. */
+  @Test
+  void plateauReducesTheLearningRateWhenANegativeMetricStalls() {
+    BlockBuilder far = new BlockBuilder();
+    for (int row = 0; row < 40; row++) {
+      far.startRow(100 + row % 2 * 2, 1).feature(0, 1);
+    }
+    BlockSet rows = SharedSpark.blocks(far.build(), 40);
+    String[] settings = {
+      "optimizer: {kind: sgd, learning-rate: 1e-12}",
+      "batch: {full: true}",
+      "stop: {steps: 6}",
+      "evaluate: {every-steps: 1}"
+    };
+    TestRuns.Run reduced =
+        TestRuns.fit(
+            TestRuns.plan(
+                TestRuns.linear(1), with(settings, "metric: r2, factor: 0.5, patience: 1")),
+            rows,
+            Optional.of(rows));
+    TestRuns.Run asTorch =
+        TestRuns.fit(
+            TestRuns.plan(
+                TestRuns.linear(1),
+                with(settings, "metric: r2, patience: 1, threshold-mode: pytorch-relative")),
+            rows,
+            Optional.of(rows));
+
+    assertThat(reduced.events(StepDone.class).stream().map(StepDone::learningRate))
+        .containsExactly(1e-12, 1e-12, 1e-12, 5e-13, 5e-13, 2.5e-13);
+    assertThat(reduced.result().last().validation().get(Metric.R2)).isLessThan(-1000);
+    assertThat(asTorch.events(StepDone.class).stream().map(StepDone::learningRate))
+        .containsOnly(1e-12);
+    rows.close();
+  }
+
+  private static String[] with(String[] settings, String plateau) {
+    String[] all = Arrays.copyOf(settings, settings.length + 1);
+    all[settings.length] = "schedule: {kind: plateau, " + plateau + "}";
+    return all;
+  }
+
   @Test
   void aTargetEndsTheRun() {
     TestRuns.Run run =
