@@ -57,7 +57,8 @@ final class Errors {
     boolean wrong =
         java.isPresent()
             || isWrongInput(exception)
-            || ChangedInputException.in(exception).isPresent();
+            || ChangedInputException.in(exception).isPresent()
+            || cause(exception) instanceof InvalidPlanException;
     return wrong && !DiskFull.is(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
   }
 
@@ -84,7 +85,7 @@ final class Errors {
     }
   }
 
-  private static boolean isWrongInput(Exception exception) {
+  private static boolean isWrongInput(Throwable exception) {
     return exception instanceof ConfigException
         || exception instanceof InputException
         || exception instanceof ChangedInputException
@@ -106,7 +107,7 @@ final class Errors {
     if (message == null || message.isBlank()) {
       return exception.getClass().getSimpleName();
     }
-    if (isWrongInput(exception instanceof Exception e ? e : new Exception(exception))) {
+    if (isWrongInput(exception)) {
       return message;
     }
     if (exception instanceof FencedException

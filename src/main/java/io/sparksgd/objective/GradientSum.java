@@ -36,6 +36,11 @@ public final class GradientSum implements Serializable {
     return gradient;
   }
 
+  /** Whether the array was ever asked for. */
+  public boolean hasGradient() {
+    return gradient != null;
+  }
+
   /** Counts a row: its weight and {@code weight * loss}. */
   public void addRow(double weight, double weightedLoss) {
     lossSum += weightedLoss;

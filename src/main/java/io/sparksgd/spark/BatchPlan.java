@@ -11,9 +11,11 @@ import io.sparksgd.config.StopConfig;
  * @param sampler draws the micro-batches
  * @param accumulationSteps micro-batches of a step
  * @param rowsPerStep rows that a step is expected to use
+ * @param epochSteps updates for which the epochs of the run have rows; 0 when they are open
  * @param totalSteps updates of the whole run; 0 when time, a target or nothing else ends it
  */
-record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, long totalSteps) {
+record BatchPlan(
+    Sampler sampler, int accumulationSteps, double rowsPerStep, long epochSteps, long totalSteps) {
 
   /**
    * The plan for this many training rows.
@@ -23,32 +25,30 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
   static BatchPlan of(BatchConfig batch, StopConfig stop, long rows, long seed) {
     int accumulation = batch.accumulationSteps();
     if (batch.size() instanceof BatchSize.Full) {
-      return new BatchPlan(
-          new FullSampler(rows), 1, (double) rows, totalSteps(stop, rows, (double) rows));
+      return of(new FullSampler(rows), 1, (double) rows, stop, rows);
     }
     double microBatch =
         batch.size() instanceof BatchSize.Fraction fraction
             ? fraction.fraction() * rows
             : ((BatchSize.Rows) batch.size()).rows();
     double step = microBatch * accumulation;
-    long steps = totalSteps(stop, rows, step);
     if (batch.sampling() == Sampling.BERNOULLI) {
       checkFits(batch, microBatch, rows);
       Sampler sampler = new BernoulliSampler(rows, microBatch / rows, seed);
-      return new BatchPlan(sampler, accumulation, step, steps);
+      return of(sampler, accumulation, step, stop, rows);
     }
     long size = (long) microBatch;
     long end = endOfStream(stop, rows);
     if (batch.sampling() == Sampling.REPLACEMENT) {
-      return new BatchPlan(
-          new ReplacementSampler(rows, size, end, seed), accumulation, step, steps);
+      Sampler sampler = new ReplacementSampler(rows, size, end, seed);
+      return of(sampler, accumulation, step, stop, rows);
     }
     checkFits(batch, step, rows);
     Sampler sampler =
         batch.sampling() == Sampling.BLOCK_SHUFFLE
             ? new BlockShuffleSampler(rows, size, end, seed)
             : new ShuffleSampler(rows, size, end, seed);
-    return new BatchPlan(sampler, accumulation, step, steps);
+    return of(sampler, accumulation, step, stop, rows);
   }
 
   /** Rows that the epochs of a run have, so that its last step ends with the last epoch. */
@@ -58,15 +58,20 @@ record BatchPlan(Sampler sampler, int accumulationSteps, double rowsPerStep, lon
         : Long.MAX_VALUE;
   }
 
-  private static long totalSteps(StopConfig stop, long rows, double rowsPerStep) {
-    double steps = Double.POSITIVE_INFINITY;
-    if (stop.epochs().isPresent()) {
-      double used = Math.ceil(stop.epochs().getAsDouble() * rows);
-      steps = Math.min(steps, Math.ceil(used / rowsPerStep));
-    }
-    if (stop.steps().isPresent()) {
-      steps = Math.min(steps, (double) stop.steps().getAsLong());
-    }
+  private static BatchPlan of(
+      Sampler sampler, int accumulation, double rowsPerStep, StopConfig stop, long rows) {
+    double epochSteps =
+        stop.epochs().isPresent()
+            ? Math.ceil(Math.ceil(stop.epochs().getAsDouble() * rows) / rowsPerStep)
+            : Double.POSITIVE_INFINITY;
+    double steps =
+        stop.steps().isPresent()
+            ? Math.min(epochSteps, (double) stop.steps().getAsLong())
+            : epochSteps;
+    return new BatchPlan(sampler, accumulation, rowsPerStep, known(epochSteps), known(steps));
+  }
+
+  private static long known(double steps) {
     return Double.isInfinite(steps) ? 0 : (long) steps;
   }
 

@@ -81,7 +81,7 @@ final class Contribution implements Serializable {
   /** Encodes a result; what the codec leaves out is lost. */
   static Contribution of(PartitionResult result, Wire wire, int partitionId) {
     GradientSum sum = result.sum();
-    if (sum.rows() == 0 || !result.isFinite()) {
+    if (result.isEmpty() || !result.isFinite()) {
       return new Contribution(result, NOTHING, NOTHING, NOTHING, Fidelity.EXACT);
     }
     byte[] bytes = wire.encode(sum.gradient(), partitionId);

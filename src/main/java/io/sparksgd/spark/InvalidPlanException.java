@@ -4,7 +4,10 @@ import io.sparksgd.message.Message;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 
-/** A plan that does not fit its data; found before the first step. The message is for users. */
+/**
+ * A plan that does not fit its data; found before the first step, or as soon as the rows show it.
+ * The message is for users.
+ */
 public final class InvalidPlanException extends IllegalArgumentException implements Worded {
   private static final long serialVersionUID = 1L;
 

@@ -145,8 +145,14 @@ abstract class LocalSteps implements Sampler.BatchRows {
     return weights;
   }
 
-  /** Loss, weight and number of the rows used; its vector is still empty. */
+  /**
+   * Loss, weight and number of the rows used, once; its vector is still empty. Rows without weight
+   * after the last update are among them.
+   */
   final GradientSum sums() {
+    if (gradient.weightSum() == 0) {
+      sums.addSums(gradient.rows(), 0, 0);
+    }
     return sums;
   }
 }

@@ -39,7 +39,7 @@ final class LocalWork extends RoundWork {
     LocalSteps steps = steps(run, partitionId, partition, start, optimizer);
     run.draw(round, partitionId, partition, steps);
     GradientSum change = steps.sums();
-    if (change.rows() > 0) {
+    if (change.weightSum() > 0) {
       double[] local = steps.weights();
       double[] vector = change.gradient();
       for (int i = 0; i < vector.length; i++) {

@@ -22,6 +22,7 @@ final class PartitionResult {
   private final int[] features;
   private final int columns;
   private final int rest;
+  private final boolean empty;
   private final boolean finite;
   private final RuleState state;
 
@@ -31,8 +32,8 @@ final class PartitionResult {
     this.features = features;
     this.columns = columns;
     this.rest = rest;
-    this.finite =
-        sum.rows() == 0 || (Double.isFinite(sum.lossSum()) && Vectors.allFinite(sum.gradient()));
+    this.empty = sum.rows() == 0 || (sum.weightSum() == 0 && !sum.hasGradient());
+    this.finite = empty || (Double.isFinite(sum.lossSum()) && Vectors.allFinite(sum.gradient()));
     this.state = STATELESS;
   }
 
@@ -42,8 +43,14 @@ final class PartitionResult {
     this.features = result.features;
     this.columns = result.columns;
     this.rest = result.rest;
+    this.empty = result.empty;
     this.finite = result.finite;
     this.state = state;
+  }
+
+  /** Whether there is no vector: no rows, or only rows without weight in local steps. */
+  boolean isEmpty() {
+    return empty;
   }
 
   /** The memory of an update rule after local steps, and where it goes. */

@@ -48,6 +48,11 @@ abstract class PositionSampler extends Sampler {
     return position(microBatch) == end;
   }
 
+  @Override
+  boolean endsWithin(long first, long microBatches) {
+    return microBatches > end / size - first;
+  }
+
   /** The global row at a position of the stream. */
   abstract long rowAt(long position);
 

@@ -112,7 +112,7 @@ public final class Rehearsal {
     this.real = real;
     BatchPlan batches = BatchPlan.of(plan.batch(), plan.stop(), real.rows(), plan.seed());
     long begin = plan.synchronize().local().map(LocalRounds::startAt).orElse(0L);
-    this.round = RoundPlan.of(plan.synchronize(), batches, real.rows()).next(begin);
+    this.round = RoundPlan.of(plan.synchronize(), batches, real.rows()).next(begin, begin);
     this.rowsPerStep = batches.rowsPerStep();
     this.totalSteps = batches.totalSteps();
   }

@@ -14,6 +14,8 @@ final class RoundPlan {
   private final Optional<LocalRounds> local;
   private final int localSteps;
   private final int accumulationSteps;
+  private final Sampler sampler;
+  private final long epochSteps;
   private final long totalSteps;
   private long rounds;
   private long drawn;
@@ -22,6 +24,8 @@ final class RoundPlan {
     this.local = local;
     this.localSteps = localSteps;
     this.accumulationSteps = batches.accumulationSteps();
+    this.sampler = batches.sampler();
+    this.epochSteps = batches.epochSteps();
     this.totalSteps = batches.totalSteps();
   }
 
@@ -70,21 +74,22 @@ final class RoundPlan {
   }
 
   /**
-   * The round after {@code updates} updates.
+   * The next round.
    *
    * @param updates optimizer updates made so far
+   * @param stepsDrawn those, and the ones that rows without weight were drawn for
    */
-  Round next(long updates) {
-    Round round = at(updates);
+  Round next(long updates, long stepsDrawn) {
+    Round round = at(updates, stepsDrawn);
     rounds++;
     drawn += round.updates();
     return round;
   }
 
   /** What {@link #next} gives; the plan stays where it is. */
-  Round at(long updates) {
+  Round at(long updates, long stepsDrawn) {
     boolean isLocal = local.isPresent() && updates >= local.get().startAt();
-    long left = totalSteps == 0 ? Long.MAX_VALUE : Math.max(1, totalSteps - updates);
+    long left = Math.min(left(totalSteps, updates), left(epochSteps, stepsDrawn));
     int length = isLocal ? (int) Math.min(localSteps, left) : 1;
     return new Round(
         isLocal ? Round.Kind.LOCAL : Round.Kind.SYNCHRONOUS,
@@ -93,5 +98,18 @@ final class RoundPlan {
         updates,
         length,
         accumulationSteps);
+  }
+
+  private static long left(long steps, long done) {
+    return steps == 0 ? Long.MAX_VALUE : Math.max(1, steps - done);
+  }
+
+  /**
+   * Whether the end of the run takes something from a round: local steps, or rows of its last
+   * batch. A longer run would make another round in its place.
+   */
+  boolean isCut(Round round) {
+    return (round.isLocal() && round.updates() < localSteps)
+        || sampler.endsWithin(round.firstMicroBatch(), round.microBatches());
   }
 }

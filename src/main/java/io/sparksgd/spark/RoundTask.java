@@ -35,7 +35,7 @@ final class RoundTask extends ContributionSource<BlockPartition> {
     PartitionResult result = work.run(setting, partitionId, rows, before);
     Wire wire = setting.wire(work.round);
     PartitionResult.RuleState state = result.keptState();
-    boolean moved = result.sum().rows() > 0;
+    boolean moved = !result.isEmpty();
     double[][] slots = moved ? state.slots() : before.slots();
     long updates = moved ? state.updates() : before.updates();
     if (!wire.keepsRest() || !moved || !result.isFinite()) {

@@ -33,9 +33,6 @@ import java.util.OptionalDouble;
  * to evaluate and when to stop; it changes no weights.
  */
 final class RunProgress {
-  /** Empty rounds in a row after which a run fails instead of drawing for ever. */
-  private static final int MOST_EMPTY_ROUNDS = 10_000;
-
   /** Whole numbers of the section {@code progress}, of which the first is the step. */
   static final int COUNTERS = 5;
 
@@ -45,6 +42,7 @@ final class RunProgress {
   private final StopRules stopRules;
   private final Optional<Convergence> convergence;
   private final DivergenceGuard guard;
+  private final UpdatelessRounds updateless;
   private final RunningLoss runningLoss = new RunningLoss();
   private final PhaseClock clock = new PhaseClock();
   private final long startNanos = System.nanoTime();
@@ -55,7 +53,6 @@ final class RunProgress {
   private double secondsBefore;
   private long step;
   private long rows;
-  private int emptyRounds;
   private Traffic bytes = Traffic.NONE;
   private Traffic stepBytes = Traffic.NONE;
   private long batchRows;
@@ -85,6 +82,7 @@ final class RunProgress {
             rows.partitions(),
             Math.round(batches.rowsPerStep()),
             batches.totalSteps());
+    this.updateless = new UpdatelessRounds(batches.epochSteps(), control.words());
     this.guard = new DivergenceGuard(plan.guard().explosionFactor());
     this.validation = validation.map(set -> new Validation(plan, set, control.judged()));
     this.listeners = listeners;
@@ -138,25 +136,24 @@ final class RunProgress {
     bytes = bytes.plus(round);
   }
 
+  /** A round drew no rows; see {@link UpdatelessRounds#drewNothing}. */
+  void drewNothing(boolean isOver) {
+    stopReason = updateless.drewNothing(isOver, step);
+  }
+
   /**
-   * A round drew no rows, or none of positive weight.
+   * A round drew rows without weight: no update, but its rows are passed.
    *
-   * @param isOver whether the epochs of the run have no rows left, as batches without an update,
-   *     such as skipped ones, used some
-   * @throws IllegalStateException if that happens again and again
+   * @param updates that it stood for
    */
-  void emptyRound(boolean isOver) {
-    if (isOver) {
-      stopReason = Optional.of("Used all rows of its epochs in " + step + " steps.");
-    } else if (++emptyRounds == MOST_EMPTY_ROUNDS) {
-      throw new IllegalStateException(
-          MOST_EMPTY_ROUNDS
-              + " batches in a row drew no rows of positive weight (raise "
-              + words.name("batch.fraction")
-              + " or "
-              + words.name("batch.size")
-              + ")");
-    }
+  void passed(int updates, long drawnRows) {
+    rows += drawnRows;
+    stopReason = updateless.pass(updates, step);
+  }
+
+  /** Updates for which rows were drawn that counted: made, or passed without weight. */
+  long stepsDrawn() {
+    return step + updateless.passed();
   }
 
   /**
@@ -203,7 +200,7 @@ final class RunProgress {
     step += updates;
     stepCosine = cosine;
     rows += usedRows;
-    emptyRounds = 0;
+    updateless.updated();
     batchRows = usedRows;
     trainLoss = loss;
     stepLearningRate = learningRate;
@@ -272,6 +269,7 @@ final class RunProgress {
     state.longs("progress", step, rows, bytes.broadcast(), bytes.returned(), bytes.dense());
     state.doubles("seconds", seconds()).doubles("running-loss", runningLoss.state());
     state.doubles("guard", guard.state());
+    updateless.save(state);
     convergence.ifPresent(rule -> state.doubles("convergence", rule.state()));
     clock.state().forEach((phase, nanos) -> state.longs("phase-" + phase.key(), nanos));
     validation.ifPresent(rules -> rules.save(state));
@@ -283,7 +281,7 @@ final class RunProgress {
     step = counters[0];
     rows = counters[1];
     bytes = new Traffic(counters[2], counters[3], counters[4]);
-    emptyRounds = 0;
+    updateless.restore(state);
     stopReason = Optional.empty();
     runningLoss.restore(state.doubles("running-loss", 2));
     if (state.has("guard")) {

@@ -39,6 +39,11 @@ abstract class Sampler implements Serializable {
     return false;
   }
 
+  /** Whether these micro-batches have fewer rows because there are no more after them. */
+  boolean endsWithin(long first, long microBatches) {
+    return false;
+  }
+
   /**
    * Passes on the rows that a partition holds of consecutive micro-batches: one after the other,
    * each block by block, in rising order.

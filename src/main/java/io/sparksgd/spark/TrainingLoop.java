@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -43,6 +44,10 @@ final class TrainingLoop {
   private final Recovery recovery;
   private final Optional<RunSaver> saver;
   private final Optional<TimeLimit> limit;
+  private boolean weightsAreChecked;
+
+  /** Whether the end of the run takes something from the round that was sampled last. */
+  private boolean isCut;
 
   private TrainingLoop(
       TrainingPlan plan,
@@ -123,7 +128,7 @@ final class TrainingLoop {
   private void checkResults() {
     LongStream.of(0, plan.compression().startStep(), local.map(LocalRounds::startAt).orElse(0L))
         .distinct()
-        .mapToObj(rounds::at)
+        .mapToObj(step -> rounds.at(step, step))
         .forEach(round -> jobs.checkResults(round, slotBytes(round), remembers(round)));
   }
 
@@ -193,16 +198,44 @@ final class TrainingLoop {
       notifyListeners();
       evaluateWhenDue();
       recovery.keepWhenDue();
-      checkpointWhenDue();
+      if (!isCut) {
+        checkpoint(RunSaver::saveWhenDue);
+      }
     } else {
       acceptMemory();
-      progress.emptyRound(jobs.isOver(round));
+      withoutUpdate(round, sum.sum().rows());
+    }
+  }
+
+  private void withoutUpdate(Round round, long drawnRows) {
+    if (drawnRows == 0) {
+      progress.drewNothing(jobs.isOver(round));
+    } else {
+      checkWeights();
+      progress.passed(round.updates(), drawnRows);
+    }
+  }
+
+  /**
+   * Looks, once, whether any row has a weight: if none has, no round will ever make an update.
+   *
+   * @throws InvalidPlanException if none has
+   */
+  private void checkWeights() {
+    if (!weightsAreChecked) {
+      limited("the look at the weights after", () -> WeightedRow.checkIn(rows));
+      weightsAreChecked = true;
     }
   }
 
   /** The next micro-batches; every partition draws its own rows of them. */
   private Round sample() {
-    return rounds.next(progress.step());
+    isCut = rounds.isCut(rounds.at(progress.step(), progress.stepsDrawn()));
+    if (isCut) {
+      // A longer run goes on from here: it makes another round in place of this one.
+      checkpoint(RunSaver::saveLast);
+    }
+    return rounds.next(progress.step(), progress.stepsDrawn());
   }
 
   private PublishedWeights broadcast(Round round) {
@@ -275,13 +308,13 @@ final class TrainingLoop {
     }
   }
 
-  private void checkpointWhenDue() {
+  private void checkpoint(Consumer<RunSaver> save) {
     saver.ifPresent(
         saved ->
             limited(
                 "the checkpoint after",
                 () -> {
-                  saved.saveWhenDue();
+                  save.accept(saved);
                   return saved;
                 }));
   }
@@ -306,7 +339,9 @@ final class TrainingLoop {
 
   private TrainingResult finish() {
     // Before the evaluation at the end, which a run with more steps would not have here.
-    saver.ifPresent(RunSaver::saveLast);
+    if (!isCut) {
+      saver.ifPresent(RunSaver::saveLast);
+    }
     if (progress.lastStepNotEvaluated()) {
       evaluate();
     }

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -186,7 +187,8 @@ class ResumeTest {
                             + "optimizer: {kind: adagrad}",
                         "compression: {kind: top-k, ratio: 0.2}",
                         "compression: {kind: power-sgd, rank: 1}",
-                        "compression: {kind: int8}\nsynchronize: {local-steps: 3, local-state: reset}")
+                        "compression: {kind: int8}\n"
+                            + "synchronize: {local-steps: 3, local-state: reset}")
                     .map(settings -> Arguments.of(objective, settings)));
   }
 
@@ -258,6 +260,70 @@ class ResumeTest {
     assertThat(more.events(Started.class)).extracting(Started::step).containsExactly(20L);
     assertThat(more.weights()).isEqualTo(whole.weights());
     assertThat(course(more, 20)).isEqualTo(course(whole, 20));
+  }
+
+  /**
+   * 300 rows: 11 batches of 28 are not whole epochs, nor 25 steps whole rounds of 4. What the end
+   * of a run takes from its last round, a longer run has.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{size: 28} | epochs: 1 | epochs: 2 | 10",
+        "{size: 28, sampling: block-shuffle} | epochs: 1.5 | epochs: 3.25 | 16",
+        "{size: 28, sampling: replacement} | epochs: 1 | epochs: 2 | 10",
+        "{size: 28, sampling: bernoulli} | epochs: 1 | epochs: 2 | 11",
+        "{fraction: 0.07} | epochs: 1 | epochs: 2 | 15",
+        "{size: 28, accumulation-steps: 3} | epochs: 1 | epochs: 2 | 3",
+        "{size: 30} | epochs: 1 | epochs: 2 | 10",
+        "{full: true} | epochs: 2 | epochs: 5 | 2",
+        "{size: 28}, synchronize: {local-steps: 4} | epochs: 1 | epochs: 3 | 8",
+        "{size: 28}, synchronize: {local-steps: 4, local-state: keep} | epochs: 1 | epochs: 2 | 8",
+        "{size: 30}, synchronize: {local-steps: 4} | steps: 25 | steps: 40 | 24",
+        "{size: 30}, synchronize: {local-epochs: 0.7} | epochs: 1 | epochs: 2 | 7",
+        "{size: 28}, compression: {kind: top-k, ratio: 0.3} | epochs: 1 | epochs: 2 | 10",
+      })
+  void aFinishedRunGoesOnWithTheRowsOfALongerOne(
+      String batch, String stop, String longer, long from) throws IOException {
+    String job = "{optimizer: {kind: adam, learning-rate: 0.05}, batch: " + batch + ", stop: {";
+    TrainingPlan shortPlan = planOf(job + stop + "}}");
+    TrainingPlan longPlan = planOf(job + longer + "}}");
+    TestRuns.Run first = run(shortPlan, train, control(3));
+    TestRuns.Run again = run(shortPlan, train, control(1000));
+    TestRuns.Run more = run(longPlan, train, control(1000));
+    TestRuns.Run whole = run(longPlan, train, RunControl.none());
+
+    assertThat(again.weights()).isEqualTo(first.weights());
+    assertThat(again.result().rows()).isEqualTo(first.result().rows());
+    assertThat(more.events(Started.class)).extracting(Started::step).containsExactly(from);
+    assertThat(more.weights()).isEqualTo(whole.weights());
+    assertThat(more.result().rows()).isEqualTo(whole.result().rows());
+    assertThat(course(more, from)).isEqualTo(course(whole, from)).isNotEmpty();
+  }
+
+  private static TrainingPlan planOf(String flow) {
+    return TestRuns.plan(LOGISTIC, flow.substring(1, flow.length() - 1).split(", (?=[a-z]+: \\{)"));
+  }
+
+  @Test
+  void aRunThatPassedRowsWithoutWeightGoesOnAsIfNothingHadHappened() throws IOException {
+    TrainingPlan plan =
+        TestRuns.plan(LOGISTIC, "batch: {size: 7}", "stop: {epochs: 2}", "optimizer: {kind: adam}");
+    try (BlockSet rows = SharedSpark.blocks(TestRuns.weightedEvery(23, ROWS), 120, 180)) {
+      TestRuns.Run whole = run(plan, rows, RunControl.none());
+      RunControl control = control(2);
+      assertThatThrownBy(() -> run(plan, rows, control, killAfter(9)))
+          .hasCauseInstanceOf(Killed.class);
+      long saved = newestStep();
+      TestRuns.Run last = run(plan, rows, control(2));
+
+      assertThat(saved).isPositive();
+      assertThat(last.weights()).isEqualTo(whole.weights());
+      assertThat(course(last, saved)).isEqualTo(course(whole, saved)).isNotEmpty();
+      assertThat(last.result().rows()).isEqualTo(whole.result().rows()).isEqualTo(600);
+      assertThat(last.result().steps()).isEqualTo(whole.result().steps());
+    }
   }
 
   @Test

@@ -79,6 +79,16 @@ final class TestRuns {
     return builder.build();
   }
 
+  /** These rows, of which only every n-th has a weight. */
+  static RowBlock weightedEvery(int n, RowBlock rows) {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < rows.rows(); row++) {
+      builder.startRow(rows.label(row), row % n == 0 ? 1 : 0);
+      rows.forEach(row, builder::feature);
+    }
+    return builder.build();
+  }
+
   /** A finished run and its events. */
   record Run(TrainingResult result, List<TrainingEvent> events) {
     double[] weights() {
