@@ -11,7 +11,7 @@ final class ExitCode {
   /** Wrong usage, configuration or data. */
   static final int WRONG_INPUT = 2;
 
-  /** Loss, gradient or weights became infinite or NaN. */
+  /** Loss, gradient or weights became infinite or NaN, or the final loss has exploded. */
   static final int DIVERGED = 3;
 
   /** Ended by SIGTERM: 128 + 15, as the process then returns by itself. */

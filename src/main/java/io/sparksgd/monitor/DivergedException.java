@@ -50,6 +50,11 @@ public final class DivergedException extends RuntimeException implements Worded 
         + ").";
   }
 
+  /** The divergence of a run that made all its steps, and whose loss exploded. */
+  public static DivergedException atEnd(long step, double learningRate, String what) {
+    return new DivergedException(step, learningRate, what);
+  }
+
   /** The divergence that is one too many for a policy that has survived others. */
   public DivergedException tooMany(OnDivergence policy, long others) {
     String survived =

@@ -11,9 +11,20 @@ public final class DivergenceGuard {
   /** Batches whose smoothed loss is no measure yet. */
   private static final long FIRST_BATCHES = 10;
 
+  /** A loss is sane up to this many times those of the first batches, or the lowest. */
+  private static final double SANE = 100;
+
+  /** A last loss of more than this many times the first one is worth a closer look. */
+  private static final double SUSPICIOUS = 10;
+
   private final OptionalDouble explosionFactor;
   private long batches;
   private double lowest = Double.POSITIVE_INFINITY;
+  private double first = Double.NaN;
+  private double last = Double.NaN;
+
+  /** The largest magnitude of the first losses. */
+  private double scale;
 
   /**
    * A guard.
@@ -66,22 +77,63 @@ public final class DivergenceGuard {
     }
   }
 
-  /** A batch was good; {@code smoothedLoss} is that of all good ones, with this. */
-  public void passed(double smoothedLoss) {
+  /**
+   * A batch was good.
+   *
+   * @param loss of it
+   * @param smoothedLoss that of all good ones, with this
+   */
+  public void passed(double loss, double smoothedLoss) {
+    if (batches < FIRST_BATCHES) {
+      scale = Math.max(scale, Math.abs(loss));
+    }
+    if (batches == 0) {
+      first = loss;
+    }
     batches++;
+    last = loss;
     if (batches >= FIRST_BATCHES) {
       lowest = Math.min(lowest, smoothedLoss);
     }
   }
 
-  /** The state that decides later answers, for a saved run. */
-  public double[] state() {
-    return new double[] {batches, lowest};
+  /**
+   * Whether the last loss is such that the state before it may be worth a return: {@code loss -
+   * lowest <= 100 max(|lowest|, scale)}, where the first losses have the magnitude {@code scale}
+   * and count as lowest until there is one. High losses of single batches are sane, those of a run
+   * that explodes are not.
+   */
+  public boolean isSane() {
+    double low = Double.isNaN(first) ? lowest : Math.min(first, lowest);
+    return last - low <= SANE * Math.max(Math.abs(low), scale);
   }
 
-  /** Continues from a state. */
+  /**
+   * Whether a run that ends now may have exploded: its last loss is more than ten times its first
+   * one, or there is only one.
+   *
+   * @param loss the last one, or one that was measured later
+   */
+  public boolean isSuspicious(double loss) {
+    return batches == 1 || !(loss - first <= (SUSPICIOUS - 1) * Math.abs(first));
+  }
+
+  /** The loss of the last good batch; NaN before the first. */
+  public double last() {
+    return last;
+  }
+
+  /** The state that decides later answers, for a saved run. */
+  public double[] state() {
+    return new double[] {batches, lowest, first, last, scale};
+  }
+
+  /** Continues from a state; earlier versions saved the first two of its numbers. */
   public void restore(double[] state) {
     batches = (long) state[0];
     lowest = state[1];
+    first = state.length > 2 ? state[2] : Double.NaN;
+    last = state.length > 2 ? state[3] : Double.NaN;
+    scale = state.length > 2 ? state[4] : Math.abs(lowest);
   }
 }

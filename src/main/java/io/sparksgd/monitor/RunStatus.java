@@ -8,7 +8,7 @@ public enum RunStatus {
   COMPLETED,
   /** Early stopping ended it: the watched metric no longer got better. */
   STOPPED_EARLY,
-  /** Loss, gradient or weights became infinite or NaN. */
+  /** Loss, gradient or weights became infinite or NaN, or the final loss has exploded. */
   DIVERGED,
   /** It was asked to stop before its end. */
   INTERRUPTED,

@@ -6,7 +6,6 @@ import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.monitor.Phase;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What becomes of a run that diverges. A batch is skipped as if it had not been drawn: no update,
@@ -16,40 +15,54 @@ import java.util.Optional;
  * part of a checkpoint: a run that was killed diverges and recovers as one that was not.
  */
 final class Recovery {
-  private static final String POINT = "point/";
-
   private final GuardConfig config;
   private final RunParts parts;
   private final RoundJobs jobs;
+  private final RestorePoints points;
   private long times;
-  private Optional<RestorePoint> point = Optional.empty();
 
   Recovery(GuardConfig config, RunParts parts, RoundJobs jobs) {
     this.config = config;
     this.parts = parts;
     this.jobs = jobs;
+    this.points = new RestorePoints(point -> jobs.discard(point.memory()));
   }
 
-  /** Keeps the state when it is the first one, or a point is due. */
-  void keepWhenDue() {
-    long step = parts.progress().step();
-    if (config.onDivergence() == OnDivergence.ROLL_BACK
-        && (point.isEmpty()
-            || step / config.everySteps() > point.get().step() / config.everySteps())) {
-      parts.progress().clock().time(Phase.CHECKPOINT, this::keep);
+  /** Keeps the state in which the run begins, unless it goes on with others. */
+  void begin() {
+    if (rollsBack() && points.isEmpty()) {
+      keep();
     }
   }
 
+  /** Keeps the state when a point is due, and the loss that led to it is sane. */
+  void keepWhenDue() {
+    if (!rollsBack()) {
+      return;
+    }
+    boolean isSane = parts.progress().lossIsSane();
+    points.stepMade(isSane);
+    if (parts.progress().step() / config.everySteps() > points.newestStep() / config.everySteps()) {
+      points.judge();
+      if (isSane) {
+        keep();
+      }
+    }
+  }
+
+  private boolean rollsBack() {
+    return config.onDivergence() == OnDivergence.ROLL_BACK;
+  }
+
   private void keep() {
+    parts.progress().clock().time(Phase.CHECKPOINT, () -> points.add(point()));
+  }
+
+  private RestorePoint point() {
     RunState.Builder state = new RunState.Builder();
     parts.save(state);
     RunState copy = state.build().copy();
-    replace(new RestorePoint(parts.progress().step(), copy, jobs.keepMemory()));
-  }
-
-  private void replace(RestorePoint next) {
-    point.ifPresent(last -> jobs.discard(last.memory()));
-    point = Optional.of(next);
+    return new RestorePoint(parts.progress().step(), 0, copy, jobs.keepMemory());
   }
 
   /**
@@ -71,12 +84,25 @@ final class Recovery {
       parts.updates().undo();
       jobs.undoMemory();
     } else {
-      RestorePoint earlier = point.orElseThrow();
+      RestorePoint earlier = points.next();
       parts.goBack(earlier.state());
       parts.learningRate().reduce(config.rateFactor());
       jobs.goBack(earlier.memory());
     }
     parts.progress().recovered(diverged, policy, step, parts.learningRate().reduction());
+  }
+
+  /**
+   * Makes a run go on that made all its steps, and whose loss exploded: no single batch is to
+   * blame.
+   *
+   * @throws DivergedException if it shall not
+   */
+  void recoverAtEnd(DivergedException exploded) {
+    if (!rollsBack()) {
+      throw exploded;
+    }
+    recover(exploded);
   }
 
   /** Divergences that the run has survived. */
@@ -86,17 +112,16 @@ final class Recovery {
 
   void save(RunState.Builder state) {
     state.longs("guard-times", times);
-    earlierPoint().ifPresent(earlier -> state.part(POINT, earlier.state()));
+    if (rollsBack()) {
+      points.save(state, parts.progress().step());
+    }
   }
 
-  /** The point, unless the state that is saved is the point itself. */
-  private Optional<RestorePoint> earlierPoint() {
-    return point.filter(kept -> kept.step() != parts.progress().step());
-  }
-
-  /** Copies what the partitions remembered at the point to a folder, if it must be saved, too. */
+  /** Copies what the partitions remembered at the points to a folder, if it must be saved, too. */
   List<String> saveMemory(String folder) {
-    return earlierPoint().map(earlier -> jobs.copy(earlier.memory(), folder)).orElse(List.of());
+    return points.otherThan(parts.progress().step()).stream()
+        .flatMap(point -> jobs.copy(point.memory(), folder).stream())
+        .toList();
   }
 
   /**
@@ -108,10 +133,8 @@ final class Recovery {
     if (state.has("guard-times")) {
       times = state.longs("guard-times", 1)[0];
     }
-    RunState earlier = state.part(POINT);
-    if (config.onDivergence() == OnDivergence.ROLL_BACK && !earlier.names().isEmpty()) {
-      long step = earlier.longs("progress", RunProgress.COUNTERS)[0];
-      replace(new RestorePoint(step, earlier, jobs.adopt(memory)));
+    if (rollsBack()) {
+      points.restore(state, memory, jobs::adopt, this::point);
     }
   }
 }

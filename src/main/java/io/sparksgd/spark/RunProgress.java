@@ -70,18 +70,7 @@ final class RunProgress {
       Optional<BlockSet> validation,
       List<TrainingListener> listeners,
       RunControl control) {
-    this.description =
-        new RunPlan(
-            plan.name(),
-            rows.rows(),
-            rows.features(),
-            rows.bytes(),
-            rows.storedValues(),
-            rows.kernels(),
-            plan.objective().layout().size(),
-            rows.partitions(),
-            Math.round(batches.rowsPerStep()),
-            batches.totalSteps());
+    this.description = batches.describe(plan, rows);
     this.updateless = new UpdatelessRounds(batches.epochSteps(), control.words());
     this.guard = new DivergenceGuard(plan.guard().explosionFactor());
     this.validation = validation.map(set -> new Validation(plan, set, control.judged()));
@@ -174,6 +163,23 @@ final class RunProgress {
     guard.checkWeights(step + updates, learningRate, weights);
   }
 
+  /** Whether the last loss is far from that of a run that explodes. */
+  boolean lossIsSane() {
+    return guard.isSane();
+  }
+
+  /** Whether the losses of a run that ends now ask for a look at the loss of its weights. */
+  boolean mayHaveExploded() {
+    double loss =
+        validation
+            .filter(rules -> rules.lastStep() == step)
+            .map(rules -> rules.last().getOrDefault(Metric.LOSS, Double.NaN))
+            .orElse(guard.last());
+    return step > 0
+        && status != RunStatus.INTERRUPTED
+        && (guard.isSuspicious(guard.last()) || guard.isSuspicious(loss));
+  }
+
   /**
    * The run diverged and goes on.
    *
@@ -206,7 +212,7 @@ final class RunProgress {
     stepLearningRate = learningRate;
     stepGradientNorm = gradientNorm;
     runningLoss.add(loss, usedRows);
-    guard.passed(runningLoss.value());
+    guard.passed(loss, runningLoss.value());
     if (convergence.isPresent() && stopReason.isEmpty()) {
       stopReason = convergence.get().observe(loss, usedRows);
     }
@@ -285,7 +291,7 @@ final class RunProgress {
     stopReason = Optional.empty();
     runningLoss.restore(state.doubles("running-loss", 2));
     if (state.has("guard")) {
-      guard.restore(state.doubles("guard", 2));
+      guard.restore(state.doubles("guard"));
     }
     if (convergence.isPresent() && state.has("convergence")) {
       convergence.get().restore(state.doubles("convergence", 4));
@@ -332,6 +338,16 @@ final class RunProgress {
 
   TrainingResult diverged(DivergedException exception, double[] weights) {
     return end(RunStatus.DIVERGED, exception.worded().in(words), weights);
+  }
+
+  /** The run has come to its end with weights of which this is wrong. */
+  DivergedException exploded(String what) {
+    return DivergedException.atEnd(step, stepLearningRate, what);
+  }
+
+  /** The weights to keep of a run whose last ones are these. */
+  double[] kept(double[] last) {
+    return validation.flatMap(Validation::kept).map(TrainingResult.Kept::weights).orElse(last);
   }
 
   TrainingResult failed(Exception failure, double[] weights) {

@@ -39,6 +39,7 @@ final class TrainingLoop {
   private final Optional<WeightAverage> average;
   private final RunProgress progress;
   private final PhaseClock clock;
+  private final double[] start;
   private final double[] weights;
   private final RunParts parts;
   private final Recovery recovery;
@@ -74,6 +75,7 @@ final class TrainingLoop {
             AggregationDepth.of(plan.synchronize().aggregationDepth()));
     this.learningRate = learningRate;
     this.local = plan.synchronize().local();
+    this.start = start.clone();
     this.weights = start.clone();
     this.updates = new Updates(plan, weights);
     this.average = averaging(plan.optimizer());
@@ -158,13 +160,11 @@ final class TrainingLoop {
   TrainingResult run() {
     try {
       progress.started();
-      recovery.keepWhenDue();
-      while (progress.goesOn()) {
-        try {
-          makeStep();
-        } catch (DivergedException diverged) {
-          recovery.recover(diverged);
-        }
+      recovery.begin();
+      makeSteps();
+      for (Optional<DivergedException> end = exploded(); end.isPresent(); end = exploded()) {
+        recovery.recoverAtEnd(end.get());
+        makeSteps();
       }
       return finish();
     } catch (DivergedException diverged) {
@@ -178,6 +178,16 @@ final class TrainingLoop {
       throw new TrainingFailedException(progress.failed(cause, evaluatedWeights()), cause);
     } finally {
       close();
+    }
+  }
+
+  private void makeSteps() {
+    while (progress.goesOn()) {
+      try {
+        makeStep();
+      } catch (DivergedException diverged) {
+        recovery.recover(diverged);
+      }
     }
   }
 
@@ -346,6 +356,19 @@ final class TrainingLoop {
       evaluate();
     }
     return progress.completed(evaluatedWeights()).with(updates.memory());
+  }
+
+  /** Finite weights may be useless, too. */
+  private Optional<DivergedException> exploded() {
+    return progress.mayHaveExploded()
+        ? limited("the look at the loss after", this::measure).map(progress::exploded)
+        : Optional.empty();
+  }
+
+  private Optional<String> measure() {
+    double[] kept = progress.kept(evaluatedWeights());
+    return clock.time(
+        Phase.EVALUATE, () -> ExplodedModel.find(rows, plan.objective(), kept, start));
   }
 
   /** What validation measures and the run returns: the averaged weights where they are kept. */

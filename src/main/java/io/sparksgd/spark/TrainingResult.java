@@ -74,6 +74,11 @@ public record TrainingResult(
       this.step = step;
       this.weights = weights;
     }
+
+    /** A live array. */
+    double[] weights() {
+      return weights;
+    }
   }
 
   /** The weights of a run. */
