@@ -121,7 +121,11 @@ public final class CheckpointFolder {
   public boolean wrote(String run) throws IOException {
     // All, as the newest may have been killed while it made its record; the one before is there.
     for (long attempt : attempts()) {
-      try (InputStream in = storage.open(new Path(folder, attemptName(attempt)))) {
+      Path record = new Path(folder, attemptName(attempt));
+      if (!storage.isFile(record)) {
+        continue;
+      }
+      try (InputStream in = storage.open(record)) {
         byte[] content = in.readNBytes(MOST_ATTEMPT_BYTES);
         if (run.equals(new String(content, StandardCharsets.UTF_8))) {
           return true;
@@ -170,12 +174,14 @@ public final class CheckpointFolder {
 
   private Checkpoint load(Place place) throws IOException {
     Path at = path(place);
+    checkIsNoFolder(new Path(at, Manifest.NAME));
     try {
       Manifest manifest = manifest(at);
       List<Path> memory = new ArrayList<>();
       long bytes = 0;
       for (Entry file : manifest.files()) {
         Path path = new Path(at, file.name());
+        checkIsNoFolder(path);
         if (!file.equals(entry(path, file.name()))) {
           throw new DamagedException("Invalid checkpoint: " + path + " is damaged (SHA-256)");
         }
@@ -189,6 +195,12 @@ public final class CheckpointFolder {
       }
     } catch (FileNotFoundException | NoSuchFileException e) {
       throw new DamagedException("Invalid checkpoint: " + at + " is incomplete");
+    }
+  }
+
+  private void checkIsNoFolder(Path path) throws IOException {
+    if (storage.exists(path) && !storage.isFile(path)) {
+      throw new DamagedException("Invalid checkpoint: " + path + " is a folder, not a file");
     }
   }
 

@@ -36,6 +36,15 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public boolean isFile(Path path) throws IOException {
+    try {
+      return files.getFileStatus(path).isFile();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  @Override
   public long length(Path file) throws IOException {
     return files.getFileStatus(file).getLen();
   }

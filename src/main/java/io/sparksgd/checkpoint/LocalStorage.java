@@ -46,6 +46,11 @@ final class LocalStorage implements Storage {
   }
 
   @Override
+  public boolean isFile(Path path) {
+    return Files.isRegularFile(local(path));
+  }
+
+  @Override
   public long length(Path file) throws IOException {
     return Files.size(local(file));
   }

@@ -30,6 +30,9 @@ interface Storage {
 
   boolean exists(Path path) throws IOException;
 
+  /** Whether there is a file, not a folder or nothing. */
+  boolean isFile(Path path) throws IOException;
+
   long length(Path file) throws IOException;
 
   InputStream open(Path file) throws IOException;

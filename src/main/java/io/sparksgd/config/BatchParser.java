@@ -22,7 +22,7 @@ final class BatchParser {
           "size", "Invalid batch: more than one size (allowed: one of size, fraction, full)");
     }
     Optional<Sampling> sampling = section.choice("sampling", Sampling.class);
-    int accumulation = section.count("accumulation-steps", 1).orElse(1);
+    int accumulation = section.count("accumulation-steps", 1, Section.MOST).orElse(1);
     section.done();
     if (full) {
       checkFull(section, sampling, accumulation);

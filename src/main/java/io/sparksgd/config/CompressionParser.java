@@ -79,13 +79,14 @@ final class CompressionParser {
       case "float32" -> new CompressionSpec.Float32();
       case "bf16" -> new CompressionSpec.Bf16();
       case "fp16" -> new CompressionSpec.Fp16();
-      case "int8" -> new CompressionSpec.Int8(section.count("bucket", 1).orElse(DEFAULT_BUCKET));
+      case "int8" ->
+          new CompressionSpec.Int8(section.count("bucket", 1, Section.MOST).orElse(DEFAULT_BUCKET));
       case "random-k" -> new CompressionSpec.RandomK(ratio());
       case "top-k" -> new CompressionSpec.TopK(ratio());
       case "threshold" -> new CompressionSpec.Threshold(threshold());
       case "sign" -> new CompressionSpec.Sign();
       case "power-sgd" ->
-          new CompressionSpec.PowerSgd(section.count("rank", 1).orElse(DEFAULT_RANK));
+          new CompressionSpec.PowerSgd(section.count("rank", 1, Section.MOST).orElse(DEFAULT_RANK));
       default -> new CompressionSpec.None();
     };
   }

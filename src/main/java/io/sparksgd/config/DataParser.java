@@ -13,6 +13,9 @@ import java.util.function.Predicate;
 
 /** Reads the group {@code data}. */
 final class DataParser {
+  /** A task each, in every step. */
+  private static final int MOST_PARTITIONS = 1_000_000;
+
   private DataParser() {}
 
   static DataConfig parse(Section section, long seed) {
@@ -31,7 +34,7 @@ final class DataParser {
     Optional<IndexBase> indexBase =
         reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
     OptionalInt numFeatures = section.count("num-features", 1);
-    OptionalInt partitions = section.count("partitions", 1);
+    OptionalInt partitions = section.count("partitions", 1, MOST_PARTITIONS);
     Placement placement = section.choice("placement", Placement.class).orElse(Placement.AUTO);
     Precision precision = section.choice("precision", Precision.class).orElse(Precision.AUTO);
     BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);

@@ -74,7 +74,7 @@ final class ModelParser {
             : ModelSpec.Intercept.NONE;
     OptionalInt classes =
         spec.task() == Objective.Task.MULTICLASS
-            ? section.count("classes", 2)
+            ? section.count("classes", 2, Section.MOST)
             : OptionalInt.empty();
     Optional<String> init = section.text("init");
     Parts start = parts(section, "init-optimizer");
@@ -141,7 +141,7 @@ final class ModelParser {
   }
 
   private static ModelSpec machine(Section section) {
-    int factors = section.count("factors", 1).orElse(DEFAULT_FACTORS);
+    int factors = section.count("factors", 1, Section.MOST).orElse(DEFAULT_FACTORS);
     double scale =
         section.number("init-scale", x -> x > 0, "a number above 0").orElse(DEFAULT_INIT_SCALE);
     Output output =
@@ -150,7 +150,7 @@ final class ModelParser {
   }
 
   private static ModelSpec perceptron(Section section) {
-    List<Integer> hidden = section.counts("hidden", 1);
+    List<Integer> hidden = section.counts("hidden", 1, Section.MOST);
     if (!section.has("hidden")) {
       section.error(
           "hidden", "Missing model.hidden (allowed: widths of hidden layers, such as [64, 32])");

@@ -198,17 +198,24 @@ final class Section {
     return OptionalLong.empty();
   }
 
+  /** Most rows, parameters or the like of a kind that one of them has: arrays are as long. */
+  static final int MOST = 1 << 24;
+
   OptionalInt count(String key, int least) {
-    OptionalLong value = whole(key, least, Integer.MAX_VALUE);
+    return count(key, least, Integer.MAX_VALUE);
+  }
+
+  OptionalInt count(String key, int least, int most) {
+    OptionalLong value = whole(key, least, most);
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();
   }
 
   /** A list of whole numbers; empty when it is not given, or wrong. */
-  List<Integer> counts(String key, int least) {
+  List<Integer> counts(String key, int least, int most) {
     if (!has(key)) {
       return List.of();
     }
-    String allowed = "a list of whole numbers from " + least + ", such as [64, 32]";
+    String allowed = "a list of whole numbers from " + least + " to " + most + ", such as [64, 32]";
     if (!(entries.get(key) instanceof Items list) || list.items().isEmpty()) {
       invalid(key, allowed);
       return List.of();
@@ -218,7 +225,8 @@ final class Section {
       if (item instanceof Scalar scalar
           && scalar.quoting() == Quoting.PLAIN
           && COUNT.matcher(scalar.text()).matches()
-          && Integer.parseInt(scalar.text()) >= least) {
+          && Integer.parseInt(scalar.text()) >= least
+          && Integer.parseInt(scalar.text()) <= most) {
         counts.add(Integer.parseInt(scalar.text()));
       } else {
         error(key, "Invalid " + path(key) + ": " + item.shown() + " (allowed: " + allowed + ")");

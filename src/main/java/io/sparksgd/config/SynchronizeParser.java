@@ -13,6 +13,9 @@ import java.util.OptionalInt;
 
 /** Reads and writes the group {@code synchronize}. */
 final class SynchronizeParser {
+  /** With so many levels of two even the most partitions are added. */
+  private static final int MOST_LEVELS = 20;
+
   private static final Map<String, String> ONLY_LOCAL =
       Map.of(
           "start-local-at", "only with local-steps or local-epochs",
@@ -32,7 +35,7 @@ final class SynchronizeParser {
           "Invalid synchronize: more than one interval (allowed: one of every, local-steps,"
               + " local-epochs)");
     }
-    OptionalInt depth = section.count("aggregation-depth", 1);
+    OptionalInt depth = section.count("aggregation-depth", 1, MOST_LEVELS);
     OptionalDouble timeout =
         section.number("timeout-seconds", x -> x >= 1e-3 && x <= 1e9, "a number from 0.001 to 1e9");
     if (!steps && !epochs) {

@@ -33,7 +33,7 @@ public record Cluster(
   }
 
   /** Tasks that run at the same time. */
-  public int cores() {
-    return executors * coresPerExecutor;
+  public long cores() {
+    return (long) executors * coresPerExecutor;
   }
 }

@@ -88,13 +88,13 @@ public final class Settings {
   }
 
   private static void partitions(List<Setting> settings, Workload work, Cluster cluster) {
-    int cores = cluster.cores();
+    long cores = cluster.cores();
     if (work.partitions() % cores != 0 && work.rows() >= cores) {
-      int waves = Math.max(1, Math.round((float) work.partitions() / cores));
+      long waves = Math.max(1, Math.round((double) work.partitions() / cores));
       settings.add(
           faster(
               "data.partitions",
-              Integer.toString(waves * cores),
+              Long.toString(waves * cores),
               work.partitions() + " partitions leave some of " + cores + " cores idle"));
     }
   }
@@ -130,6 +130,6 @@ public final class Settings {
 
   /** Whole mebibytes, rounded up, as Spark's settings have them. */
   static String mib(long bytes) {
-    return (bytes + MIB - 1) / MIB + "m";
+    return (bytes / MIB + (bytes % MIB == 0 ? 0 : 1)) + "m";
   }
 }

@@ -5,20 +5,20 @@ import io.sparksgd.config.EvaluateConfig;
 import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
-import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
+import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.Sparkline;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.StopRequest;
 import io.sparksgd.spark.Trainer;
 import io.sparksgd.spark.TrainingPlan;
+import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.TrainingInput;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -38,8 +38,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "find-rate",
     description =
-        "Finds a learning rate for a job file: synchronous steps with a rising one, until the loss"
-            + " explodes. Writes nothing.",
+        "Finds optimizer.learning-rate for a job file: synchronous steps with a rising one, until"
+            + " the loss explodes. Scaling acts as in the job; schedule and warmup are left out,"
+            + " and later begin with or rise to the rate found. Writes nothing. Exit code 3 when"
+            + " the loss explodes at the lowest rates.",
     mixinStandardHelpOptions = true)
 final class FindRateCommand extends VerboseCommand {
   private static final int LINES = 20;
@@ -75,15 +77,33 @@ final class FindRateCommand extends VerboseCommand {
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
       err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
       try (JobInput input =
-          JobInput.read(session.spark(), config, config.data().partitions(), err())) {
-        run(config, input, curve);
+          JobInput.readOnly(
+              session.spark(), config, config.data().partitions(), OptionalLong.empty(), err())) {
+        TrainingResult result = run(config, input, curve);
+        if (!curve.hasFallen() && result.status() != RunStatus.COMPLETED) {
+          err().println("sgd: " + diverged(curve, result));
+          return ExitCode.DIVERGED;
+        }
       }
     }
     print(curve);
     return ExitCode.DONE;
   }
 
-  private static void run(JobConfig config, JobInput jobInput, RateCurve curve) throws Exception {
+  private String diverged(RateCurve curve, TrainingResult result) {
+    double last =
+        curve.points().isEmpty() ? from : curve.points().get(curve.points().size() - 1).rate();
+    String why = result.status() == RunStatus.DIVERGED ? result.reason() : "The loss explodes.";
+    return "No rate found: the loss does not fall at rates from "
+        + Numbers.shortForm(from)
+        + " to "
+        + Numbers.shortForm(last)
+        + ", then it explodes (try a lower --from, or data of another scale). "
+        + why;
+  }
+
+  private TrainingResult run(
+      JobConfig config, JobInput jobInput, RateCurve curve) throws Exception {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(config, input);
     StopRequest stop = new StopRequest();
@@ -93,7 +113,8 @@ final class FindRateCommand extends VerboseCommand {
             List.of(
                 event -> {
                   if (event instanceof StepDone step) {
-                    curve.add(step.learningRate(), step.trainLoss());
+                    // As the job file has it: scaling multiplies it.
+                    curve.add(from * Math.pow(factor(), step.step() - 1.0), step.trainLoss());
                     if (curve.hasExploded()) {
                       stop.ask("The loss has exploded.");
                     }
@@ -101,12 +122,16 @@ final class FindRateCommand extends VerboseCommand {
                 }));
     double[] start =
         JobModel.startWeights(config, objective, JobModel.initial(config, objective, jobInput));
-    trainer.fit(input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
+    return trainer.fit(
+        input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
+  }
+
+  private double factor() {
+    return Math.pow(to / from, 1.0 / (steps - 1));
   }
 
   /** The job with a rising rate and without all that would end, change or save the run. */
   private JobConfig rising(JobConfig given) {
-    double factor = Math.pow(to / from, 1.0 / (steps - 1));
     OptimizerConfig optimizer = given.optimizer();
     return new JobConfig(
         given.name(),
@@ -121,8 +146,8 @@ final class FindRateCommand extends VerboseCommand {
             optimizer.clipNorm(),
             optimizer.clipValue(),
             OptionalDouble.empty()),
-        new ScheduleConfig(new SchedulePlan.Exponential(factor), Optional.empty()),
-        new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
+        new ScheduleConfig(new SchedulePlan.Exponential(factor()), Optional.empty()),
+        given.scaling(),
         new SynchronizeConfig(
             Optional.empty(),
             given.synchronize().aggregationDepth(),
@@ -160,8 +185,12 @@ final class FindRateCommand extends VerboseCommand {
     out().println(line);
     out().println("lowest loss at " + Numbers.shortForm(curve.lowest().rate()));
     out().println("falls fastest at " + Numbers.shortForm(curve.steepest().rate()));
-    double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
-    out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
+    if (curve.hasFallen()) {
+      double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
+      out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
+    } else {
+      out().println("no rate lowers the loss (a higher --to?)");
+    }
   }
 
   /** One digit: more would say that a second run finds the same. */

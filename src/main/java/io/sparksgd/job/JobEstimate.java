@@ -54,7 +54,9 @@ final class JobEstimate {
         JobModel.startWeights(job, objective, JobModel.initial(job, objective, data.jobInput()));
     Rehearsal.RealSize unlimited = data.realSize(1);
     int partitions =
-        job.data().partitions().orElse((int) Math.min(cluster.cores(), unlimited.rows()));
+        job.data()
+            .partitions()
+            .orElse((int) Math.min(PlanOptions.MOST, Math.min(cluster.cores(), unlimited.rows())));
     err.println("Rehearsing some rounds ...");
     TrainingPlan plan = TrainingPlan.of(job, objective, Optional.of(job.output() + "-rehearsal"));
     Rehearsal.Outcome outcome =

@@ -51,13 +51,13 @@ final class JobInput implements AutoCloseable {
   /**
    * Reads for a plan: writes nothing.
    *
-   * @param partitions of the packed rows
+   * @param partitions of the packed rows; empty: by the cores of the cluster
    * @param rows about as many, from the beginnings of some splits; empty: all
    */
   static JobInput readOnly(
-      SparkSession spark, JobConfig job, int partitions, OptionalLong rows, PrintStream err)
+      SparkSession spark, JobConfig job, OptionalInt partitions, OptionalLong rows, PrintStream err)
       throws IOException, InputException, WrongInputException {
-    InputOptions options = options(job, OptionalInt.of(partitions), Optional.empty());
+    InputOptions options = options(job, partitions, Optional.empty());
     return read(spark, job, options, rows, err);
   }
 

@@ -12,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code inspect --plan}: a job file, and the cluster to plan it for. */
 final class PlanOptions {
+  /** Partitions are as many as the cores, and no run can have more of them. */
+  static final int MOST = 1_000_000;
+
   @Option(
       names = "--plan",
       paramLabel = "JOB.yaml",
@@ -92,9 +95,9 @@ final class PlanOptions {
   }
 
   private static OptionalInt count(String option, Integer given) throws WrongInputException {
-    if (given != null && given < 1) {
+    if (given != null && (given < 1 || given > MOST)) {
       throw new WrongInputException(
-          "Invalid " + option + ": " + given + " (allowed: a whole number from 1)");
+          "Invalid " + option + ": " + given + " (allowed: a whole number from 1 to " + MOST + ")");
     }
     return given == null ? OptionalInt.empty() : OptionalInt.of(given);
   }

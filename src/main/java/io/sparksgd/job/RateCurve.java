@@ -14,7 +14,10 @@ final class RateCurve {
   /** The first averages are of a few batches: their slopes say little. */
   private static final int FIRST = 10;
 
-  /** Several times the lowest loss: from here it only gets worse. */
+  /**
+   * Above the lowest loss by three times its magnitude, or the fall to it: from here it only gets
+   * worse.
+   */
   private static final double EXPLODED = 4;
 
   private final List<Point> points = new ArrayList<>();
@@ -40,7 +43,16 @@ final class RateCurve {
   /** Whether higher rates have nothing more to say. */
   boolean hasExploded() {
     Point last = points.get(points.size() - 1);
-    return points.size() > FIRST && !(last.loss() <= EXPLODED * lowest);
+    if (points.size() <= FIRST) {
+      return false;
+    }
+    double scale = Math.max(Math.abs(lowest), points.get(0).loss() - lowest);
+    return !(last.loss() - lowest <= (EXPLODED - 1) * scale);
+  }
+
+  /** Whether the loss fell with the rates after the first ones. */
+  boolean hasFallen() {
+    return points.size() > FIRST + 1 && lowest < points.get(FIRST).loss();
   }
 
   /** The point of the lowest loss, after the first ones. */

@@ -4,6 +4,7 @@ import io.sparksgd.config.BatchConfig;
 import io.sparksgd.config.BatchSize;
 import io.sparksgd.config.Sampling;
 import io.sparksgd.config.StopConfig;
+import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.RunPlan;
 import io.sparksgd.spark.input.BlockSet;
 
@@ -18,6 +19,8 @@ import io.sparksgd.spark.input.BlockSet;
  */
 record BatchPlan(
     Sampler sampler, int accumulationSteps, double rowsPerStep, long epochSteps, long totalSteps) {
+  /** Most rows of a step, where the training rows are fewer. */
+  private static final long MOST_ROWS = 1 << 24;
 
   /**
    * The plan for this many training rows.
@@ -34,6 +37,7 @@ record BatchPlan(
             ? fraction.fraction() * rows
             : ((BatchSize.Rows) batch.size()).rows();
     double step = microBatch * accumulation;
+    checkLimit(batch, step, rows);
     if (batch.sampling() == Sampling.BERNOULLI) {
       checkFits(batch, microBatch, rows);
       Sampler sampler = new BernoulliSampler(rows, microBatch / rows, seed);
@@ -92,26 +96,43 @@ record BatchPlan(
     return Double.isInfinite(steps) ? 0 : (long) steps;
   }
 
+  /** A partition lists the rows that it drew; some small data is drawn several times a step. */
+  private static void checkLimit(BatchConfig batch, double needed, long rows) {
+    boolean again =
+        batch.sampling() == Sampling.REPLACEMENT || batch.sampling() == Sampling.BERNOULLI;
+    if (again && needed > Math.max(rows, MOST_ROWS)) {
+      throw new InvalidPlanException(
+          words ->
+              rowsOfAStep(batch, needed, words)
+                  + " (allowed: up to "
+                  + Math.max(rows, MOST_ROWS)
+                  + " from the "
+                  + rows
+                  + " training rows)");
+    }
+  }
+
   private static void checkFits(BatchConfig batch, double needed, long rows) {
     if (needed > rows) {
       throw new InvalidPlanException(
           words ->
-              "Invalid "
-                  + words.name("batch.size")
-                  + ": "
-                  + (long) needed
-                  + " rows a step"
-                  + (batch.accumulationSteps() > 1
-                      ? " with "
-                          + words.name("batch.accumulation-steps")
-                          + " "
-                          + batch.accumulationSteps()
-                      : "")
+              rowsOfAStep(batch, needed, words)
                   + " (allowed: up to the "
                   + rows
                   + " training rows; "
                   + words.set("batch.full", "true")
                   + " uses them all)");
     }
+  }
+
+  private static String rowsOfAStep(BatchConfig batch, double needed, Wording words) {
+    return "Invalid "
+        + words.name("batch.size")
+        + ": "
+        + (long) needed
+        + " rows a step"
+        + (batch.accumulationSteps() > 1
+            ? " with " + words.name("batch.accumulation-steps") + " " + batch.accumulationSteps()
+            : "");
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointFolderTest {
   private static final CheckpointWriter.Memory NOTHING = folder -> List.of();
@@ -272,6 +273,23 @@ class CheckpointFolderTest {
 
     assertThat(newestStep()).isEqualTo(1);
     assertThat(warnings).hasSize(1).first().asString().contains("is incomplete");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.bin", "manifest", "memory/part-0-9"})
+  void aFolderInPlaceOfAFileIsSkippedAsOtherDamageIs(String name) throws IOException {
+    CheckpointWriter writer = claim(3);
+    writer.save(1, state(1), NOTHING);
+    writer.save(2, state(2), memory("m"));
+    Path file = directory.resolve("saved/attempt-000001-step-000000000002").resolve(name);
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in the way"));
+
+    assertThat(newestStep()).isEqualTo(1);
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains(name + " is a folder, not a file; taking the one before");
   }
 
   @Test

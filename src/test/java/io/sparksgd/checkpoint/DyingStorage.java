@@ -83,6 +83,11 @@ final class DyingStorage implements Storage {
   }
 
   @Override
+  public boolean isFile(Path path) throws IOException {
+    return inner.isFile(path);
+  }
+
+  @Override
   public long length(Path file) throws IOException {
     return run(() -> inner.length(file));
   }

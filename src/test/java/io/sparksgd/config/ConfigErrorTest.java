@@ -44,7 +44,8 @@ class ConfigErrorTest {
             momentum, nesterov, rmsprop, lars)
             --set stop.epochs=-1: Invalid stop.epochs: -1 (allowed: a number above 0)
             jobs/a.yaml: Missing output (allowed: the folder that the run shall write)
-            jobs/a.yaml:11: Unknown key outptu (did you mean output?)""");
+            jobs/a.yaml:11: Unknown key outptu (did you mean output?)\
+            """);
   }
 
   @ParameterizedTest
@@ -98,9 +99,9 @@ class ConfigErrorTest {
     assertThat(errors)
         .containsExactly(
             "job.yaml:5: Invalid seed: x\\u000d\\u000ay (allowed: a whole number)",
-            "job.yaml:4: Unknown key a\\u000ab\\u2028c (allowed: name, seed, data, features, model, penalty,"
-                + " batch, optimizer, schedule, scaling, synchronize, compression, stop, evaluate, guard,"
-                + " checkpoint, output)");
+            "job.yaml:4: Unknown key a\\u000ab\\u2028c (allowed: name, seed, data, features, model,"
+                + " penalty, batch, optimizer, schedule, scaling, synchronize, compression, stop,"
+                + " evaluate, guard, checkpoint, output)");
   }
 
   @Test
@@ -190,7 +191,7 @@ class ConfigErrorTest {
         "batch: {full: yes} | Invalid batch.full: yes (allowed: true or false)",
         "batch: {full: 'true'} | Invalid batch.full: true (allowed: true or false)",
         "batch: {accumulation-steps: 3000000000} | Invalid batch.accumulation-steps: 3000000000"
-            + " (allowed: a whole number from 1 to 2147483647)",
+            + " (allowed: a whole number from 1 to 16777216)",
       })
   void wrongTypesAndRangesNameTheKeyTheValueAndWhatIsAllowed(String line, String message) {
     assertThat(Jobs.errorsWith(line)).containsExactly("job.yaml:4: " + message);

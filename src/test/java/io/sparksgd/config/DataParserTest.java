@@ -234,6 +234,6 @@ class DataParserTest {
             "job.yaml:1: Invalid data.num-features: 0 (allowed: a whole number from 1 to"
                 + " 2147483647)",
             "job.yaml:1: Invalid data.partitions: -1 (allowed: a whole number from 1 to"
-                + " 2147483647)");
+                + " 1000000)");
   }
 }

@@ -59,23 +59,24 @@ class ModelAndBatchParserTest {
         "kind: linear, hidden: [3] | model.hidden: it has no effect here (only with model.kind:"
             + " mlp)",
         "kind: softmax, classes: 1 | model.classes: 1 (allowed: a whole number from 2 to"
-            + " 2147483647)",
+            + " 16777216)",
         "kind: huber, delta: 0 | model.delta: 0 (allowed: a number above 0)",
         "kind: quantile, quantile: 1 | model.quantile: 1 (allowed: a number between 0 and 1)",
         "kind: linear, intercept: 1 | model.intercept: 1 (allowed: true or false)",
-        "kind: mlp, hidden: [64, 0] | model.hidden: 0 (allowed: a list of whole numbers from 1,"
-            + " such as [64, 32])",
-        "kind: mlp, hidden: 64 | model.hidden: 64 (allowed: a list of whole numbers from 1, such as"
-            + " [64, 32])",
-        "kind: mlp, hidden: [64], activation: selu | model.activation: selu (did you mean relu?) (allowed: relu, tanh,"
-            + " sigmoid, gelu)",
-        "kind: mlp, hidden: [64], dropout: 1 | model.dropout: 1 (allowed: a number from 0 to below 1)",
+        "kind: mlp, hidden: [64, 0] | model.hidden: 0 (allowed: a list of whole numbers from 1"
+            + " to 16777216, such as [64, 32])",
+        "kind: mlp, hidden: 64 | model.hidden: 64 (allowed: a list of whole numbers from 1 to"
+            + " 16777216, such as [64, 32])",
+        "kind: mlp, hidden: [64], activation: selu | model.activation: selu (did you mean relu?)"
+            + " (allowed: relu, tanh, sigmoid, gelu)",
+        "kind: mlp, hidden: [64], dropout: 1 | model.dropout: 1 (allowed: a number from 0 to below"
+            + " 1)",
         "kind: mlp, hidden: [64], output: linear, label-smoothing: 0.1 | model.label-smoothing: it"
             + " has no effect here (only with model.kind: mlp and model.output: softmax)",
         "kind: factorization-machine, output: softmax | model.output: softmax (allowed: linear,"
             + " logistic, huber)",
-        "kind: factorization-machine, factors: 0 | model.factors: 0 (allowed: a whole number from 1 to"
-            + " 2147483647)",
+        "kind: factorization-machine, factors: 0 | model.factors: 0 (allowed: a whole number from 1"
+            + " to 16777216)",
       })
   void wrongModelsAreErrors(String yaml, String message) {
     assertThat(Jobs.errors(job(yaml))).containsExactly("job.yaml:3: Invalid " + message);

@@ -169,7 +169,7 @@ final class Settings {
       String number =
           filled.charAt(at + 1) == 'f'
               ? Double.toString(Math.pow(random.nextDouble(), 1 + random.nextInt(30)))
-              : Integer.toString(1 + random.nextInt(1 << random.nextInt(1, 30)));
+              : Integer.toString(1 + random.nextInt(1 << random.nextInt(1, 20)));
       filled = filled.substring(0, at) + number + filled.substring(at + 2);
     }
     return filled;

@@ -66,7 +66,7 @@ class SynchronizeParserTest {
       delimiter = '|',
       value = {
         "aggregation-depth: 0 | Invalid synchronize.aggregation-depth: 0 (allowed: a whole number"
-            + " from 1 to 2147483647)",
+            + " from 1 to 20)",
         "every: round | Invalid synchronize.every: round (allowed: step)",
         "local-steps: 0 | Invalid synchronize.local-steps: 0 (allowed: a whole number from 1 to"
             + " 2147483647)",

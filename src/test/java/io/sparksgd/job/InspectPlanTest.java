@@ -172,7 +172,7 @@ class InspectPlanTest {
     assertThat(wrong("inspect", "x", "--executors", "2"))
         .contains("a job or a cluster without a plan");
     assertThat(wrong("inspect", "--plan", job, "--executors", "0"))
-        .contains("Invalid --executors: 0 (allowed: a whole number from 1)");
+        .contains("Invalid --executors: 0 (allowed: a whole number from 1 to 1000000)");
     assertThat(wrong("inspect", "--plan", job, "--driver-memory", "much"))
         .contains("Invalid --driver-memory: much (allowed: a size such as 512m or 4g)");
     assertThat(wrong("inspect", "--plan", job, "--network", "1g"))

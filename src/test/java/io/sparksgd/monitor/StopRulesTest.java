@@ -144,10 +144,10 @@ class StopRulesTest {
     DivergenceGuard guard = new DivergenceGuard(OptionalDouble.of(3));
     for (int batch = 0; batch < 10; batch++) {
       guard.check(1, 0.1, 1e9, 1);
-      guard.passed(batch == 9 ? 2 : 50);
+      guard.passed(batch == 9 ? 2 : 50, batch == 9 ? 2 : 50);
     }
     guard.check(11, 0.1, 6, 1);
-    guard.passed(4);
+    guard.passed(4, 4);
     assertThatThrownBy(() -> guard.check(12, 0.1, 6.1, 1))
         .hasMessageContaining(
             "the loss is 6.1, more than 3 times the lowest smoothed one, 2 (learning rate 0.1");
@@ -155,7 +155,7 @@ class StopRulesTest {
     restored.restore(guard.state());
     assertThatThrownBy(() -> restored.check(12, 0.1, 6.1, 1)).isInstanceOf(DivergedException.class);
     // A loss below 0 explodes when it rises by as much.
-    guard.passed(-1);
+    guard.passed(-1, -1);
     guard.check(13, 0.1, 1, 1);
     assertThatThrownBy(() -> guard.check(13, 0.1, 1.1, 1)).isInstanceOf(DivergedException.class);
     new DivergenceGuard(OptionalDouble.empty()).check(13, 0.1, 1e300, 1);
