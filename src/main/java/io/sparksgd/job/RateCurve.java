@@ -73,13 +73,15 @@ final class RateCurve {
     Point end = lowest();
     Point steepest = end;
     double most = 0;
-    for (int i = FIRST; i < points.size() && points.get(i).rate() <= end.rate(); i++) {
-      Point before = points.get(i - 1);
+    // Over some points: from one to the next the noise of a batch falls as fast.
+    for (int i = FIRST + 1; i < points.size() && points.get(i).rate() <= end.rate(); i++) {
+      int from = Math.max(FIRST / 2, i - FIRST);
+      Point before = points.get(from);
       double factor = Math.log(points.get(i).rate() / before.rate());
       double fall = (before.loss() - points.get(i).loss()) / factor;
       if (fall > most) {
         most = fall;
-        steepest = points.get(i);
+        steepest = points.get((from + i) / 2);
       }
     }
     return steepest;

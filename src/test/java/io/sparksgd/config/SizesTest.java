@@ -21,9 +21,13 @@ class SizesTest {
         "synchronize: {aggregation-depth: 2147483647} | synchronize.aggregation-depth | 20",
       })
   void tooLargeOnesAreRefused(String group, String key, int most) {
-    String message = Jobs.errorsWith(group).get(0);
+    String model = group.startsWith("model") ? "" : "model: {kind: linear}\n";
+    String job = "data: {train: a.libsvm}\noutput: out\n" + model + group + "\n";
 
-    assertThat(Jobs.errorsWith(group)).hasSize(1);
-    assertThat(message).contains("Invalid " + key + ": ").contains(" to " + most);
+    assertThat(Jobs.errors(job))
+        .singleElement()
+        .asString()
+        .contains("Invalid " + key + ": ")
+        .contains(" to " + most);
   }
 }
