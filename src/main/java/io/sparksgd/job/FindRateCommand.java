@@ -102,8 +102,8 @@ final class FindRateCommand extends VerboseCommand {
         + why;
   }
 
-  private TrainingResult run(
-      JobConfig config, JobInput jobInput, RateCurve curve) throws Exception {
+  private TrainingResult run(JobConfig config, JobInput jobInput, RateCurve curve)
+      throws Exception {
     TrainingInput input = jobInput.rows();
     Objective objective = JobModel.objective(config, input);
     StopRequest stop = new StopRequest();

@@ -60,14 +60,16 @@ final class PlannedData implements AutoCloseable {
       held = Optional.of(InputSize.of(spark, files.paths(), job.data().format()));
     }
     if (train.bytes() <= READ_WHOLE) {
-      JobInput all = JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.empty(), err);
+      JobInput all =
+          JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.empty(), err);
       double validation = (double) all.rows().validation().map(BlockSet::rows).orElse(0L);
       return new PlannedData(
           all, train, Extent.ALL, (double) all.rows().train().rows(), validation);
     }
     long wanted =
         Math.max(FEWEST_ROWS, Math.round((double) train.rows() * READ_WHOLE / train.bytes()));
-    JobInput some = JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.of(wanted), err);
+    JobInput some =
+        JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.of(wanted), err);
     double taken = (double) some.rows().train().rows();
     double kept = (double) some.rows().validation().map(BlockSet::rows).orElse(0L);
     double share = held.isPresent() ? 1 : taken / (taken + kept);
