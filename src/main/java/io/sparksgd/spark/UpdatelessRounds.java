@@ -61,7 +61,11 @@ final class UpdatelessRounds {
     if (++empty == MOST_EMPTY_ROUNDS) {
       throw new IllegalStateException(
           MOST_EMPTY_ROUNDS
-              + " batches in a row drew no rows (raise batch.fraction or batch.size)");
+              + " batches in a row drew no rows (raise "
+              + words.name("batch.fraction")
+              + " or "
+              + words.name("batch.size")
+              + ")");
     }
     return Optional.empty();
   }
