@@ -85,6 +85,7 @@ class ArchitectureTest {
                   "com.codahale.metrics..",
                   "org.apache.spark.rdd..",
                   "org.apache.spark.scheduler",
+                  "com.esotericsoftware.kryo",
                   "org.apache.spark.serializer",
                   "org.apache.spark.storage..",
                   "org.apache.spark.util",

@@ -14,6 +14,7 @@ import io.sparksgd.spark.TimeLimitException;
 import io.sparksgd.spark.TrainingFailedException;
 import io.sparksgd.spark.input.ChangedInputException;
 import io.sparksgd.spark.input.InputException;
+import io.sparksgd.spark.input.UnregisteredClass;
 import io.sparksgd.spark.model.ModelFormatException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -40,9 +41,10 @@ final class Errors {
   /** An error while a command ran. */
   static int execution(Exception exception, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
-    Optional<String> java = UnsupportedJava.in(exception);
-    if (java.isPresent()) {
-      print(List.of(java.get()), err);
+    Optional<String> surroundings =
+        UnsupportedJava.in(exception).or(() -> UnregisteredClass.in(exception));
+    if (surroundings.isPresent()) {
+      print(List.of(surroundings.get()), err);
     } else if (exception instanceof ConfigException config) {
       print(config.errors(), err);
     } else {
@@ -55,7 +57,7 @@ final class Errors {
     }
     err.flush();
     boolean wrong =
-        java.isPresent()
+        surroundings.isPresent()
             || isWrongInput(exception)
             || ChangedInputException.in(exception).isPresent()
             || cause(exception) instanceof InvalidPlanException;

@@ -12,11 +12,16 @@ final class Failures {
   private Failures() {}
 
   static InputException unreadable(String name, Exception e) {
-    return new InputException("Invalid data: cannot read " + name + ": " + reason(e), e);
+    return new InputException(said("Invalid data: cannot read " + name, e), e);
   }
 
   static InputException unwritable(String name, Exception e) {
-    return new InputException("Invalid output: cannot write " + name + ": " + reason(e), e);
+    return new InputException(said("Invalid output: cannot write " + name, e), e);
+  }
+
+  /** Settings that cannot work are no fault of the data. */
+  private static String said(String what, Exception e) {
+    return UnregisteredClass.in(e).orElseGet(() -> what + ": " + reason(e));
   }
 
   private static String reason(Exception e) {
