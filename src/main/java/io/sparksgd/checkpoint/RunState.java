@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /**
  * All that determines the rest of a run, as named sections of numbers, and facts about the run that
@@ -115,12 +115,13 @@ public final class RunState {
     return new RunState(facts, copies);
   }
 
-  /** The same with other numbers in the sections of numbers. */
-  public RunState map(UnaryOperator<double[]> change) {
+  /** The same with other numbers in the sections of numbers, by their names. */
+  public RunState map(BiFunction<String, double[], double[]> change) {
     Map<String, Object> changed = new LinkedHashMap<>();
     sections.forEach(
         (name, values) ->
-            changed.put(name, values instanceof double[] doubles ? change.apply(doubles) : values));
+            changed.put(
+                name, values instanceof double[] doubles ? change.apply(name, doubles) : values));
     return new RunState(facts, changed);
   }
 

@@ -4,7 +4,7 @@ import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.features.FittedFeatures;
-import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.model.ModelFolder;
 import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
@@ -44,10 +44,9 @@ final class InitialModel {
     if (fitted.isEmpty()) {
       return model;
     }
-    double fresh =
-        job.optimizer().rule() instanceof UpdateRule.AdaGrad rule ? rule.initialAccumulator() : 0;
     try {
-      return model.grown(fitted.get(), fresh);
+      return model.grown(
+          fitted.get(), section -> OptimizerMemory.untouched(job.optimizer().rule(), section));
     } catch (IllegalArgumentException e) {
       throw new WrongInputException(e.getMessage());
     }

@@ -110,7 +110,7 @@ final class Fit {
                     rows.train(),
                     rows.validation(),
                     start(objective, initial.map(TrainedModel::weights), rows),
-                    rows.control().withMemory(memory).withWords(words));
+                    rows.control().withMemory(memory.map(rows::toTraining)).withWords(words));
         LOG.info(
             "{}{} {} steps: {}",
             prefix,
@@ -146,7 +146,7 @@ final class Fit {
             FeatureDeviations.of(input.train(), input.features()),
             objective,
             initial.map(TrainedModel::weights),
-            memory.flatMap(OptimizerMemory::featureFactors));
+            memory);
     return TrainingRows.standardized(input, standardization, job.data().precision());
   }
 

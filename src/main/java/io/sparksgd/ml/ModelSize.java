@@ -19,7 +19,7 @@ final class ModelSize {
 
   private ModelSize() {}
 
-  /** What the model of a fit will have: {@code 8 parameters (2 + slots of a kept optimizer)}. */
+  /** What the model of a fit will have: {@code 8 parameters (2 + arrays of a kept optimizer)}. */
   static long ofFit(JobConfig job, ParameterLayout layout) {
     return OTHER_BYTES + vectors(VECTORS, layout.size()) + optimizer(job, layout);
   }
@@ -28,9 +28,11 @@ final class ModelSize {
     if (job.model().kept() != Parts.WITH_OPTIMIZER) {
       return 0;
     }
-    return job.optimizer().chain().optimizer(layout).slots().stream()
-        .mapToLong(slot -> vectors(1, slot.length))
-        .sum();
+    long slots =
+        job.optimizer().chain().optimizer(layout).slots().stream()
+            .mapToLong(slot -> vectors(1, slot.length))
+            .sum();
+    return job.optimizer().averageDecay().isPresent() ? slots + vectors(2, layout.size()) : slots;
   }
 
   /** What a model has. */

@@ -3,6 +3,7 @@ package io.sparksgd.ml;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.spark.FeatureDeviations;
+import io.sparksgd.spark.OptimizerMemory;
 import java.util.Optional;
 
 /**
@@ -20,16 +21,21 @@ final class Standardization {
   private final Objective objective;
   private final ParameterGroup group;
   private final double[] initial;
+
+  /** The weights of which the initial ones are an average; the initial ones, if they are none. */
+  private final double[] averaged;
+
   private final double[] constants;
   private final boolean[] absent;
 
   /** What is remembered for later fits: 0 for features that have been constant always. */
   private final double[] remembered;
 
-  private Standardization(Objective objective, double[] initial) {
+  private Standardization(Objective objective, double[] initial, double[] averaged) {
     this.objective = objective;
     this.group = objective.layout().groups().get(0);
     this.initial = initial;
+    this.averaged = averaged;
     this.constants = new double[group.rows()];
     this.absent = new boolean[group.rows()];
     this.remembered = new double[group.rows()];
@@ -39,19 +45,21 @@ final class Standardization {
    * The standardization of a fit.
    *
    * @param initial parameters of the initial model
-   * @param before what features were multiplied by in the fit whose optimizer goes on; 0: by
-   *     nothing yet
+   * @param before what is remembered of the fit whose optimizer goes on: what features were
+   *     multiplied by (0: by nothing yet), and the weights of which the initial model is an average
    * @throws IllegalArgumentException if a feature's deviation, or what divides by it, is no number
    */
   static Standardization of(
       FeatureDeviations spread,
       Objective objective,
       Optional<double[]> initial,
-      Optional<double[]> before) {
+      Optional<OptimizerMemory> before) {
     double[] start = initial.orElseGet(() -> new double[objective.layout().size()]);
-    Standardization all = new Standardization(objective, start);
+    double[] averaged = before.flatMap(OptimizerMemory::averagedWeights).orElse(start);
+    Optional<double[]> factors = before.flatMap(OptimizerMemory::featureFactors);
+    Standardization all = new Standardization(objective, start, averaged);
     for (int j = 0; j < all.remembered.length; j++) {
-      double earlier = before.isPresent() ? before.get()[j] : 0;
+      double earlier = factors.isPresent() ? factors.get()[j] : 0;
       all.add(j, spread, earlier);
     }
     return all;
@@ -128,7 +136,7 @@ final class Standardization {
     for (int i = 0; i < group.size(); i++) {
       int feature = i / group.columns();
       if (absent[feature]) {
-        absorb(training, i, initial[group.offset() + i] * constants[feature]);
+        absorb(training, i, model[group.offset() + i] * constants[feature]);
         training[group.offset() + i] = 0;
       } else {
         training[group.offset() + i] *= 1 / remembered[feature];
@@ -139,7 +147,16 @@ final class Standardization {
 
   /** {@code w' f}; of constant features the initial weight, and {@code b' - w c}. */
   double[] toModel(double[] training) {
-    double[] model = kept(training);
+    return toModel(training, initial);
+  }
+
+  /** The same of the weights of which {@link #toModel} is given the average. */
+  double[] averagedToModel(double[] training) {
+    return toModel(training, averaged);
+  }
+
+  private double[] toModel(double[] training, double[] before) {
+    double[] model = kept(training, before);
     for (int i = 0; i < group.size(); i++) {
       int feature = i / group.columns();
       if (!absent[feature]) {
@@ -151,16 +168,16 @@ final class Standardization {
 
   /** The weights that validation rows are evaluated with. */
   double[] judged(double[] training) {
-    return kept(training);
+    return kept(training, initial);
   }
 
-  private double[] kept(double[] training) {
+  private double[] kept(double[] training, double[] before) {
     double[] all = training.clone();
     for (int i = 0; i < group.size(); i++) {
       int feature = i / group.columns();
       if (absent[feature]) {
-        all[group.offset() + i] = initial[group.offset() + i];
-        absorb(all, i, -(initial[group.offset() + i] * constants[feature]));
+        all[group.offset() + i] = before[group.offset() + i];
+        absorb(all, i, -(before[group.offset() + i] * constants[feature]));
       }
     }
     return all;
@@ -180,7 +197,7 @@ final class Standardization {
   private boolean hasWeight(int feature) {
     int from = group.offset() + feature * group.columns();
     for (int i = from; i < from + group.columns(); i++) {
-      if (initial[i] != 0) {
+      if (initial[i] != 0 || averaged[i] != 0) {
         return true;
       }
     }

@@ -75,10 +75,23 @@ final class TrainingRows implements AutoCloseable {
     return standardization.map(way -> way.toModel(training)).orElse(training);
   }
 
-  /** What the optimizer remembers of a training on these rows. */
+  /** What the optimizer remembers of a training on these rows, with the units of a model. */
   OptimizerMemory memory(TrainingResult result) {
     OptimizerMemory memory = result.weights().memory().orElseThrow();
-    return standardization.map(way -> memory.withFeatureFactors(way.remembered())).orElse(memory);
+    return standardization
+        .map(
+            way ->
+                memory
+                    .inUnits(way::averagedToModel, way::toModel)
+                    .withFeatureFactors(way.remembered()))
+        .orElse(memory);
+  }
+
+  /** From what {@link #memory} gave to the memory of a training on these rows. */
+  OptimizerMemory toTraining(OptimizerMemory memory) {
+    return standardization
+        .map(way -> memory.inUnits(way::toTraining, way::toTraining))
+        .orElse(memory);
   }
 
   @Override

@@ -41,6 +41,11 @@ public final class WeightAverage {
     }
   }
 
+  /** Whether it is an average of anything yet. */
+  public boolean hasBegun() {
+    return average.length > 0;
+  }
+
   /** The average: a live array; empty before the first update. */
   public double[] average() {
     return average;

@@ -1,20 +1,27 @@
 package io.sparksgd.spark;
 
+import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.optim.WeightAverage;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What the update rules of a run remember at its end, such as moments and the count of updates, so
- * that a later run on other data goes on with it.
+ * that a later run on other data goes on with it. Where the model is a moving average of the
+ * weights, the weights themselves belong to it, too: the next updates are made to them.
  */
 public final class OptimizerMemory {
   private static final String RULE = "optimizer";
   private static final String OUTER = "outer-optimizer";
   private static final String UPDATES = "-updates";
   private static final String FACTORS = "feature-factors";
+  private static final String WEIGHTS = "weights";
+  private static final String AVERAGE = "average";
 
   private final RunState state;
 
@@ -55,12 +62,44 @@ public final class OptimizerMemory {
 
   /** This memory of a run whose features were multiplied by factors. */
   public OptimizerMemory withFeatureFactors(double... factors) {
+    return new OptimizerMemory(more().doubles(FACTORS, factors.clone()).build());
+  }
+
+  /** This memory of a run whose model is an average of its weights; the arrays are live. */
+  OptimizerMemory withAverage(double[] weights, double[] average) {
+    return new OptimizerMemory(more().doubles(WEIGHTS, weights).doubles(AVERAGE, average).build());
+  }
+
+  private RunState.Builder more() {
+    return new RunState.Builder().facts(state.facts()).part("", state);
+  }
+
+  /** The weights of which the model is an average; empty when it is none. */
+  public Optional<double[]> averagedWeights() {
+    return state.has(WEIGHTS) ? Optional.of(state.doubles(WEIGHTS).clone()) : Optional.empty();
+  }
+
+  /** This memory with what it holds of weights in other units. */
+  public OptimizerMemory inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
     return new OptimizerMemory(
-        new RunState.Builder()
-            .facts(state.facts())
-            .part("", state)
-            .doubles(FACTORS, factors.clone())
-            .build());
+        state.map(
+            (section, values) ->
+                switch (section) {
+                  case WEIGHTS -> weights.apply(values);
+                  case AVERAGE -> average.apply(values);
+                  default -> values;
+                }));
+  }
+
+  /**
+   * What a section of a memory has for a parameter that no update has touched.
+   *
+   * @param kind the rule whose memory it is
+   */
+  public static double untouched(UpdateRule kind, String section) {
+    return kind instanceof UpdateRule.AdaGrad rule && section.startsWith(RULE + "/")
+        ? rule.initialAccumulator()
+        : 0;
   }
 
   /** What the features of the run were multiplied by; empty when they were as they are. */
@@ -83,6 +122,34 @@ public final class OptimizerMemory {
         restore(state, OUTER, outer.get());
       }
     } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  /**
+   * Brings weights, and their average, to where they were: without an average in this memory, the
+   * weights stay and an average begins with the first update.
+   *
+   * @throws InvalidPlanException if there is one in this memory but none to go on with
+   */
+  void restore(double[] weights, Optional<WeightAverage> average) {
+    if (!state.has(AVERAGE)) {
+      return;
+    }
+    if (average.isEmpty()) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("model.init-optimizer")
+                  + ": the model is a moving average of weights, and none is kept here (allowed:"
+                  + " with "
+                  + words.name("optimizer.average-decay")
+                  + ", or without the optimizer)");
+    }
+    try {
+      System.arraycopy(state.doubles(WEIGHTS, weights.length), 0, weights, 0, weights.length);
+      average.get().restore(List.of(state.doubles(AVERAGE, weights.length)));
+    } catch (CheckpointException e) {
       throw invalid(e.getMessage());
     }
   }

@@ -114,7 +114,7 @@ final class TrainingLoop {
     boolean ready = false;
     try {
       checkResults();
-      earlier.ifPresent(updates::continueFrom);
+      earlier.ifPresent(memory -> updates.continueFrom(memory, average));
       saver.ifPresent(RunSaver::restore);
       ready = true;
     } finally {
@@ -355,7 +355,16 @@ final class TrainingLoop {
     if (progress.lastStepNotEvaluated()) {
       evaluate();
     }
-    return progress.completed(evaluatedWeights()).with(updates.memory());
+    TrainingResult result = progress.completed(evaluatedWeights());
+    return result.with(memory(result));
+  }
+
+  /** A model of an earlier step is where both the weights and their average begin anew. */
+  private OptimizerMemory memory(TrainingResult result) {
+    return average
+        .filter(moving -> moving.hasBegun() && result.weights().keptStep() == result.steps())
+        .map(updates::memory)
+        .orElseGet(updates::memory);
   }
 
   /** Finite weights may be useless, too. */
@@ -373,10 +382,7 @@ final class TrainingLoop {
 
   /** What validation measures and the run returns: the averaged weights where they are kept. */
   private double[] evaluatedWeights() {
-    return average
-        .filter(moving -> progress.step() > 0)
-        .map(WeightAverage::average)
-        .orElse(weights);
+    return average.filter(WeightAverage::hasBegun).map(WeightAverage::average).orElse(weights);
   }
 
   private static Optional<WeightAverage> averaging(OptimizerConfig config) {

@@ -11,6 +11,7 @@ import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.optim.WeightAverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,11 +66,11 @@ final class Updates {
   }
 
   /**
-   * Begins with the memory of an earlier run.
+   * Begins with the memory of an earlier run, as does the average of the weights.
    *
    * @throws InvalidPlanException if it is that of other rules
    */
-  void continueFrom(OptimizerMemory memory) {
+  void continueFrom(OptimizerMemory memory, Optional<WeightAverage> average) {
     if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
       throw new InvalidPlanException(
           words ->
@@ -80,12 +81,18 @@ final class Updates {
                   + " every partition has a memory of its own (allowed: average, reset)");
     }
     memory.restore(kind, optimizer, outer);
+    memory.restore(weights, average);
     earlier = optimizer.updates();
   }
 
   /** What the rules remember, once the run is over. */
   OptimizerMemory memory() {
     return OptimizerMemory.of(kind, optimizer, outer);
+  }
+
+  /** The same of a run whose model is this average. */
+  OptimizerMemory memory(WeightAverage average) {
+    return memory().withAverage(weights, average.average());
   }
 
   long earlier() {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -149,6 +150,33 @@ class FittedColumnsTest {
         .containsExactly(new double[] {before[0], before[1], 0, 0, before[2]}, within(1e-8));
     assertThat(weights("memory")[3]).as("the weight of c").isGreaterThan(0.5);
     assertThat(accuracy("memory", monday())).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adagrad"})
+  void anAverageOfWeightsGrowsWithThem(String kind) throws IOException {
+    String[] always = {
+      "optimizer.kind=" + kind, "optimizer.average-decay=0.9", "model.keep-optimizer=true"
+    };
+    trained(monday(), "{one-hot: cat}", "mon", always);
+    String more = file("more.csv", "cat,label\na,1\nA,0\nb,0\nc,1\n");
+    String[] next =
+        Stream.concat(
+                Stream.of(always),
+                Stream.of(
+                    "model.init=" + place("mon"),
+                    "model.init-optimizer=true",
+                    "optimizer.learning-rate=1e-12",
+                    "stop.steps=3"))
+            .toArray(String[]::new);
+
+    trained(more, "{one-hot: cat}", "same", next);
+    trained(more, "{one-hot: cat, grow: true}", "grown", next);
+
+    double[] same = weights("same");
+    assertThat(same[0] - weights("mon")[0]).as("the average still moves").isGreaterThan(0.03);
+    assertThat(weights("grown"))
+        .containsExactly(new double[] {same[0], same[1], 0, 0, same[2]}, within(1e-8));
   }
 
   @Test

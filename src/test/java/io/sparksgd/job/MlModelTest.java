@@ -20,6 +20,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One model format for the command line and Spark ML, in both directions. */
 class MlModelTest {
@@ -34,6 +36,10 @@ class MlModelTest {
 
   private static String place(String name) {
     return directory.resolve(name).toString();
+  }
+
+  private static String at(Path folder, String name) {
+    return folder.resolve(name).toString();
   }
 
   private static CommandLineRun ok(String... arguments) {
@@ -137,35 +143,39 @@ class MlModelTest {
         .containsExactly(thresholds);
   }
 
-  @Test
-  void jobsGoOnWithTheModelAndTheOptimizerOfOthers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"kind: adam", "kind: adam, average-decay: 0.9"})
+  void jobsGoOnWithTheModelAndTheOptimizerOfOthers(String optimizer, @TempDir Path directory)
+      throws IOException {
     Files.writeString(
         directory.resolve("daily.yaml"),
         "data: {train: "
             + place("rows")
             + ", format: parquet, partitions: 2}\nmodel: {kind: softmax, keep-optimizer: true}\n"
             + "stop: {steps: 20}\nbatch: {full: true}\n"
-            + "optimizer: {kind: adam, learning-rate: 0.05}\noutput: "
-            + place("whole")
+            + "optimizer: {"
+            + optimizer
+            + ", learning-rate: 0.05}\noutput: "
+            + at(directory, "whole")
             + "\n");
-    ok("train", place("daily.yaml"));
+    ok("train", at(directory, "daily.yaml"));
     ok(
         "train",
-        place("daily.yaml"),
+        at(directory, "daily.yaml"),
         "--set",
         "stop.steps=10",
         "--set",
-        "output=" + place("monday"));
+        "output=" + at(directory, "monday"));
 
     ok(
         "train",
-        place("daily.yaml"),
+        at(directory, "daily.yaml"),
         "--set",
         "stop.steps=10",
         "--set",
-        "output=" + place("tuesday"),
+        "output=" + at(directory, "tuesday"),
         "--set",
-        "model.init=" + place("monday"),
+        "model.init=" + at(directory, "monday"),
         "--set",
         "model.init-optimizer=true");
 

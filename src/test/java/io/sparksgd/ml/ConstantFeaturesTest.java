@@ -148,12 +148,12 @@ class ConstantFeaturesTest {
             .setOptimizer("sgd")
             .setFullBatch(true)
             .setMaxIter(1)
-            .setLearningRate(1e-12)
+            .setLearningRate(1e-27)
             .fit(data);
 
     // One step from 0: rate * mean(y x) / s^2, s^2 = d^2 / 4 * 60 / 59.
     double distance = rows[1][1] - rows[0][1];
-    double expected = 1e-12 * rows[1][1] / 2 / (distance * distance / 4 * 60 / 59);
+    double expected = 1e-27 * rows[1][1] / 2 / (distance * distance / 4 * 60 / 59);
     assertThat(model.coefficients().apply(0)).isCloseTo(expected, within(expected * 1e-9));
   }
 
@@ -255,6 +255,38 @@ class ConstantFeaturesTest {
     assertClose(third.parameters(), three);
     assertThat(third.coefficients().apply(1)).isEqualTo(second.coefficients().apply(1));
     assertClose(fourth.parameters(), descend(three, last, scales, 10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 2})
+  void anAverageGoesOnOverDaysWithoutAFeature(double constant) {
+    double[][] tuesday = constantly(constant);
+    SgdClassifier daily = full(7).setAverageDecay(0.8).setKeepOptimizer(true);
+    SgdClassificationModel first = daily.fit(rows(MONDAY));
+    daily.setInitialOptimizer(true);
+    SgdClassificationModel second = daily.setInitialModel(first).fit(rows(tuesday));
+    SgdClassificationModel third = daily.setInitialModel(second).fit(rows(MONDAY));
+
+    double[] scales = deviations(MONDAY);
+    double[] frozen = {scales[0], 0};
+    double[] weights = descend(new double[3], MONDAY, scales, 1);
+    double[] average = weights.clone();
+    for (int step = 2; step <= 21; step++) {
+      boolean lacks = step > 7 && step <= 14;
+      weights = lacks ? descend(weights, tuesday, frozen, 1) : descend(weights, MONDAY, scales, 1);
+      // A feature that is constant keeps its weight; the intercept has its part of the margin.
+      double part = lacks ? (weights[1] - average[1]) * constant : 0;
+      average[0] += 0.2 * (weights[0] - average[0]);
+      average[1] += lacks ? 0 : 0.2 * (weights[1] - average[1]);
+      average[2] += 0.2 * (weights[2] + part - average[2]);
+      if (step == 7) {
+        assertClose(first.parameters(), average);
+      } else if (step == 14) {
+        assertClose(second.parameters(), average);
+        assertThat(second.coefficients().apply(1)).isEqualTo(first.coefficients().apply(1));
+      }
+    }
+    assertClose(third.parameters(), average);
   }
 
   @ParameterizedTest

@@ -49,6 +49,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scala.jdk.javaapi.CollectionConverters;
 
 class FitTest {
@@ -243,6 +245,38 @@ class FitTest {
                 + " keepOptimizer)");
     assertThatThrownBy(() -> daily.copy(ParamMap.empty()).setInitialOptimizer(true).fit(two))
         .hasMessageContaining("only with");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"adam, true", "adagrad, false", "sgd, false"})
+  void anAverageOfTheWeightsGoesOnFromTheWeightsThemselves(String optimizer, boolean standardized) {
+    SgdClassifier daily =
+        classifier()
+            .setFullBatch(true)
+            .setOptimizer(optimizer)
+            .setLearningRate(0.1)
+            .setAverageDecay(0.8)
+            .setStandardization(standardized)
+            .setMaxIter(10)
+            .setKeepOptimizer(true);
+    daily.clear(daily.batchSize());
+    double[] whole = daily.copy(ParamMap.empty()).setMaxIter(20).fit(two).parameters();
+    String folder = directory.resolve(optimizer).toString();
+    saveTo(daily.fit(two), folder);
+    daily.setInitialModel(folder).setInitialOptimizer(true);
+
+    double[] second = daily.fit(two).parameters();
+
+    assertThat(second).containsExactly(whole, within(standardized ? 1e-12 : 0));
+    assertThatThrownBy(
+            () -> {
+              daily.clear(daily.averageDecay());
+              daily.fit(two);
+            })
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Invalid initialOptimizer: the model is a moving average of weights, and none is kept"
+                + " here (allowed: with averageDecay, or without the optimizer)");
   }
 
   private static void saveTo(SgdClassificationModel model, String folder) {

@@ -68,6 +68,11 @@ class ModelSizeTest {
 
     assertThat(estimate).isEqualTo(OTHER_BYTES + (2 + 2) * 8 * 5_001);
     assertThat(adam.fit(data).estimatedSize()).isBetween(estimate, estimate + 4_096);
+    // The weights of which the model is an average, and the average.
+    adam.setAverageDecay(0.5);
+    assertThat(adam.estimateModelSize(data)).isEqualTo(estimate + 2 * 8 * 5_001);
+    assertThat(adam.fit(data).estimatedSize())
+        .isBetween(estimate + 2 * 8 * 5_001, estimate + 2 * 8 * 5_001 + 4_096);
   }
 
   @Test

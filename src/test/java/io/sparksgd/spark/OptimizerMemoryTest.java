@@ -77,6 +77,10 @@ class OptimizerMemoryTest {
         "optimizer: {kind: adam, learning-rate: 0.05}\nsynchronize: {local-steps: 4}",
         "optimizer: {kind: sgd, learning-rate: 0.05}\n"
             + "synchronize: {local-steps: 4, local-state: reset, outer: {kind: nesterov}}",
+        "optimizer: {kind: sgd, learning-rate: 0.5, average-decay: 0.5}\npenalty: {l1: 0.01}",
+        "optimizer: {kind: adam, learning-rate: 0.05, average-decay: 0.9}",
+        "optimizer: {kind: adagrad, learning-rate: 0.1, average-decay: 0.99}\n"
+            + "synchronize: {local-steps: 4}",
       })
   void twoRunsAreOneRunWithTheStepsOfBoth(String settings) throws IOException {
     TrainingResult whole = fit(plan(24, settings));
@@ -112,6 +116,99 @@ class OptimizerMemoryTest {
         fit(plan(12, settings), first.weights().last(), checkpointed(saved(first)));
 
     assertThat(resumed.weights().last()).containsExactly(whole);
+  }
+
+  @Test
+  void anAverageThatGoesOnIsResumedFromItsCheckpointBitForBit() throws IOException {
+    String settings = "optimizer: {kind: adam, learning-rate: 0.05, average-decay: 0.9}";
+    TrainingResult first = fit(plan(6, settings));
+    double[] start = first.weights().last();
+    TrainingListener killer =
+        event -> {
+          if (event instanceof StepDone done && done.step() >= 5) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    assertThatThrownBy(() -> fit(plan(6, settings), start, checkpointed(saved(first)), killer))
+        .hasMessageContaining("killed");
+
+    TrainingResult resumed = fit(plan(6, settings), start, checkpointed(saved(first)));
+
+    assertThat(resumed.weights().last()).containsExactly(fit(plan(12, settings)).weights().last());
+  }
+
+  @Test
+  void anAverageThatIsNotKeptAnyMoreIsAnError() throws IOException {
+    TrainingResult averaged = fit(plan(4, "optimizer: {kind: adam, average-decay: 0.9}"));
+    RunControl control = RunControl.none().withMemory(saved(averaged));
+
+    assertThatThrownBy(
+            () -> fit(plan(4, "optimizer: {kind: adam}"), averaged.weights().last(), control))
+        .isInstanceOf(InvalidPlanException.class)
+        .hasMessage(
+            "Invalid model.init-optimizer: the model is a moving average of weights, and none is"
+                + " kept here (allowed: with optimizer.average-decay, or without the optimizer)");
+  }
+
+  @Test
+  void anotherDecayGoesOnFromTheSameWeightsAndAverage() throws IOException {
+    TrainingResult first =
+        fit(plan(4, "optimizer: {kind: sgd, learning-rate: 0.1, average-decay: 0.9}"));
+    double[] weights = fit(plan(5, "optimizer: {kind: sgd, learning-rate: 0.1}")).weights().last();
+
+    TrainingResult second =
+        fit(
+            plan(1, "optimizer: {kind: sgd, learning-rate: 0.1, average-decay: 0.25}"),
+            first.weights().last(),
+            RunControl.none().withMemory(saved(first)));
+
+    double[] expected = first.weights().last();
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = 0.25 * expected[i] + 0.75 * weights[i];
+    }
+    assertThat(second.weights().last()).containsExactly(expected);
+  }
+
+  @Test
+  void anAverageBeginsWithTheFirstUpdateWhereTheEarlierRunKeptNone() throws IOException {
+    TrainingResult first = fit(plan(4, "optimizer: {kind: adam, learning-rate: 0.1}"));
+
+    TrainingResult second =
+        fit(
+            plan(1, "optimizer: {kind: adam, learning-rate: 0.1, average-decay: 0.9}"),
+            first.weights().last(),
+            RunControl.none().withMemory(saved(first)));
+
+    assertThat(second.weights().last())
+        .containsExactly(
+            fit(plan(5, "optimizer: {kind: adam, learning-rate: 0.1}")).weights().last());
+  }
+
+  @Test
+  void theBestModelOfAnEarlierStepIsWhereItsWeightsAndTheirAverageBegin() throws IOException {
+    TrainingPlan plan =
+        TestRuns.plan(
+            LOGISTIC,
+            "batch: {full: true}",
+            "stop: {steps: 40, early: {metric: loss, patience: 1}}",
+            "optimizer: {kind: sgd, learning-rate: 40, average-decay: 0.5}",
+            "evaluate: {every-steps: 1}");
+    TrainingResult first;
+    try (BlockSet others = SharedSpark.blocks(TestRuns.twoClasses(60, 6, 9), 60)) {
+      first =
+          new Trainer(plan, List.of())
+              .fit(
+                  rows,
+                  Optional.of(others),
+                  new double[LOGISTIC.layout().size()],
+                  RunControl.none());
+    }
+    assertThat(first.weights().keptStep()).isLessThan(first.steps());
+
+    OptimizerMemory memory = saved(first).orElseThrow();
+
+    assertThat(memory.averagedWeights()).isEmpty();
+    assertThat(memory.state().has("average")).isFalse();
   }
 
   private RunControl checkpointed(Optional<OptimizerMemory> memory) throws IOException {

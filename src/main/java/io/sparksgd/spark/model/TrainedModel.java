@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** A model with its weights, and how the data it was trained on was read. */
 public final class TrainedModel {
@@ -102,10 +103,10 @@ public final class TrainedModel {
    * them. What its optimizer remembers moves along.
    *
    * @param grown the columns of this model, with categories added
-   * @param fresh what the optimizer remembers of a weight without updates
+   * @param fresh what a section of the optimizer's memory has for a weight without updates
    * @throws IllegalArgumentException if its parameters are not arranged by features
    */
-  public TrainedModel grown(FittedFeatures grown, double fresh) {
+  public TrainedModel grown(FittedFeatures grown, ToDoubleFunction<String> fresh) {
     FittedFeatures own = columns().orElseThrow();
     if (own.categories().equals(grown.categories())) {
       return this;
@@ -118,7 +119,11 @@ public final class TrainedModel {
     model = model.withColumns(grown).withThresholds(thresholds()).withLabels(labels());
     return extras.optimizer().isPresent()
         ? model.withOptimizer(
-            extras.optimizer().get().map(values -> growth.ofParameters(values, fresh)))
+            extras
+                .optimizer()
+                .get()
+                .map(
+                    (section, values) -> growth.ofParameters(values, fresh.applyAsDouble(section))))
         : model;
   }
 
