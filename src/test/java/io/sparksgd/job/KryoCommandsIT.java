@@ -39,6 +39,7 @@ class KryoCommandsIT {
     Files.writeString(directory.resolve("t.libsvm"), libsvm);
     job("fitted", "t.csv", "features: {numbers: a, scale: standard, one-hot: c, hash: t}");
     job("plain", "t.libsvm", "evaluate: {metrics: [loss, auc, f1]}");
+    job("local", "t.libsvm", "synchronize: {local-steps: 4, local-state: keep}");
     job("columns", "good.csv", "guard: {on-divergence: roll-back}");
   }
 
@@ -91,7 +92,7 @@ class KryoCommandsIT {
   @Test
   void commandsNeedNoClassBesideTheRegisteredOnes() {
     start("spark.kryo.registrator=" + REGISTRATOR);
-    for (String job : List.of("fitted", "plain", "columns")) {
+    for (String job : List.of("fitted", "plain", "local", "columns")) {
       String yaml = place(job + ".yaml");
       String saves = "checkpoint.dir=" + place(job + "-saves");
       ok("train", yaml, "--set", saves);
@@ -128,7 +129,7 @@ class KryoCommandsIT {
             + " (spark.kryo.registrationRequired=true needs spark.kryo.registrator="
             + REGISTRATOR
             + "; other classes are named by spark.kryo.classesToRegister)";
-    for (String job : List.of("fitted", "plain", "columns")) {
+    for (String job : List.of("fitted", "plain", "local", "columns")) {
       CommandLineRun run = CommandLineRun.of("train", place(job + ".yaml"));
       assertThat(run.exitCode()).isEqualTo(2);
       assertThat(run.err().lines().filter(said -> said.startsWith("sgd: ")))
