@@ -65,6 +65,6 @@ record PathFailure(String reason, boolean passing, Throwable cause) {
     if (passing) {
       throw new IOException(begin.replace("Invalid ", "Cannot use ") + reason, cause);
     }
-    return new WrongInputException(begin + reason);
+    return new WrongInputException(begin + reason, cause);
   }
 }

@@ -7,4 +7,8 @@ final class WrongInputException extends Exception {
   WrongInputException(String message) {
     super(message);
   }
+
+  WrongInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -47,6 +47,15 @@ class UnsupportedJavaTest {
   }
 
   @Test
+  void aPathIsNotToBlame() throws Exception {
+    Exception exception = new UnsupportedOperationException("getSubject is not supported");
+
+    assertThat(exitCode(PathFailure.of(exception).refusal("Invalid output: o cannot be used: ")))
+        .isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(err.toString()).startsWith("sgd: Spark ").doesNotContain("Invalid output");
+  }
+
+  @Test
   void othersStayWhatTheyAre() {
     assertThat(exitCode(new IOException("getSubject is not supported"))).isEqualTo(ExitCode.FAILED);
     assertThat(exitCode(new UnsupportedOperationException())).isEqualTo(ExitCode.FAILED);
