@@ -12,6 +12,7 @@ final class Table {
   private static final Pattern BYTES =
       Pattern.compile(
           "(^|[.-])bytes($|[.-])|^memory\\.(?!.*per-executor$).*|^memory\\..*(blocks|shared)-");
+  private static final Pattern RATIOS = Pattern.compile("(bytes-per-value|\\.ratio|\\.cosine)$");
   private static final Pattern SECONDS =
       Pattern.compile("(^|[.-])seconds($|[.-])(?!per)|^phases\\.");
 
@@ -69,7 +70,7 @@ final class Table {
 
   /** By the name, as in {@code packed-bytes}, {@code bytes-returned} or {@code memory.heap}. */
   private static boolean isBytes(String name) {
-    return BYTES.matcher(name).find() && !name.endsWith("bytes-per-value");
+    return BYTES.matcher(name).find() && !RATIOS.matcher(name).find();
   }
 
   private static boolean isSeconds(String name) {

@@ -288,6 +288,10 @@ class TrainCommandTest {
 
     CommandLineRun model = ok("inspect", directory.resolve("out/model").toString());
     assertThat(model.out()).contains("model.kind").contains("softmax").contains("10 x 3");
+    assertThat(ok("inspect", directory.resolve("out").toString()).out())
+        .containsPattern("bytes\\.broadcast +\\S+ [KM]?B\n")
+        .containsPattern("bytes\\.ratio +1\n")
+        .containsPattern("bytes\\.cosine +1\n");
     CommandLineRun run = ok("inspect", directory.resolve("out").toString(), "--json");
     assertThat(JSON.readTree(run.out()).at("/status").asText()).isEqualTo("completed");
     assertThat(JSON.readTree(run.out()).at("/model/features").asInt()).isEqualTo(10);

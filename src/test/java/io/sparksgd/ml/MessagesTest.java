@@ -24,7 +24,7 @@ class MessagesTest {
 
     assertThat(message(new SgdClassifier().setMaxIter(1), rows))
         .contains("Invalid label in column label: no value")
-        .endsWith("\n1 bad row in all; setBadRows(\"drop\") leaves them out");
+        .endsWith("; 1 bad row in all; setBadRows(\"drop\") leaves them out");
   }
 
   @Test

@@ -58,7 +58,7 @@ final class ScanChecks {
       throw new InputException(
           words ->
               message.in(words)
-                  + "\n"
+                  + "; "
                   + count
                   + (count == 1 ? " bad row" : " bad rows")
                   + " in all; "

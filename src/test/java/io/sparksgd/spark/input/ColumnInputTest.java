@@ -200,7 +200,7 @@ class ColumnInputTest {
             "Invalid row: "
                 + path
                 + "/part-\\S+\\.parquet, row 2: Invalid feature in column features: NaN at position"
-                + " 1 \\(allowed: finite numbers\\)\\n1 bad row in all; .*");
+                + " 1 \\(allowed: finite numbers\\); 1 bad row in all; .*");
   }
 
   @Test

@@ -102,7 +102,7 @@ class LibsvmInputTest {
         .hasMessage(
             "Invalid row: "
                 + path
-                + ", line 3: index 0 in a file read as one-based (set data.index-base: zero)\n"
+                + ", line 3: index 0 in a file read as one-based (set data.index-base: zero); "
                 + "2 bad rows in all; data.bad-rows: drop or quarantine leaves them out");
   }
 
@@ -194,7 +194,7 @@ class LibsvmInputTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith("Invalid row: " + path + ", line 3: Invalid ")
         .hasMessageEndingWith(
-            "\n1 bad row in all; data.bad-rows: drop or quarantine leaves them out");
+            "; 1 bad row in all; data.bad-rows: drop or quarantine leaves them out");
   }
 
   @Test

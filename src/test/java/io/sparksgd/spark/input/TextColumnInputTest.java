@@ -103,7 +103,7 @@ class TextColumnInputTest {
                 + path
                 + ", line 4: Invalid feature in column a: "
                 + cell
-                + " (allowed: a finite number)\n"
+                + " (allowed: a finite number); "
                 + "1 bad row in all; data.bad-rows: drop or quarantine leaves them out");
   }
 
@@ -132,7 +132,7 @@ class TextColumnInputTest {
   void csvRowWithTooFewOrTooManyCellsIsBad(String line) throws Exception {
     String path = write("a.csv", "y,a,b\n0,1,1\n" + line + "\n");
     assertThatThrownBy(() -> read(path, csv()))
-        .hasMessageStartingWith("Invalid row: " + path + ", line 3: Malformed row: " + line + "\n");
+        .hasMessageStartingWith("Invalid row: " + path + ", line 3: Malformed row: " + line + ";");
     try (TrainingInput input = read(path, csv().dropBadRows())) {
       assertThat(Blocks.rows(input.train())).containsExactly("0*1 0:1 1:1");
       assertThat(input.badRows()).isEqualTo(1);
