@@ -9,6 +9,9 @@ import java.util.NoSuchElementException;
  * lone {@code \r} ends one. Blank records are left out.
  */
 public final class CsvRecords implements Iterator<String> {
+  /** A record that goes on over more characters is cut off, so that its quotes are wrong. */
+  public static final int MOST_CHARACTERS = 1 << 24;
+
   private final CsvText csv;
   private final Iterator<String> lines;
   private final String rest;
@@ -80,7 +83,7 @@ public final class CsvRecords implements Iterator<String> {
   private String joined(String begin) {
     StringBuilder text = new StringBuilder(begin);
     line = null;
-    while (lines.hasNext()) {
+    while (lines.hasNext() && text.length() <= MOST_CHARACTERS) {
       String next = lines.next();
       linesBegun++;
       text.append('\n');

@@ -27,7 +27,7 @@ public final class CategoryText {
     return whole(cell instanceof BigDecimal decimal ? decimal.toPlainString() : cell.toString());
   }
 
-  /** The text as models before format 3 had it: as the type writes it. */
+  /** The text as models without the key {@code texts} have it: as its type writes it. */
   static String asTyped(Object cell) {
     return cell == null ? null : cell.toString();
   }

@@ -102,16 +102,26 @@ public final class ExactSum implements Serializable {
   /** Makes every digit but the last one smaller than {@code 2^32}; the value stays. */
   private void carry() {
     long over = 0;
-    for (int i = 0; i < digits.length; i++) {
+    int last = digits.length - 1;
+    for (int i = 0; i < last; i++) {
       long digit = digits[i] + over;
       over = digit >> 32;
       digits[i] = digit & DIGIT;
     }
-    if (over != 0) {
-      digits = Arrays.copyOf(digits, digits.length + 1);
-      digits[digits.length - 1] = over;
+    if (last >= 0) {
+      carryLast(last, digits[last] + over);
     }
     additions = 0;
+  }
+
+  /** The last digit has the sign: it needs one above it only when it is large. */
+  private void carryLast(int last, long digit) {
+    digits[last] = digit;
+    if (Math.abs(digit) > DIGIT) {
+      digits = Arrays.copyOf(digits, digits.length + 1);
+      digits[last] = digit & DIGIT;
+      digits[last + 1] = digit >> 32;
+    }
   }
 
   /** Adds another sum, which stays as it is but for its form. */

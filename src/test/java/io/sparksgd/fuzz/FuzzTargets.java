@@ -19,6 +19,8 @@ final class FuzzTargets {
   static {
     CLASSES.put("libsvm", "data.LibsvmFuzz");
     CLASSES.put("cells", "spark.input.CellsFuzz");
+    CLASSES.put("csv", "data.CsvFuzz");
+    CLASSES.put("bzip2", "data.Bzip2Fuzz");
     CLASSES.put("job-file", "config.JobFileFuzz");
     CLASSES.put("state", "checkpoint.StateFuzz");
     CLASSES.put("manifest", "checkpoint.ManifestFuzz");

@@ -120,6 +120,19 @@ class PassedCellsTest {
   }
 
   @Test
+  void aLineThatIsAnArrayHasARowForEachElement() throws Exception {
+    Path data = write("rows.json", " [{\"a\": 1}, {\"a\": -1,\"k\":[2]}]\n[]\n{\"a\": \"[3]\"}\n");
+    CommandLineRun bad = predict(data, "out.json", "--keep-bad-rows");
+    assertThat(bad.exitCode()).as(bad.err()).isZero();
+    assertThat(ok(data, "good.json", "--drop-bad-rows").lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("{\"a\":1,") && line.contains("\"prediction\":1"))
+        .anyMatch(line -> line.contains("\"k\":[2],\"prediction\":0"));
+    assertThat(ok(write("null.json", "[{\"a\": 1}, null, 3]"), "n.json", "--drop-bad-rows").lines())
+        .hasSize(1);
+  }
+
+  @Test
   void jsonToJsonKeepsTheObjects() throws Exception {
     String first =
         "{\"a\": 1.0, \"n\": null, \"big\": 12345678901234567890123, \"s\": {\"k.x\": [1, \"2\"]}}";

@@ -46,6 +46,7 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private final class Cells implements Iterator<Row> {
     private final Segments segments;
     private CsvRecords records;
+    private Segments.Segment current;
 
     /** A row of the split's lines, for what stands behind the line. */
     private Row line;
@@ -63,6 +64,7 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
     }
 
     private void begin(Segments.Segment segment) {
+      current = segment;
       Iterator<String> lines =
           new Iterator<>() {
             private boolean isBegun;
@@ -126,12 +128,27 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
           cells[cells.length - 1] = record;
         }
       } catch (BadRowException e) {
+        if (record.indexOf('\n') >= 0) {
+          throw new IllegalArgumentException(lostRows(e.getMessage()));
+        }
         cells[cells.length - 1] = record;
       }
       for (int i = 1; i < line.size(); i++) {
         cells[first.size() + i - 1] = line.get(i);
       }
       return RowFactory.create(cells);
+    }
+
+    /** The lines that a wrong quote swallows may be rows: no bad row can stand for them. */
+    private String lostRows(String wrong) {
+      return SourceFiles.show(current.file())
+          + ", line "
+          + records.line()
+          + (current.start() == 0 ? "" : " after byte " + current.start())
+          + ": a quoted cell goes on in the next line, with "
+          + wrong
+          + ", so that it is not known where the next row begins (allowed: cells in double quotes,"
+          + " quotes inside doubled)";
     }
   }
 }

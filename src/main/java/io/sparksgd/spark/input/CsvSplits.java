@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import io.sparksgd.data.CsvRecords;
 import io.sparksgd.data.CsvText;
 import io.sparksgd.data.CsvText.Opening;
 import java.io.Serializable;
@@ -37,7 +38,10 @@ final class CsvSplits implements Serializable {
   /** The begin of a split, up to the end of its first record or of the split. */
   private static final class Head implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Null where it is too long to be part of a record. */
     private final String text;
+
     private final Opening after;
 
     Head(String text, Opening after) {
@@ -116,8 +120,8 @@ final class CsvSplits implements Serializable {
         there == null ? new TreeMap<>() : there.tailMap(start, false);
     StringBuilder text = new StringBuilder();
     for (Head head : following.values()) {
-      text.append('\n').append(head.text);
-      if (head.after == Opening.RECORD) {
+      text.append('\n').append(head.text == null ? "" : head.text);
+      if (head.text == null || head.after == Opening.RECORD) {
         break;
       }
     }
@@ -194,6 +198,9 @@ final class CsvSplits implements Serializable {
           return RowFactory.create(text.toString(), segment.file(), segment.start(), false);
         }
         text.append(line);
+        if (text.length() > CsvRecords.MOST_CHARACTERS) {
+          return RowFactory.create(null, segment.file(), segment.start(), true);
+        }
       }
       return RowFactory.create(text.toString(), segment.file(), segment.start(), true);
     }

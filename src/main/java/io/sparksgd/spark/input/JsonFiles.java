@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.UserDefinedType;
 
 /**
- * Files with a JSON object in each line. Cells are read as text, so that one bad cell is a bad row
- * and not a different type of the column.
+ * Files with a JSON object, or an array of them, in each line. Cells are read as text, so that one
+ * bad cell is a bad row and not a different type of the column.
  */
 final class JsonFiles {
   /** Lines from which the columns are found. */
@@ -42,10 +42,25 @@ final class JsonFiles {
   JsonFiles(SparkSession spark, Dataset<Row> text, InputOptions options, Purpose purpose) {
     this.spark = spark;
     ColumnTable table = ColumnTable.ofFiles(text);
-    this.lines = table.rows().filter(ColumnTable.column(0).rlike("\\S"));
+    this.lines = objects(table.rows().filter(ColumnTable.column(0).rlike("\\S")));
     this.folders = withoutFirst(table.columns());
     this.options = options;
     this.purpose = purpose;
+  }
+
+  /** A line that is an array has a row for each of its elements. */
+  private static Dataset<Row> objects(Dataset<Row> lines) {
+    Column line = ColumnTable.column(0);
+    Column elements =
+        functions.from_json(line, DataTypes.createArrayType(DataTypes.StringType), Map.of());
+    Column alone = functions.array(line);
+    Column all =
+        functions
+            .when(line.rlike("^\\s*\\["), functions.coalesce(elements, alone))
+            .otherwise(alone);
+    return lines
+        .withColumn(ColumnTable.names(1).get(0), functions.explode(all))
+        .withColumn(ColumnTable.names(1).get(0), functions.coalesce(line, functions.lit("null")));
   }
 
   private static StructType withoutFirst(StructType columns) {

@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.RowFactory;
 
-/**
- * Cells of CSV and JSON files: label, weight, mark and two features, as Spark's reader cuts them.
- */
+/** Cells of CSV and JSON files: label, weight, mark and two features. */
 public final class CellsFuzz implements FuzzTarget {
   private static final int CELLS = 5;
 

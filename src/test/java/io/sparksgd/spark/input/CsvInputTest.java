@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** CSV that Spark's own reader cannot read. */
 class CsvInputTest {
@@ -54,11 +56,46 @@ class CsvInputTest {
   @Test
   void wrongQuotesAreBadRows() throws Exception {
     Path file = dir.resolve("a.csv");
-    Files.writeString(file, "label,note,a\n1,\"x\"y,3\n2,z,4\n3,\"open,5\n4,z,6\n");
+    Files.writeString(file, "label,note,a\n1,\"x\"y,3\n2,z,4\n3,\"open,5");
     assertThatThrownBy(() -> rows(SharedSpark.session(), file, csv()))
         .hasMessageStartingWith("Invalid row: " + file + ", line 2: Malformed row: 1,\"x\"y,3\n")
         .hasMessageContaining("2 bad rows in all");
     assertThat(rows(SharedSpark.session(), file, csv().dropBadRows())).containsExactly("2*1 0:4");
+  }
+
+  /** Else hundreds of rows would be one bad row, and left out as one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "8,'open,5       | a quote that is not closed | 1000000 | , line 10: a",
+        "8,'open,5       | a quote that is not closed | 40      | after byte 2",
+        "8,'open,5\\n9,'z | text after the closing quote of cell 2 | 1000000 | , line 10: a",
+        "8,'open,5\\n9,'z | text after the closing quote of cell 2 | 40 | after byte 2",
+      })
+  void aWrongQuoteThatSwallowsRowsIsNoBadRow(String row, String wrong, int split, String place)
+      throws Exception {
+    Path file = dir.resolve("a.csv");
+    String before = "1,\"some words that are a note\",3\n".repeat(8);
+    String text = row.replace("'", "\"").replace("\\n", "\n") + "\n" + "9,z,6\n".repeat(20);
+    Files.writeString(file, "label,note,a\n" + before + text);
+    SparkSession small = SharedSpark.session().newSession();
+    small.conf().set("spark.sql.files.maxPartitionBytes", Integer.toString(split));
+    small.conf().set("spark.sql.files.openCostInBytes", Integer.toString(split));
+    SharedSpark.context().setLogLevel("OFF");
+    try {
+      assertThatThrownBy(() -> rows(small, file, csv().dropBadRows()))
+          .isInstanceOf(InputException.class)
+          .hasMessageStartingWith("Invalid data: cannot read " + file + ": " + file + ", line ")
+          .hasMessageContaining(place)
+          .hasMessageEndingWith(
+              ": a quoted cell goes on in the next line, with "
+                  + wrong
+                  + ", so that it is not known where the next row begins (allowed: cells in double"
+                  + " quotes, quotes inside doubled)");
+    } finally {
+      SharedSpark.context().setLogLevel("WARN");
+    }
   }
 
   /** Splits of some bytes: most of them begin within quotes. */
