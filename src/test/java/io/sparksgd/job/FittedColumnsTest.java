@@ -553,4 +553,31 @@ class FittedColumnsTest {
     assertThat(both.exitCode()).isEqualTo(2);
     assertThat(both.err()).contains("Invalid --keep-bad-rows: with --drop-bad-rows");
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one-hot", "hash"})
+  void jsonNumbersAreTheCategoriesOfTheirDigits(String way) throws IOException {
+    String csv =
+        file("k.csv", "k,label\n9007199254740993.00,1\n9007199254740992,0\n1.10,1\n1e3,0\n");
+    String json =
+        file(
+            "k.json",
+            "{\"k\":9007199254740993.00,\"label\":1}\n{\"k\":9007199254740992,\"label\":0}\n"
+                + "{\"label\":1,\"k\":1.10}\n{\"k\" : 1e3 , \"label\":0}\n");
+
+    trained(csv, "{" + way + ": k}", "csv-" + way);
+    trained(json, "{" + way + ": k}", "json-" + way);
+
+    assertThat(columns("json-" + way)).isEqualTo(columns("csv-" + way));
+    assertThat(weights("json-" + way)).isEqualTo(weights("csv-" + way));
+    assertThat(accuracy("csv-" + way, json)).isEqualTo(1);
+  }
+
+  @Test
+  void aLineThatIsNoJsonIsShownAsItIs() throws IOException {
+    String json = file("bad.json", "{\"k\":1.50,\"label\":1}\n{\"k\":2.50,\"label\":01}\n");
+
+    assertThat(refused(json, "{numbers: k}", "none"))
+        .contains("bad.json, line 2: Malformed row: {\"k\":2.50,\"label\":01}");
+  }
 }

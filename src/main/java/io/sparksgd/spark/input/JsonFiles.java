@@ -79,7 +79,14 @@ final class JsonFiles {
     }
     types = types.add(ColumnTable.MALFORMED, DataTypes.StringType);
     List<Column> selected = new ArrayList<>();
-    selected.add(functions.col(ROW + ".*"));
+    // The line as it is, not as it was parsed.
+    Column row = functions.col(ROW);
+    Column line = ColumnTable.column(0);
+    for (String name : types.fieldNames()) {
+      Column cell = row.getField(name);
+      selected.add(
+          name.equals(ColumnTable.MALFORMED) ? functions.when(cell.isNotNull(), line) : cell);
+    }
     List<String> names = new ArrayList<>(ColumnTable.names(found.size()));
     names.add(ColumnTable.MALFORMED);
     List<String> all = ColumnTable.names(found.size() + folders.size());
@@ -93,14 +100,14 @@ final class JsonFiles {
       names.add(hidden);
     }
     if (purpose == Purpose.PASS_LINES) {
-      selected.add(ColumnTable.column(0));
+      selected.add(line);
       names.add(ColumnTable.LINE);
     } else if (purpose == Purpose.PASS_VALUES) {
-      selected.add(parsed(found));
+      selected.add(parsed(line, found));
       names.add(ColumnTable.VALUES);
     }
     Dataset<Row> rows =
-        lines.withColumn(ROW, parsed(types)).select(selected.toArray(new Column[0]));
+        lines.withColumn(ROW, parsed(exact(line), types)).select(selected.toArray(new Column[0]));
     return new ColumnTable(vectors(rows.toDF(names.toArray(new String[0])), columns), columns);
   }
 
@@ -121,9 +128,14 @@ final class JsonFiles {
     return made;
   }
 
-  private static Column parsed(StructType types) {
+  /** Spark makes doubles of numbers with fractions or exponents before it makes texts of them. */
+  private static Column exact(Column line) {
+    return functions.udf(new QuoteNumbers(), DataTypes.StringType).apply(line);
+  }
+
+  private static Column parsed(Column line, StructType types) {
     return functions.from_json(
-        ColumnTable.column(0),
+        line,
         types,
         Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", ColumnTable.MALFORMED));
   }
