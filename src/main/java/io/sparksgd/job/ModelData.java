@@ -104,9 +104,7 @@ final class ModelData {
         format(trained),
         label != null ? label : text(trained, "label", "label"),
         features != null ? features : trainedFeatures(trained),
-        weight != null
-            ? Optional.of(weight)
-            : Optional.ofNullable(trained.get("weight")).map(String::valueOf),
+        weight(trained),
         indexBase != null ? indexBase : IndexBase.valueOf(text(trained, "index-base", "ONE")),
         OptionalInt.of(model.features()),
         model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
@@ -119,6 +117,16 @@ final class ModelData {
         text(trained, "delimiter", ","),
         LabelRule.of(model.spec()),
         Optional.empty());
+  }
+
+  /** Rows of LIBSVM files have no column of weights: each weighs 1. */
+  private Optional<String> weight(Map<String, Object> trained) {
+    if (weight != null) {
+      return Optional.of(weight);
+    }
+    return format(trained) == Format.LIBSVM
+        ? Optional.empty()
+        : Optional.ofNullable(trained.get("weight")).map(String::valueOf);
   }
 
   private Format format(Map<String, Object> trained) {

@@ -14,6 +14,10 @@ public final class Convergence {
   private final long trainingRows;
   private double lossSum;
   private long rows;
+
+  /** Rows of the epoch that made no update, as they have no weight. */
+  private long passed;
+
   private double best = Double.POSITIVE_INFINITY;
   private int stalled;
 
@@ -37,12 +41,13 @@ public final class Convergence {
   public Optional<String> observe(double loss, long batchRows) {
     lossSum += loss * batchRows;
     rows += batchRows;
-    if (rows < trainingRows) {
+    if (rows + passed < trainingRows) {
       return Optional.empty();
     }
     double mean = lossSum / rows;
     lossSum = 0;
     rows = 0;
+    passed = 0;
     if (Double.isInfinite(best) || mean < best - tolerance * Math.abs(best)) {
       stalled = 0;
     } else {
@@ -50,6 +55,11 @@ public final class Convergence {
     }
     best = Math.min(best, mean);
     return reason();
+  }
+
+  /** Rows without weight were drawn: they have no loss, and belong to the epoch. */
+  public void pass(long batchRows) {
+    passed += batchRows;
   }
 
   /** Why the run ends after what was observed so far, if it does. */
@@ -67,14 +77,15 @@ public final class Convergence {
 
   /** The state that decides later answers, for a saved run. */
   public double[] state() {
-    return new double[] {lossSum, rows, best, stalled};
+    return new double[] {lossSum, rows, best, stalled, passed};
   }
 
-  /** Continues from a state. */
+  /** Continues from a state; earlier versions had no rows without weight in it. */
   public void restore(double[] state) {
     lossSum = state[0];
     rows = (long) state[1];
     best = state[2];
     stalled = (int) state[3];
+    passed = state.length > 4 ? (long) state[4] : 0;
   }
 }

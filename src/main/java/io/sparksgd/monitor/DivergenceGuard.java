@@ -17,6 +17,9 @@ public final class DivergenceGuard {
   /** A last loss of more than this many times the first one is worth a closer look. */
   private static final double SUSPICIOUS = 10;
 
+  /** An update of more than this many times those before it is, whenever it was made. */
+  private static final double JUMP = 1000;
+
   private final OptionalDouble explosionFactor;
   private long batches;
   private double lowest = Double.POSITIVE_INFINITY;
@@ -25,6 +28,18 @@ public final class DivergenceGuard {
 
   /** The largest magnitude of the first losses. */
   private double scale;
+
+  /** Learning rate of the batch that was looked at last, and that times its gradient's norm. */
+  private final double[] move = new double[2];
+
+  /** The largest of them so far. */
+  private final double[] moves = new double[2];
+
+  /** Whether the last good batch moved the weights far more than all before it. */
+  private boolean lastJumped;
+
+  /** Whether any did so by far more still, which the losses after it need not show. */
+  private boolean everJumped;
 
   /**
    * A guard.
@@ -42,6 +57,8 @@ public final class DivergenceGuard {
    *     explodes
    */
   public void check(long step, double learningRate, double loss, double gradientNorm) {
+    move[0] = Math.abs(learningRate);
+    move[1] = move[0] * gradientNorm;
     if (!Double.isFinite(loss)) {
       throw new DivergedException(step, learningRate, "the loss is " + loss);
     }
@@ -92,6 +109,11 @@ public final class DivergenceGuard {
     }
     batches++;
     last = loss;
+    lastJumped = jumps(SUSPICIOUS);
+    everJumped |= batches > FIRST_BATCHES && jumps(JUMP);
+    for (int i = 0; i < moves.length; i++) {
+      moves[i] = Math.max(moves[i], move[i]);
+    }
     if (batches >= FIRST_BATCHES) {
       lowest = Math.min(lowest, smoothedLoss);
     }
@@ -108,14 +130,23 @@ public final class DivergenceGuard {
     return last - low <= SANE * Math.max(Math.abs(low), scale);
   }
 
+  private boolean jumps(double factor) {
+    return move[0] > factor * moves[0] || move[1] > factor * moves[1];
+  }
+
   /**
    * Whether a run that ends now may have exploded: its last loss is more than ten times its first
-   * one, or there is only one.
+   * one; or no loss was seen after an update that has to be doubted: the only one, or the last one
+   * with a learning rate, or rate times gradient, of more than ten times those before it; or an
+   * update was a thousand times those before it, whose loss other batches need not show.
    *
    * @param loss the last one, or one that was measured later
    */
   public boolean isSuspicious(double loss) {
-    return batches == 1 || !(loss - first <= (SUSPICIOUS - 1) * Math.abs(first));
+    return batches == 1
+        || lastJumped
+        || everJumped
+        || !(loss - first <= (SUSPICIOUS - 1) * Math.abs(first));
   }
 
   /** The loss of the last good batch; NaN before the first. */
@@ -125,15 +156,29 @@ public final class DivergenceGuard {
 
   /** The state that decides later answers, for a saved run. */
   public double[] state() {
-    return new double[] {batches, lowest, first, last, scale};
+    return new double[] {
+      batches,
+      lowest,
+      first,
+      last,
+      scale,
+      moves[0],
+      moves[1],
+      lastJumped ? 1 : 0,
+      everJumped ? 1 : 0
+    };
   }
 
-  /** Continues from a state; earlier versions saved the first two of its numbers. */
+  /** Continues from a state; earlier versions saved the first two, or five, of its numbers. */
   public void restore(double[] state) {
     batches = (long) state[0];
     lowest = state[1];
     first = state.length > 2 ? state[2] : Double.NaN;
     last = state.length > 2 ? state[3] : Double.NaN;
     scale = state.length > 2 ? state[4] : Math.abs(lowest);
+    moves[0] = state.length > 5 ? state[5] : 0;
+    moves[1] = state.length > 5 ? state[6] : 0;
+    lastJumped = state.length > 5 && state[7] != 0;
+    everJumped = state.length > 5 && state[8] != 0;
   }
 }

@@ -137,6 +137,7 @@ final class RunProgress {
    */
   void passed(int updates, long drawnRows) {
     rows += drawnRows;
+    convergence.ifPresent(rule -> rule.pass(drawnRows));
     stopReason = updateless.pass(updates, step);
   }
 
@@ -294,7 +295,7 @@ final class RunProgress {
       guard.restore(state.doubles("guard"));
     }
     if (convergence.isPresent() && state.has("convergence")) {
-      convergence.get().restore(state.doubles("convergence", 4));
+      convergence.get().restore(state.doubles("convergence"));
       stopReason = convergence.get().reason();
     }
     if (validation.isPresent()) {

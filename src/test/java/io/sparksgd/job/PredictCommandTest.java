@@ -83,6 +83,36 @@ class PredictCommandTest {
     return directory.resolve(name).toString();
   }
 
+  /** LIBSVM has no column of weights: every row weighs 1. */
+  @Test
+  void modelsOfWeightedRowsAreEvaluatedOnLibsvm() throws IOException {
+    String csv = "x,w,label\n1,2,1\n-1,1,0\n2,0.5,1\n-3,4,0\n";
+    String train = Files.writeString(directory.resolve("w.csv"), csv).toString();
+    Path job = directory.resolve("w.yaml");
+    Files.writeString(
+        job,
+        "data: {train: "
+            + train
+            + ", features: x, weight: w}\nmodel: {kind: logistic}\nbatch: {full: true}\n"
+            + "stop: {steps: 5}\noutput: "
+            + directory.resolve("weighted")
+            + "\n");
+    ok("train", job.toString());
+    Path data = Files.writeString(directory.resolve("w.libsvm"), "1 1:1\n0 1:-1\n1 1:-2\n0 1:-3\n");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "evaluate",
+            "--model",
+            directory.resolve("weighted").toString(),
+            "--data",
+            data.toString(),
+            "--json");
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\"accuracy\" : 0.75");
+  }
+
   @Test
   void probabilitiesAddUpAndTheLargestIsPredicted() {
     ok(

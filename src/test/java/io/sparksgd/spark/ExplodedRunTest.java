@@ -90,6 +90,50 @@ class ExplodedRunTest {
     assertThat(fit(plane(1), LINEAR, settings).result().status()).isEqualTo(RunStatus.DIVERGED);
   }
 
+  /** Every loss is good, as none is measured after the update that ruins the model. */
+  @ParameterizedTest
+  @CsvSource({"sgd, 2", "sgd, 30", "adam, 12", "momentum, 12"})
+  void theLastOfManyStepsCanRuinAModel(String optimizer, int steps) {
+    String last = "schedule: {kind: step, every: " + (steps - 1) + ", factor: 1e9}";
+    String sane = "schedule: {kind: step, every: " + (steps - 1) + ", factor: 9}";
+    String[] settings = {
+      "batch: {full: true}",
+      "optimizer: {kind: " + optimizer + ", learning-rate: 1e-3}",
+      "stop: {steps: " + steps + "}",
+      last
+    };
+
+    TestRuns.Run run = fit(plane(1), LINEAR, settings);
+
+    assertThat(run.result().status()).isEqualTo(RunStatus.DIVERGED);
+    assertThat(run.result().reason())
+        .startsWith("Diverged at step " + steps + ": the training loss of the last weights is ");
+    settings[3] = sane;
+    assertThat(fit(plane(1), LINEAR, settings).result().status()).isEqualTo(RunStatus.COMPLETED);
+  }
+
+  /** No other row has the feature of the one whose gradient is so large, so no loss shows it. */
+  @Test
+  void aRowWhoseFeatureNoOtherHasCanRuinAModel() {
+    BlockBuilder builder = new BlockBuilder();
+    for (int row = 0; row < 200; row++) {
+      builder.startRow(row % 2, 1).feature(0, row % 2).feature(1, row == 199 ? 1e12 : 0);
+    }
+    RowBlock data = builder.build();
+    for (int seed = 1; seed <= 5; seed++) {
+      TestRuns.Run run =
+          fit(
+              data,
+              TestRuns.linear(2),
+              "batch: {size: 1}",
+              "optimizer: {kind: sgd, learning-rate: 0.01}",
+              "seed: " + seed,
+              "stop: {epochs: 1}");
+
+      assertThat(run.result().status()).isEqualTo(RunStatus.DIVERGED);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -51,6 +51,21 @@ class WeightlessRowsTest {
     assertThat(run.result().status()).isEqualTo(RunStatus.COMPLETED);
   }
 
+  /** The loss of no epoch is a hundredth of an earlier one: the first and five more end the run. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50})
+  void toleranceCountsTheEpochsOfAllRows(int weightedEvery) {
+    TestRuns.Run run =
+        fit(
+            weightedEvery,
+            "batch: {size: 4}",
+            "optimizer: {kind: sgd, learning-rate: 1e-3}",
+            "stop: {epochs: 100, tolerance: 0.99}");
+
+    assertThat(run.result().reason()).startsWith("Converged: ");
+    assertThat(run.result().epochs()).isBetween(6.0, 7.5);
+  }
+
   /** As many steps as epochs have batches, were it not for those that make none. */
   @ParameterizedTest
   @ValueSource(
