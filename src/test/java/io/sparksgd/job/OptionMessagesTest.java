@@ -6,6 +6,8 @@ import io.sparksgd.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +54,10 @@ class OptionMessagesTest {
     return run.err();
   }
 
-  private String evaluate(String rows) {
-    return error("evaluate", "evaluate", "--model", model, "--data", rows);
+  private String evaluate(String rows, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("evaluate", "--model", model, "--data", rows));
+    arguments.addAll(List.of(more));
+    return error("evaluate", arguments.toArray(String[]::new));
   }
 
   private String predict(String rows) {
@@ -89,7 +93,7 @@ class OptionMessagesTest {
 
     assertThat(predict(rows))
         .contains("index 0 in a file read as one-based (set --index-base zero)");
-    assertThat(evaluate(rows))
+    assertThat(evaluate(rows, "--weight", "w"))
         .contains("Invalid --weight: w (allowed: none; LIBSVM files have no columns)");
   }
 
