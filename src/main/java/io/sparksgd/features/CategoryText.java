@@ -4,9 +4,10 @@ import java.math.BigDecimal;
 
 /**
  * The text by which a cell is a category. Whole numbers have one text whatever their type and
- * digits: 1, 1.0, 1.00 and 1e0 are all {@code 1}, {@code -0.0} is {@code 0}. Texts that are no
- * numbers as JSON writes them ({@code 01}, {@code +1}, {@code 1.}, blanks around) stay as they are,
- * and so do numbers with a fraction.
+ * digits: 1, 1.0, 1.00 and 1e0 are all {@code 1}, {@code -0.0} is {@code 0}. Booleans are {@code
+ * true} and {@code false}, and so are these words in any case ({@code True}, {@code FALSE}). Texts
+ * that are no numbers as JSON writes them ({@code 01}, {@code +1}, {@code 1.}, blanks around) stay
+ * as they are, and so do numbers with a fraction.
  */
 public final class CategoryText {
   /** Digits of whole numbers; doubles have up to 309. */
@@ -24,7 +25,11 @@ public final class CategoryText {
       return null;
     }
     // Numbers as Java and Spark write them; a decimal keeps its digits.
-    return whole(cell instanceof BigDecimal decimal ? decimal.toPlainString() : cell.toString());
+    String text = cell instanceof BigDecimal decimal ? decimal.toPlainString() : cell.toString();
+    if (text.equalsIgnoreCase("true")) {
+      return "true";
+    }
+    return text.equalsIgnoreCase("false") ? "false" : whole(text);
   }
 
   /** The text as models without the key {@code texts} have it: as its type writes it. */

@@ -36,6 +36,19 @@ class CategoryTextTest {
 
   @ParameterizedTest
   @CsvSource({
+    "true, true",
+    "True, true",
+    "TRUE, true",
+    "False, false",
+    "FALSE, false",
+    "truE1, truE1"
+  })
+  void aBooleanIsTheSameCategoryInAnyCase(String text, String category) {
+    assertThat(CategoryText.of(text)).isEqualTo(category);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1.0E7, 10000000",
     "-1.20E1, -12",
     "9007199254740993, 9007199254740993",

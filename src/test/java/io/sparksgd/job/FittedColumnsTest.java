@@ -408,7 +408,7 @@ class FittedColumnsTest {
 
   @Test
   void fractionsAndBooleansAreCategoriesToo() throws IOException {
-    String csv = file("f.csv", "k,b,label\n" + "1.5,true,0\n2.5,false,1\n".repeat(4));
+    String csv = file("f.csv", "k,b,label\n" + "1.5,TRUE,0\n2.5,False,1\n".repeat(4));
     trained(csv, "{one-hot: [k, b]}", "f");
     Dataset<Row> rows =
         SharedSpark.session()

@@ -83,7 +83,7 @@ final class MlTableCheck {
     estimator
         .setModel(job.kind())
         .setOptimizer(job.optimizer())
-        .setLearningRate(TableJob.RATE)
+        .setLearningRate(table.job().rate())
         .setMaxIter(TableJob.STEPS)
         .setSeed(table.seed())
         .setPartitions(job.partitions())

@@ -30,7 +30,6 @@ record TableJob(
     boolean hasBadRows,
     int hashSize) {
   static final int STEPS = 4;
-  static final double RATE = 0.01;
 
   static TableJob of(long seed) {
     return new TableJob(
@@ -51,6 +50,11 @@ record TableJob(
     return choices[(int) CounterRandom.below(seed, 0, counter, choices.length)];
   }
 
+  /** Without scaling some numbers reach 9e18, on which larger steps explode. */
+  double rate() {
+    return isMade && !scale.equals("none") ? 0.01 : 1e-14;
+  }
+
   boolean isRegression() {
     return kind.equals("linear") || kind.equals("huber");
   }
@@ -65,7 +69,7 @@ record TableJob(
     job.put(
         "model",
         kind.equals("softmax") ? Map.of("kind", kind, "classes", 3) : Map.of("kind", kind));
-    job.put("optimizer", Map.of("kind", optimizer, "learning-rate", RATE));
+    job.put("optimizer", Map.of("kind", optimizer, "learning-rate", rate()));
     job.put(
         "batch",
         batchSize.isPresent() ? Map.of("size", batchSize.getAsInt()) : Map.of("full", true));
