@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.config.ModelConfig.Parts;
+import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.CustomModel;
@@ -155,6 +156,7 @@ final class ModelParser {
       section.error(
           "hidden", "Missing model.hidden (allowed: widths of hidden layers, such as [64, 32])");
     }
+    checkSize(hidden, section);
     Activation activation = section.choice("activation", Activation.class).orElse(Activation.RELU);
     Output output = output(section, Output.SOFTMAX, EnumSet.allOf(Output.class));
     String share = "a number from 0 to below 1";
@@ -171,6 +173,20 @@ final class ModelParser {
         outputDelta(output, section),
         dropout,
         smoothing);
+  }
+
+  /** The layers between hidden ones have as many parameters whatever the data. */
+  private static void checkSize(List<Integer> hidden, Section section) {
+    long weights = 0;
+    for (int i = 1; i < hidden.size(); i++) {
+      weights += (long) hidden.get(i - 1) * hidden.get(i);
+    }
+    if (weights > ParameterLayout.MOST) {
+      section.error(
+          "hidden",
+          "Invalid model.hidden: %s, layers of %d parameters (allowed: up to %d together)"
+              .formatted(hidden, weights, ParameterLayout.MOST));
+    }
   }
 
   private static ModelSpec custom(Section section) {

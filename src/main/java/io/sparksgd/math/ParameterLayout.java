@@ -11,6 +11,8 @@ import java.util.List;
  * @param groups the groups in the order of their offsets
  */
 public record ParameterLayout(List<ParameterGroup> groups) implements Serializable {
+  /** Most parameters of a model: as many as an array holds. */
+  public static final int MOST = Integer.MAX_VALUE - 8;
 
   public ParameterLayout {
     groups = List.copyOf(groups);
@@ -73,13 +75,9 @@ public record ParameterLayout(List<ParameterGroup> groups) implements Serializab
      */
     public Builder add(String name, ParameterGroup.Kind kind, int rows, int columns) {
       long end = size + (long) rows * columns;
-      if (end > Integer.MAX_VALUE - 8) {
+      if (end > MOST) {
         throw new IllegalArgumentException(
-            "Invalid model size: "
-                + end
-                + " parameters (allowed: at most "
-                + (Integer.MAX_VALUE - 8)
-                + ")");
+            "Invalid model size: " + end + " parameters (allowed: at most " + MOST + ")");
       }
       groups.add(new ParameterGroup(name, kind, size, rows, columns));
       size = (int) end;

@@ -193,6 +193,16 @@ public sealed interface ModelSpec {
       Head head = output.head(classes, delta, labelSmoothing);
       return new MultilayerPerceptron(features, widths, activation, dropout, intercept, head);
     }
+
+    @Override
+    public Objective.Task task() {
+      return output.head(2, delta, labelSmoothing).task();
+    }
+
+    @Override
+    public boolean hasProbability() {
+      return output.head(2, delta, labelSmoothing).hasProbability();
+    }
   }
 
   /**

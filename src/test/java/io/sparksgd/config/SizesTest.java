@@ -14,6 +14,7 @@ class SizesTest {
         "model: {kind: factorization-machine, factors: 2147483647} | model.factors | 16777216",
         "model: {kind: factorization-machine, factors: 16777217} | model.factors | 16777216",
         "model: {kind: mlp, hidden: [8, 2147483647]} | model.hidden | 16777216",
+        "model: {kind: mlp, hidden: [16777216, 16777216]} | model.hidden | 2147483639",
         "model: {kind: softmax, classes: 2000000000} | model.classes | 16777216",
         "batch: {size: 4, accumulation-steps: 2147483647} | batch.accumulation-steps | 16777216",
         "compression: {kind: power-sgd, rank: 2147483647} | compression.rank | 16777216",
