@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +35,10 @@ final class ColumnFiles {
       case CSV ->
           new CsvFiles(
                   spark, paths.reader(spark).option("lineSep", "\n").text(paths.roots()), options)
-              .table();
+              .table(
+                  purpose == Purpose.LEARN
+                      ? Set.copyOf(wanted(validationColumn, purpose))::contains
+                      : name -> true);
       case JSON ->
           new JsonFiles(spark, paths.reader(spark).text(paths.roots()), options, purpose)
               .table(wanted(validationColumn, purpose));

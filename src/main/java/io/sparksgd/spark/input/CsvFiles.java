@@ -5,12 +5,13 @@ import io.sparksgd.data.BadRowException;
 import io.sparksgd.data.CsvText;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** CSV files: every cell is text, or missing where nothing stands. */
@@ -32,8 +33,13 @@ final class CsvFiles {
     this.csv = new CsvText(options.csvDelimiter());
   }
 
-  /** The rows; no columns but those of folders when all files are blank. */
-  ColumnTable table() throws InputException {
+  /**
+   * The rows; no columns but those of folders when all files are blank.
+   *
+   * @param wanted names of the columns that the rows have to have; the others are only named, which
+   *     spares Spark thousands of columns that nobody reads
+   */
+  ColumnTable table(Predicate<String> wanted) throws InputException {
     List<String> first = first();
     if (first.isEmpty()) {
       return new ColumnTable(spark.emptyDataFrame(), new StructType());
@@ -51,9 +57,14 @@ final class CsvFiles {
                 functions.col(ColumnTable.FILE),
                 functions.col(ColumnTable.START)),
             csv);
-    CsvRows cells = new CsvRows(csv, options.csvHeader(), first, lines.columns().size(), splits);
+    String[] names = columns.fieldNames();
+    int[] kept = IntStream.range(0, first.size()).filter(i -> wanted.test(names[i])).toArray();
+    CsvRows cells =
+        new CsvRows(csv, options.csvHeader(), first, kept, lines.columns().size(), splits);
     return new ColumnTable(
-        spark.createDataFrame(rows.toJavaRDD().mapPartitions(cells), schema(columns)), columns);
+        spark.createDataFrame(
+            rows.toJavaRDD().mapPartitions(cells), schema(columns, kept, first.size())),
+        columns);
   }
 
   private List<String> first() throws InputException {
@@ -82,11 +93,13 @@ final class CsvFiles {
     return columns;
   }
 
-  private static StructType schema(StructType columns) {
+  /** The kept cells and the columns of folders, which stand behind all cells. */
+  private static StructType schema(StructType columns, int[] kept, int cells) {
     StructType schema = new StructType();
     List<String> names = ColumnTable.names(columns.size());
-    for (StructField field : columns.fields()) {
-      schema = schema.add(names.get(schema.size()), field.dataType());
+    for (int i :
+        IntStream.concat(IntStream.of(kept), IntStream.range(cells, columns.size())).toArray()) {
+      schema = schema.add(names.get(i), columns.apply(i).dataType());
     }
     return schema
         .add(ColumnTable.FILE, DataTypes.StringType)

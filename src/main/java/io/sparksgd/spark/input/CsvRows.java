@@ -13,8 +13,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * From lines of CSV files to rows of texts: the cells, then what stood behind the line in its row
- * (partition columns, file, start of the split), and the record itself where it is malformed.
+ * From lines of CSV files to rows of texts: the cells that are kept, then what stood behind the
+ * line in its row (partition columns, file, start of the split), and the record itself where it is
+ * malformed.
  */
 final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private static final long serialVersionUID = 1L;
@@ -25,15 +26,20 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   /** The cells of the first file's header, or of its first row. */
   private final ArrayList<String> first;
 
+  /** Positions of the cells that a row has, in rising order. */
+  private final int[] kept;
+
   /** Position of the file path in a row of lines; the start of the split follows it. */
   private final int fileAt;
 
   private final CsvSplits splits;
 
-  CsvRows(CsvText csv, CsvHeader header, List<String> first, int fileAt, CsvSplits splits) {
+  CsvRows(
+      CsvText csv, CsvHeader header, List<String> first, int[] kept, int fileAt, CsvSplits splits) {
     this.csv = csv;
     this.header = header;
     this.first = new ArrayList<>(first);
+    this.kept = kept.clone();
     this.fileAt = fileAt;
     this.splits = splits;
   }
@@ -119,11 +125,13 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
         throw new NoSuchElementException();
       }
       String record = records.next();
-      Object[] cells = new Object[first.size() + line.size()];
+      Object[] cells = new Object[kept.length + line.size()];
       try {
         List<String> found = csv.cells(record);
         if (found.size() == first.size()) {
-          found.toArray(cells);
+          for (int i = 0; i < kept.length; i++) {
+            cells[i] = found.get(kept[i]);
+          }
         } else {
           cells[cells.length - 1] = record;
         }
@@ -134,7 +142,7 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
         cells[cells.length - 1] = record;
       }
       for (int i = 1; i < line.size(); i++) {
-        cells[first.size() + i - 1] = line.get(i);
+        cells[kept.length + i - 1] = line.get(i);
       }
       return RowFactory.create(cells);
     }

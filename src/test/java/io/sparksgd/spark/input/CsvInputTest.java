@@ -58,7 +58,7 @@ class CsvInputTest {
     Path file = dir.resolve("a.csv");
     Files.writeString(file, "label,note,a\n1,\"x\"y,3\n2,z,4\n3,\"open,5");
     assertThatThrownBy(() -> rows(SharedSpark.session(), file, csv()))
-        .hasMessageStartingWith("Invalid row: " + file + ", line 2: Malformed row: 1,\"x\"y,3\n")
+        .hasMessageStartingWith("Invalid row: " + file + ", line 2: Malformed row: 1,\"x\"y,3; ")
         .hasMessageContaining("2 bad rows in all");
     assertThat(rows(SharedSpark.session(), file, csv().dropBadRows())).containsExactly("2*1 0:4");
   }
@@ -130,10 +130,13 @@ class CsvInputTest {
         "label,"
             + IntStream.range(0, width).mapToObj(i -> "c" + i).collect(Collectors.joining(","))
             + "\n1"
-            + ",2".repeat(width)
+            + IntStream.range(0, width).mapToObj(i -> "," + i).collect(Collectors.joining())
             + "\n");
     assertThat(rows(SharedSpark.session(), file, csv().features("c0", "c20999")))
-        .containsExactly("1*1 0:2 1:2");
+        .containsExactly("1*1 1:20999");
+    // The order of the options is that of the vector, whatever that of the file.
+    assertThat(rows(SharedSpark.session(), file, csv().features("c7", "c3", "c20999")))
+        .containsExactly("1*1 0:7 1:3 2:20999");
   }
 
   @Test
