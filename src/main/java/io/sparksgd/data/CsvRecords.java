@@ -76,7 +76,7 @@ public final class CsvRecords implements Iterator<String> {
       row = line.substring(from, end);
       goOn(line, end);
     }
-    ready = row.isBlank() ? null : row;
+    ready = csv.isBlank(row) ? null : row;
   }
 
   /** The record that begins in this line and ends in a later one. */

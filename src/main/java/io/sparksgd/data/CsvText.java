@@ -29,6 +29,14 @@ public final class CsvText implements Serializable {
   }
 
   /**
+   * Whether a record is blank: white space alone, without a delimiter. Tabs that delimit missing
+   * cells are a row.
+   */
+  boolean isBlank(String record) {
+    return record.isBlank() && !record.contains(delimiter);
+  }
+
+  /**
    * Where a record ends: the position of its line break, the length of the text, or {@link
    * #WITHIN_QUOTES}.
    *

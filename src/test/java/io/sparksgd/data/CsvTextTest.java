@@ -46,6 +46,16 @@ class CsvTextTest {
     assertThat(csv.row(List.of("a|b", "c||d"))).isEqualTo("a|b||\"c||d\"");
   }
 
+  @Test
+  void aRowOfMissingCellsIsNotBlankWhereTabsDelimit() throws BadRowException {
+    CsvText csv = new CsvText("\t");
+    CsvRecords records =
+        new CsvRecords(csv, List.of("a\tb", "\t", " ", "").iterator(), Opening.RECORD, "");
+    assertThat(records.next()).isEqualTo("a\tb");
+    assertThat(csv.cells(records.next())).containsExactly(null, null);
+    assertThat(records.hasNext()).isFalse();
+  }
+
   private static List<String> records(String text, Opening opening, String rest) {
     List<String> records = new ArrayList<>();
     new CsvRecords(CSV, Arrays.asList(text.split("\n", -1)).iterator(), opening, rest)

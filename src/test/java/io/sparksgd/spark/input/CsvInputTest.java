@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.SharedSpark;
+import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
 import java.nio.file.Files;
@@ -119,6 +120,18 @@ class CsvInputTest {
     assertThatThrownBy(() -> rows(small, file, csv()))
         .hasMessageStartingWith(
             "Invalid row: " + file + ", line " + line + ": Invalid feature in column a: no value");
+  }
+
+  @Test
+  void aRowOfMissingCellsIsABadRowWhateverTheDelimiter() throws Exception {
+    for (String delimiter : List.of(",", "\t")) {
+      Path file = dir.resolve("a.csv");
+      Files.writeString(file, "label,a,b\n1,2,3\n,,\n\n2,4,5\n".replace(",", delimiter));
+      InputOptions.Builder options = csv().csv(CsvHeader.PRESENT, delimiter).features("a", "b");
+      assertThatThrownBy(() -> rows(SharedSpark.session(), file, options))
+          .hasMessageStartingWith(
+              "Invalid row: " + file + ", line 3: Invalid label in column label: no value");
+    }
   }
 
   @Test
