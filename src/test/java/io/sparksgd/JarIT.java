@@ -45,6 +45,7 @@ class JarIT {
       List.of(
           "java",
           "javax",
+          "com.sun.security.auth.module",
           "jdk.incubator.vector",
           "scala",
           "org.apache.spark",
@@ -52,6 +53,7 @@ class JarIT {
           "org.apache.commons.compress",
           "org.apache.commons.text",
           "com.codahale.metrics",
+          "com.esotericsoftware.kryo",
           "com.fasterxml.jackson",
           "org.slf4j");
 
@@ -97,7 +99,8 @@ class JarIT {
             "META-INF/sbom/spark-sgd.cdx.json",
             "META-INF/sbom/uplot.cdx.json",
             "META-INF/services/org.apache.spark.ml.Estimator",
-            "META-INF/services/org.apache.spark.ml.Transformer");
+            "META-INF/services/org.apache.spark.ml.Transformer",
+            "META-INF/spark-sgd/kryo-classes");
     Pattern shaded = Pattern.compile("io/sparksgd/shaded/([^/]+)/.*");
     assertThat(
             entries(name -> shaded.matcher(name).matches()).stream()
