@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.math.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record FeaturesConfig(
     NewCategories newCategories) {
 
   /** The most features that rows can have. */
-  public static final int MOST_PLACES = Integer.MAX_VALUE - 8;
+  public static final int MOST_PLACES = ParameterLayout.MOST;
 
   /** What becomes of categories that an initial model does not know. */
   public enum NewCategories {
