@@ -1,6 +1,7 @@
 package io.sparksgd.features;
 
 import io.sparksgd.config.FeaturesConfig;
+import io.sparksgd.config.FeaturesConfig.NewCategories;
 import io.sparksgd.config.FeaturesConfig.Scale;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.features.FittedFeatures.Texts;
@@ -111,6 +112,29 @@ public final class FeatureSums implements Serializable {
           finite(columns.numbers().get(j), "deviation", numbers[j].deviation(), numbers[j]));
     }
     return new FittedFeatures(columns.fixed(), means, deviations, categories(), Texts.CANONICAL);
+  }
+
+  /**
+   * What an initial model keeps, with what these rows add: new categories where the job says so,
+   * and the means and deviations of columns that had one value in all rows before and vary now.
+   *
+   * @throws IllegalArgumentException if a mean or deviation is not finite
+   */
+  public FittedFeatures goOn(FittedFeatures before, NewCategories rule) {
+    FittedFeatures grown = before.grown(rule, categories());
+    List<Double> means = new ArrayList<>(grown.means());
+    List<Double> deviations = new ArrayList<>(grown.deviations());
+    for (int j = 0; j < numbers.length; j++) {
+      if (deviations.get(j) == 0) {
+        String column = grown.columns().numbers().get(j);
+        deviations.set(j, finite(column, "deviation", numbers[j].deviation(), numbers[j]));
+        if (deviations.get(j) > 0 && !means.isEmpty()) {
+          means.set(j, finite(column, "mean", numbers[j].mean(), numbers[j]));
+        }
+      }
+    }
+    return new FittedFeatures(
+        grown.columns(), means, deviations, grown.categories(), grown.texts());
   }
 
   private static double finite(String column, String what, double value, NumberSums sums) {

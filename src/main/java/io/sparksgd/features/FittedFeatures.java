@@ -130,14 +130,17 @@ public record FittedFeatures(
   }
 
   /**
-   * Where each feature is after {@link #grown}: the places of the grown columns, by those of this.
+   * Where each feature of this is in columns that go on with it; -1 for a number that had one value
+   * before and varies now: as a feature, it is new.
    */
   public int[] placesIn(FittedFeatures grown) {
     int[] places = new int[size()];
     int at = 0;
     int to = 0;
     for (; at < columns.numbers().size(); at++) {
-      places[at] = to++;
+      boolean wasConstant = !deviations.isEmpty() && deviations.get(at) == 0;
+      places[at] = wasConstant && grown.deviations.get(at) > 0 ? -1 : to;
+      to++;
     }
     for (int j = 0; j < categories.size(); j++) {
       for (int place = 0; place < categories.get(j).size(); place++) {

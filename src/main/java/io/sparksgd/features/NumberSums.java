@@ -1,5 +1,6 @@
 package io.sparksgd.features;
 
+import io.sparksgd.math.Constancy;
 import io.sparksgd.math.ExactSum;
 import io.sparksgd.math.Ratio;
 import java.io.Serializable;
@@ -50,10 +51,10 @@ final class NumberSums implements Serializable {
 
   /**
    * The sample's standard deviation, {@code sqrt((n * sum of squares - sum^2) / (n * (n - 1)))},
-   * rounded once; 0 when the smallest number is the largest.
+   * rounded once; 0 when the numbers are {@linkplain Constancy the same} but for rounding.
    */
   double deviation() {
-    if (count < 2 || smallest == largest) {
+    if (count < 2 || Constancy.isConstant(smallest, largest)) {
       return 0;
     }
     BigInteger n = BigInteger.valueOf(count);

@@ -1,6 +1,7 @@
 package io.sparksgd.spark;
 
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.math.Constancy;
 import io.sparksgd.spark.input.BlockPartition;
 import io.sparksgd.spark.input.BlockSet;
 import java.io.Serializable;
@@ -52,7 +53,8 @@ public final class FeatureDeviations {
           divisor > 0 && variance > 0
               ? Math.sqrt(variance)
               : first.largest[j] * units[j] / 2 - first.smallest[j] * units[j] / 2;
-      deviations[j] = first.smallest[j] == first.largest[j] ? 0 : deviation / units[j];
+      deviations[j] =
+          Constancy.isConstant(first.smallest[j], first.largest[j]) ? 0 : deviation / units[j];
     }
     return new FeatureDeviations(first.smallest, first.largest, deviations);
   }
@@ -82,9 +84,9 @@ public final class FeatureDeviations {
     return all;
   }
 
-  /** Whether the feature has the same value in all rows of positive weight. */
+  /** Whether the feature has the same value, but for rounding, in all rows of positive weight. */
   public boolean isConstant(int feature) {
-    return smallest[feature] == largest[feature];
+    return Constancy.isConstant(smallest[feature], largest[feature]);
   }
 
   /** The smallest value of the feature. */

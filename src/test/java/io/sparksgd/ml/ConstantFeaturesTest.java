@@ -137,6 +137,23 @@ class ConstantFeaturesTest {
   }
 
   @Test
+  void differencesOfRoundingAreConstants() {
+    double[][] rows = new double[60][];
+    for (int i = 0; i < rows.length; i++) {
+      double sum = i % 3 == 0 ? 0.1 + 0.2 : 0.3;
+      rows[i] = new double[] {i % 2, sum, i == 7 ? Math.nextUp(1e6) : 1e6, i % 2 == 0 ? -1 : 1};
+    }
+    Dataset<Row> data = rows(rows);
+
+    SgdClassificationModel model =
+        new SgdClassifier().setEpochs(5).setBatchSize(20).setLearningRate(0.1).fit(data);
+
+    assertThat(model.coefficients().apply(0)).isZero();
+    assertThat(model.coefficients().apply(1)).isZero();
+    assertThat(MlData.accuracy(model.transform(data))).isEqualTo(1);
+  }
+
+  @Test
   void featuresThatHardlyVaryAreLearned() {
     double[][] rows = new double[60][];
     for (int i = 0; i < rows.length; i++) {

@@ -13,8 +13,8 @@ final class FeatureFit {
   private FeatureFit() {}
 
   /**
-   * What vectors are made with: what an initial model keeps, with new categories where the job says
-   * so; else what is fitted to the training rows.
+   * What vectors are made with: what an initial model keeps, with what {@linkplain FeatureSums#goOn
+   * the rows add}; else what is fitted to the training rows.
    *
    * @param name of the data, for messages
    * @throws InputException if a mean or deviation is not finite, or there are no features
@@ -27,7 +27,7 @@ final class FeatureFit {
       fitted =
           columns
               .initial()
-              .map(initial -> initial.grown(columns.columns().newCategories(), sums.categories()))
+              .map(initial -> sums.goOn(initial, columns.columns().newCategories()))
               .orElseGet(() -> sums.fit(columns.columns()));
       if (fitted.size() == 0) {
         throw new InputException(

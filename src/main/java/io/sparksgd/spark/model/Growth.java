@@ -10,7 +10,7 @@ final class Growth {
   private final ParameterLayout from;
   private final ParameterLayout to;
 
-  /** The new index of each old feature. */
+  /** The new index of each old feature; -1 for one that begins anew. */
   private final int[] places;
 
   Growth(ParameterLayout from, ParameterLayout to, int[] places) {
@@ -45,15 +45,18 @@ final class Growth {
       ParameterGroup group = from.groups().get(i);
       ParameterGroup target = to.groups().get(i);
       int columns = group.columns();
-      boolean same = group.rows() == target.rows();
+      boolean byFeature =
+          group.rows() != target.rows() || (i == 0 && group.rows() == places.length);
       for (int row = 0; row < group.rows(); row++) {
-        int place = same ? row : places[row];
-        System.arraycopy(
-            values,
-            group.offset() + row * columns,
-            moved,
-            target.offset() + place * columns,
-            columns);
+        int place = byFeature ? places[row] : row;
+        if (place >= 0) {
+          System.arraycopy(
+              values,
+              group.offset() + row * columns,
+              moved,
+              target.offset() + place * columns,
+              columns);
+        }
       }
     }
     return moved;

@@ -99,16 +99,17 @@ public final class TrainedModel {
   }
 
   /**
-   * This model with more categories, whose weights are 0: it predicts the same for rows without
-   * them. What its optimizer remembers moves along.
+   * This model with more features, whose weights are 0: new categories, and numbers that had one
+   * value before and vary now. It predicts the same for rows of before. What its optimizer
+   * remembers moves along.
    *
-   * @param grown the columns of this model, with categories added
+   * @param grown the columns of this model, with what new rows add
    * @param fresh what a section of the optimizer's memory has for a weight without updates
    * @throws IllegalArgumentException if its parameters are not arranged by features
    */
   public TrainedModel grown(FittedFeatures grown, ToDoubleFunction<String> fresh) {
     FittedFeatures own = columns().orElseThrow();
-    if (own.categories().equals(grown.categories())) {
+    if (own.equals(grown)) {
       return this;
     }
     Objective larger = spec.build(grown.size(), classes, intercept);
