@@ -1,10 +1,12 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.data.Bzip2Check;
+import io.sparksgd.data.PackedBlocksCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -13,9 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Looks for damage of bzip2 files before their rows are read: they are read in splits, by looking
- * for the beginnings of blocks, so that a block whose beginning is damaged would be lost without an
- * error. Other compressed files are read in one piece, and their readers notice.
+ * Looks for damage before rows are read that would lose rows without an error. Files of bzip2 are
+ * read in splits, by looking for the beginnings of blocks, so that a block whose beginning is
+ * damaged would be missed; the end of Snappy and LZ4 files may be anywhere. Readers of other
+ * compressed files notice.
  */
 final class CompressedFiles {
   private CompressedFiles() {}
@@ -28,7 +31,7 @@ final class CompressedFiles {
   static void check(SparkSession spark, List<FileStatus> files) throws InputException {
     List<String> paths = new ArrayList<>();
     for (FileStatus file : files) {
-      if (file.getPath().getName().endsWith(".bz2")) {
+      if (checkOf(file.getPath()).isPresent()) {
         paths.add(file.getPath().toString());
       }
     }
@@ -50,6 +53,23 @@ final class CompressedFiles {
     }
   }
 
+  /** What looks through a file. */
+  private interface Check {
+    void check(InputStream in) throws IOException;
+  }
+
+  /** By the name, as Hadoop finds codecs. */
+  private static Optional<Check> checkOf(Path file) {
+    String name = file.getName();
+    if (name.endsWith(".bz2")) {
+      return Optional.of(Bzip2Check::check);
+    }
+    if (name.endsWith(".snappy")) {
+      return Optional.of(PackedBlocksCheck.SNAPPY::check);
+    }
+    return name.endsWith(".lz4") ? Optional.of(PackedBlocksCheck.LZ4::check) : Optional.empty();
+  }
+
   /** What is wrong with a file; nothing: an empty text. */
   private static final class Damage implements Function<String, String> {
     private static final long serialVersionUID = 1L;
@@ -63,7 +83,7 @@ final class CompressedFiles {
     public String call(String text) {
       Path path = new Path(text);
       try (InputStream in = path.getFileSystem(configuration.value()).open(path)) {
-        Bzip2Check.check(in);
+        checkOf(path).orElseThrow().check(in);
         return "";
       } catch (IOException e) {
         return e.getMessage();

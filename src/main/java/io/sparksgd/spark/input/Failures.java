@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,6 +9,9 @@ final class Failures {
   /** The class name that Spark puts before the message of a task's exception. */
   private static final Pattern TASK_FAILURE =
       Pattern.compile("Lost task [^\\n]*?: ([\\w.$]+(?:Exception|Error)): ([^\\n]*)");
+
+  /** Where Hadoop's reader of bzip2 is, in the traces of its exceptions. */
+  private static final String BZIP2 = "org.apache.hadoop.io.compress.bzip2.";
 
   private Failures() {}
 
@@ -39,6 +43,14 @@ final class Failures {
     }
     Matcher task = TASK_FAILURE.matcher(message);
     String line = task.find() ? task.group(2) : message.lines().findFirst().orElse(message);
-    return line.strip();
+    return isOfBzip2(root) ? "the bzip2 file is damaged: " + line.strip() : line.strip();
+  }
+
+  /** Whether Hadoop's reader of bzip2 threw it, here or in a task. */
+  private static boolean isOfBzip2(Throwable root) {
+    return root.getMessage().contains("at " + BZIP2)
+        || Arrays.stream(root.getStackTrace())
+            .limit(10)
+            .anyMatch(frame -> frame.getClassName().startsWith(BZIP2));
   }
 }

@@ -9,6 +9,7 @@ import io.sparksgd.config.ValidationSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.GzipCodec;
+import org.apache.hadoop.io.compress.Lz4Codec;
+import org.apache.hadoop.io.compress.SnappyCodec;
 import org.apache.hadoop.util.ReflectionUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,5 +130,36 @@ class DamagedFilesTest {
     Arrays.fill(more, file.length, more.length, (byte) 'x');
     refused("more.gz", more);
     refused("text.gz", "1 1:1\n0 1:2\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void damagedBlocksOfBzip2AreCalledSo() throws Exception {
+    byte[] file = rows(BZip2Codec.class);
+
+    assertThatThrownBy(() -> read("content.bz2", flipped(file, file.length * 4)))
+        .hasMessageContaining("content.bz2: the bzip2 file is damaged: ");
+  }
+
+  @Test
+  void snappyAndLz4WithoutTheirEndAreRefused() throws Exception {
+    whole("snappy", rows(SnappyCodec.class));
+    whole("lz4", rows(Lz4Codec.class));
+  }
+
+  /** Hadoop's reader ends at any end, also where a block of nothing is. */
+  private void whole(String name, byte[] file) throws Exception {
+    assertThat(read("good." + name, file)).isEqualTo(ROWS);
+    assertThat(read("twice." + name, twice(file))).isEqualTo(2 * ROWS);
+    int block = 8 + ByteBuffer.wrap(file).getInt(4);
+    for (int end : List.of(2, 6, block, block - 1, file.length - 1)) {
+      if (end != block) {
+        refused("to-" + end + "." + name, Arrays.copyOf(file, end));
+      }
+      byte[] more = Arrays.copyOf(file, end + 8);
+      Arrays.fill(more, end, end + 8, (byte) 0);
+      refused("zeros-" + end + "." + name, more);
+    }
+    refused("text." + name, "1 1:1\n0 1:2\n".getBytes(StandardCharsets.UTF_8));
+    assertThat(read("oneblock." + name, Arrays.copyOf(file, block))).isLessThan(ROWS);
   }
 }
