@@ -28,6 +28,11 @@ public final class CsvText implements Serializable {
     this.delimiter = delimiter;
   }
 
+  /** Between the cells. */
+  public String delimiter() {
+    return delimiter;
+  }
+
   /**
    * Whether a record is blank: white space alone, without a delimiter. Tabs that delimit missing
    * cells are a row.

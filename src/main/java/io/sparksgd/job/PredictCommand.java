@@ -83,7 +83,7 @@ final class PredictCommand extends VerboseCommand {
       PredictionFiles predictions = new PredictionFiles(format, model);
       predictions.check(rows.columns());
       Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
-      files.folder(place, temporary -> predictions.write(predicted, temporary));
+      files.folder(place, temporary -> predictions.write(predicted, rows, temporary));
       out().println("wrote " + ControlCharacters.shown(Secrets.hidden(target)));
     }
     return ExitCode.DONE;

@@ -78,34 +78,43 @@ final class PredictionFiles {
     return added;
   }
 
-  /** Writes the rows of {@link Predictor#predict}. */
-  void write(Dataset<Row> predicted, Path folder) {
+  /**
+   * Writes the rows of {@link Predictor#predict}.
+   *
+   * @param rows that the predictions are for
+   */
+  void write(Dataset<Row> predicted, DatasetRows rows, Path folder) {
     if (format == Format.CSV) {
-      csv(predicted).write().mode("append").text(folder.toString());
-    } else if (format == Format.JSON && predicted.columns()[0].equals(DatasetRows.LINE)) {
+      csv(predicted, rows.columns()).write().mode("append").text(folder.toString());
+    } else if (predicted.columns()[0].equals(DatasetRows.LINE)) {
       lines(predicted).write().mode("append").text(folder.toString());
     } else {
-      predicted.write().mode("append").format(format.key()).save(folder.toString());
+      rows.whole(predicted).write().mode("append").format(format.key()).save(folder.toString());
     }
   }
 
-  private Dataset<String> csv(Dataset<Row> predicted) {
+  private Dataset<String> csv(Dataset<Row> predicted, List<String> columns) {
     String[] there = predicted.columns();
     int plain = there.length - (classes > 0 ? 1 : 0);
-    List<String> names = new ArrayList<>(List.of(there).subList(0, plain - 1));
-    names.addAll(added());
+    // A record has all cells of a row of text, as they are to be written.
+    boolean hasRecord = there[0].equals(DatasetRows.RECORD);
     List<Column> cells = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      Column cell =
-          i < plain ? functions.col("c" + i) : functions.col("c" + plain).getItem(i - plain);
-      cells.add(cell.as("c" + i));
+    for (int i = hasRecord ? 1 : 0; i < plain; i++) {
+      cells.add(functions.col("c" + i));
+    }
+    for (int k = 0; k < classes; k++) {
+      cells.add(functions.col("c" + plain).getItem(k).as("p" + k));
     }
     String[] byPosition =
         IntStream.range(0, there.length).mapToObj(i -> "c" + i).toArray(String[]::new);
+    Column text = functions.to_csv(functions.struct(cells.toArray(new Column[0])), CSV_OPTIONS);
     Dataset<Row> lines =
         predicted
             .toDF(byPosition)
-            .select(functions.to_csv(functions.struct(cells.toArray(new Column[0])), CSV_OPTIONS));
+            .select(
+                hasRecord ? functions.concat(functions.col("c0"), functions.lit(","), text) : text);
+    List<String> names = new ArrayList<>(columns);
+    names.addAll(added());
     String header = new CsvText(",").row(names);
     return lines.rdd().getNumPartitions() == 0
         ? lines.sparkSession().createDataset(List.of(header), Encoders.STRING())

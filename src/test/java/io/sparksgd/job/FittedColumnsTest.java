@@ -564,8 +564,16 @@ class FittedColumnsTest {
             "k.json",
             "{\"k\":9007199254740993.00,\"label\":1}\n{\"k\":9007199254740992,\"label\":0}\n"
                 + "{\"label\":1,\"k\":1.10}\n{\"k\" : 1e3 , \"label\":0}\n");
+    String lists =
+        file(
+            "lists.json",
+            "[{\"k\":9007199254740993.00,\"label\":1}, {\"label\":0,\"k\":9007199254740992}]\n"
+                + " [{'k':1.10,\"label\":1},{\"k\":1e3,\"label\":0}]\n");
 
     trained(csv, "{" + way + ": k}", "csv-" + way);
+    trained(lists, "{" + way + ": k}", "lists-" + way);
+    assertThat(columns("lists-" + way)).isEqualTo(columns("csv-" + way));
+    assertThat(weights("lists-" + way)).isEqualTo(weights("csv-" + way));
     trained(json, "{" + way + ": k}", "json-" + way);
 
     assertThat(columns("json-" + way)).isEqualTo(columns("csv-" + way));

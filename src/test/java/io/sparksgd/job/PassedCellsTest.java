@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.SharedSpark;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +101,41 @@ class PassedCellsTest {
   }
 
   @Test
+  void widthDoesNotMatter() throws Exception {
+    String names = IntStream.range(0, 6000).mapToObj(i -> "c" + i).collect(joining(","));
+    String cells = IntStream.range(0, 6000).mapToObj(i -> i % 9 + ".50").collect(joining(","));
+    String text = names + ",a,note,note\n" + cells + ",2,\"x\ny\",\n" + cells + ",-2,,\" z\"\n";
+    Path data = write("wide.csv", text);
+    String written = ok(data, "wide-out.csv");
+    assertThat(cells(written, 3)).isEqualTo(cells(text, 0));
+    assertThat(written).contains(",2,\"x\ny\",,1.0,").contains(",-2,,\" z\",0.0,");
+  }
+
+  @Test
+  void recordsOfCsvBecomeCellsOfOtherFormats() throws Exception {
+    Files.createDirectories(directory.resolve("days/day=7"));
+    Path data = write("days/day=7/a.csv", "x.y,a,e\n\" p\"\"\n\",1.0,\n,-1,\"\"\n");
+    for (String format : List.of("parquet", "json", "orc")) {
+      String out = "cells." + format;
+      assertThat(predict(data.getParent().getParent(), out, "--format", "csv").exitCode()).isZero();
+      List<Row> rows =
+          SharedSpark.session()
+              .read()
+              .format(format)
+              .load(directory.resolve(out).toString())
+              .select("`x.y`", "a", "e", "day", "prediction")
+              .orderBy("a")
+              .collectAsList();
+      assertThat(rows.stream().map(row -> row.mkString("|")))
+          .as(format)
+          .containsExactly("null|-1||7|0.0", " p\"\n|1.0|null|7|1.0");
+    }
+    assertThat(ok(directory.resolve("days"), "days.csv", "--format", "csv"))
+        .startsWith("x.y,a,e,day,prediction,")
+        .contains("\n\" p\"\"\n\",1.0,,7,1.0,");
+  }
+
+  @Test
   void twoColumnsOfOneNameAreForCsvOnlyAndTheAdviceWorks() throws Exception {
     Path data = write("twice.csv", "note,note,a\nx,y,1\n");
     CommandLineRun refused = predict(data, "out.parquet");
@@ -126,7 +163,7 @@ class PassedCellsTest {
     assertThat(bad.exitCode()).as(bad.err()).isZero();
     assertThat(ok(data, "good.json", "--drop-bad-rows").lines())
         .hasSize(2)
-        .anyMatch(line -> line.startsWith("{\"a\":1,") && line.contains("\"prediction\":1"))
+        .anyMatch(line -> line.startsWith("{\"a\": 1,\"prediction\":1"))
         .anyMatch(line -> line.contains("\"k\":[2],\"prediction\":0"));
     assertThat(ok(write("null.json", "[{\"a\": 1}, null, 3]"), "n.json", "--drop-bad-rows").lines())
         .hasSize(1);
@@ -145,6 +182,55 @@ class PassedCellsTest {
     assertThat(lines.get(1))
         .startsWith(second.substring(0, second.length() - 1) + ",\"prediction\":0.0,");
     assertThat(lines).allSatisfy(line -> assertThat(line).endsWith("]}"));
+  }
+
+  @Test
+  void jsonToCsvKeepsTheTextsOfNumbersAndOfWhatIsNested() throws Exception {
+    String text =
+        "{'s':'it\\'s \\u00e4','a': 1.0, \"n\":-0.50e+1,\"k\":[1, 0.50,{\"x\": 1e2}],\"m\":null}\n"
+            + "[ {\"a\":-1,\"n\":true,\"k\":[  ],\"m\":{\"big\":123456789012345678901234567890.10}},\n"
+                .replace(",\n", ",")
+            + "{\"a\":2,\"k\":[1.10],\"s\":\"1.10\",\"m\":{\"big\":1}}]\n";
+    String written = ok(write("rows.json", text), "from-json.csv");
+    assertThat(cells(written, 3))
+        .containsExactly(
+            List.of("a", "k", "m", "n", "s"),
+            Arrays.asList("1.0", "[1, 0.50,{\"x\": 1e2}]", null, "-0.50e+1", "it's ä"),
+            Arrays.asList(
+                "-1", "[  ]", "{\"big\":123456789012345678901234567890.10}", "true", null),
+            Arrays.asList("2", "[1.10]", "{\"big\":1}", null, "1.10"));
+  }
+
+  @Test
+  void jsonToJsonHasTheColumnsOfFolders() throws Exception {
+    Files.createDirectories(directory.resolve("j/day=3"));
+    write("j/day=3/a.json", "{\"a\":1.0}\n");
+    assertThat(ok(directory.resolve("j"), "j-out.json", "--format", "json"))
+        .startsWith("{\"a\":1.0,\"day\":3,\"prediction\":1.0,");
+  }
+
+  @Test
+  void textsOfAJsonColumnOfTextsAndNumbersKeepTheirDigitsInParquet() throws Exception {
+    Path data = write("mixed.json", "{\"a\":1,\"t\":\"x\"}\n{\"a\":-1,\"t\":1.10}\n");
+    assertThat(predict(data, "mixed.parquet").exitCode()).isZero();
+    assertThat(
+            SharedSpark.session()
+                .read()
+                .parquet(directory.resolve("mixed.parquet").toString())
+                .orderBy("a")
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(";").substring(0, 7)))
+        .containsExactly("-1;1.10", "1;x;1.0");
+  }
+
+  @Test
+  void aLineOfMoreThanOneObjectIsABadRow() throws Exception {
+    Path data = write("two.json", "{\"a\":1}\n{\"a\":1} {\"a\":2}\n{\"a\":-1}\n");
+    CommandLineRun refused = predict(data, "two-out.json");
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(data + ", line 2: Malformed row: {\"a\":1} {\"a\":2}; 1 bad row in all");
   }
 
   @Test

@@ -10,11 +10,8 @@ final class CaseSensitive {
 
   private CaseSensitive() {}
 
-  /** A session with the settings of another one. */
+  /** A new session with the settings of another one. */
   static SparkSession session(SparkSession spark) {
-    if (Boolean.parseBoolean(spark.conf().get(KEY, "false"))) {
-      return spark;
-    }
     SparkSession session = spark.newSession();
     Iterator<Tuple2<String, String>> settings = spark.conf().getAll().iterator();
     while (settings.hasNext()) {

@@ -29,16 +29,13 @@ final class ColumnFiles {
   /** The rows of the files. */
   ColumnTable table(Optional<String> validationColumn, Purpose purpose) throws InputException {
     if (paths.files().isEmpty()) {
-      return new ColumnTable(spark.emptyDataFrame(), new StructType());
+      return new ColumnTable(spark.emptyDataFrame(), new StructType(), 0);
     }
     return switch (options.format()) {
       case CSV ->
           new CsvFiles(
                   spark, paths.reader(spark).option("lineSep", "\n").text(paths.roots()), options)
-              .table(
-                  purpose == Purpose.LEARN
-                      ? Set.copyOf(wanted(validationColumn, purpose))::contains
-                      : name -> true);
+              .table(Set.copyOf(wanted(validationColumn, purpose))::contains, purpose);
       case JSON ->
           new JsonFiles(spark, paths.reader(spark).text(paths.roots()), options, purpose)
               .table(wanted(validationColumn, purpose));

@@ -218,23 +218,33 @@ final class ColumnSelection {
     if (purpose == Purpose.LEARN) {
       return passed;
     }
-    if (table.has(ColumnTable.LINE)) {
-      columns.add(functions.col(ColumnTable.LINE));
-      return passed.add(ColumnTable.LINE, DataTypes.StringType);
+    int first = 0;
+    for (String text : List.of(ColumnTable.RECORD, ColumnTable.LINE)) {
+      if (table.has(text)) {
+        columns.add(functions.col(text));
+        passed = passed.add(text, DataTypes.StringType);
+        first = table.ofText();
+      }
     }
-    StructType values =
-        table.has(ColumnTable.VALUES)
-            ? (StructType) table.rows().schema().apply(ColumnTable.VALUES).dataType()
-            : passed;
-    for (int i = 0; i < table.columns().size(); i++) {
-      StructField field = i < values.size() ? values.apply(i) : table.columns().apply(i);
-      columns.add(
-          i < values.size()
-              ? functions.col(ColumnTable.VALUES).getField(field.name())
-              : ColumnTable.column(i));
+    for (int i = first; i < table.columns().size(); i++) {
+      StructField field = table.columns().apply(i);
+      Column column = ColumnTable.column(i);
+      if (table.has(ColumnTable.VALUES) && i < table.ofText()) {
+        StructField typed = typed(i);
+        // A text has all the digits of a number that stands among texts.
+        if (!(typed.dataType() instanceof StringType)) {
+          field = typed;
+          column = functions.col(ColumnTable.VALUES).getField(field.name());
+        }
+      }
+      columns.add(column);
       passed = passed.add(field.name(), field.dataType(), true);
     }
     return passed;
+  }
+
+  private StructField typed(int at) {
+    return ((StructType) table.rows().schema().apply(ColumnTable.VALUES).dataType()).apply(at);
   }
 
   /** Adds the columns to read, and says where they are. */

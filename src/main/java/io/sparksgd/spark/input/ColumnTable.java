@@ -14,9 +14,12 @@ import org.apache.spark.sql.types.StructType;
  * in nothing but case, or repeat.
  *
  * @param rows the columns, then those of {@link #FILE}, {@link #START} and what else is hidden
- * @param columns their names and types as messages, options and output have them
+ * @param columns their names and types as messages, options and output have them; of text formats,
+ *     the rows may lack those that are not read
+ * @param ofText how many of the columns, which come first, stand in {@link #RECORD} or {@link
+ *     #LINE}, where there is one
  */
-record ColumnTable(Dataset<Row> rows, StructType columns) {
+record ColumnTable(Dataset<Row> rows, StructType columns, int ofText) {
   /** Path of the file, as Spark writes it; empty where there is none. */
   static final String FILE = "_sgd_file";
 
@@ -25,6 +28,9 @@ record ColumnTable(Dataset<Row> rows, StructType columns) {
 
   /** Text of a row that cannot be parsed; only text formats have it. */
   static final String MALFORMED = "_sgd_malformed";
+
+  /** What a row of CSV or JSON holds, as a record of CSV with commas, to be passed on. */
+  static final String RECORD = "_sgd_record";
 
   /** The whole row as text; only JSON has it. */
   static final String LINE = "_sgd_line";
@@ -52,7 +58,8 @@ record ColumnTable(Dataset<Row> rows, StructType columns) {
     names.add(START);
     return new ColumnTable(
         data.select(functions.col("*"), file, start).toDF(names.toArray(new String[0])),
-        data.schema());
+        data.schema(),
+        0);
   }
 
   /** Names of the first columns of {@link #rows}. */

@@ -38,11 +38,12 @@ final class CsvFiles {
    *
    * @param wanted names of the columns that the rows have to have; the others are only named, which
    *     spares Spark thousands of columns that nobody reads
+   * @param purpose whether the records are passed on
    */
-  ColumnTable table(Predicate<String> wanted) throws InputException {
+  ColumnTable table(Predicate<String> wanted, Purpose purpose) throws InputException {
     List<String> first = first();
     if (first.isEmpty()) {
-      return new ColumnTable(spark.emptyDataFrame(), new StructType());
+      return new ColumnTable(spark.emptyDataFrame(), new StructType(), 0);
     }
     ColumnTable lines = ColumnTable.ofFiles(text);
     StructType columns = named(first);
@@ -60,11 +61,15 @@ final class CsvFiles {
     String[] names = columns.fieldNames();
     int[] kept = IntStream.range(0, first.size()).filter(i -> wanted.test(names[i])).toArray();
     CsvRows cells =
-        new CsvRows(csv, options.csvHeader(), first, kept, lines.columns().size(), splits);
+        new CsvRows(csv, options.csvHeader(), first, kept, lines.columns().size(), splits, purpose);
+    StructType schema = schema(columns, kept, first.size());
+    if (purpose == Purpose.PASS_RECORDS) {
+      schema = schema.add(ColumnTable.RECORD, DataTypes.StringType);
+    }
     return new ColumnTable(
-        spark.createDataFrame(
-            rows.toJavaRDD().mapPartitions(cells), schema(columns, kept, first.size())),
-        columns);
+        spark.createDataFrame(rows.toJavaRDD().mapPartitions(cells), schema),
+        columns,
+        first.size());
   }
 
   private List<String> first() throws InputException {

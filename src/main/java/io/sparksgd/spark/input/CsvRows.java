@@ -14,11 +14,13 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * From lines of CSV files to rows of texts: the cells that are kept, then what stood behind the
- * line in its row (partition columns, file, start of the split), and the record itself where it is
- * malformed.
+ * line in its row (partition columns, file, start of the split), the record itself where it is
+ * malformed, and, where it is passed on, the record with commas as delimiters.
  */
 final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private static final long serialVersionUID = 1L;
+
+  private static final CsvText COMMAS = new CsvText(",");
 
   private final CsvText csv;
   private final CsvHeader header;
@@ -33,9 +35,17 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private final int fileAt;
 
   private final CsvSplits splits;
+  private final Purpose purpose;
 
   CsvRows(
-      CsvText csv, CsvHeader header, List<String> first, int[] kept, int fileAt, CsvSplits splits) {
+      CsvText csv,
+      CsvHeader header,
+      List<String> first,
+      int[] kept,
+      int fileAt,
+      CsvSplits splits,
+      Purpose purpose) {
+    this.purpose = purpose;
     this.csv = csv;
     this.header = header;
     this.first = new ArrayList<>(first);
@@ -125,26 +135,35 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
         throw new NoSuchElementException();
       }
       String record = records.next();
-      Object[] cells = new Object[kept.length + line.size()];
+      boolean isPassed = purpose == Purpose.PASS_RECORDS;
+      int malformed = kept.length + line.size() - 1;
+      Object[] cells = new Object[malformed + (isPassed ? 2 : 1)];
       try {
         List<String> found = csv.cells(record);
         if (found.size() == first.size()) {
           for (int i = 0; i < kept.length; i++) {
             cells[i] = found.get(kept[i]);
           }
+          if (isPassed) {
+            cells[malformed + 1] = withCommas(record, found);
+          }
         } else {
-          cells[cells.length - 1] = record;
+          cells[malformed] = record;
         }
       } catch (BadRowException e) {
         if (record.indexOf('\n') >= 0) {
           throw new IllegalArgumentException(lostRows(e.getMessage()));
         }
-        cells[cells.length - 1] = record;
+        cells[malformed] = record;
       }
       for (int i = 1; i < line.size(); i++) {
         cells[kept.length + i - 1] = line.get(i);
       }
       return RowFactory.create(cells);
+    }
+
+    private String withCommas(String record, List<String> cells) {
+      return csv.delimiter().equals(COMMAS.delimiter()) ? record : COMMAS.row(cells);
     }
 
     /** The lines that a wrong quote swallows may be rows: no bad row can stand for them. */

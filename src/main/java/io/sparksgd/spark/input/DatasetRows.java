@@ -20,6 +20,9 @@ public final class DatasetRows {
   /** The column of lines of JSON that are passed on as they are. */
   public static final String LINE = ColumnTable.LINE;
 
+  /** The column of records of CSV, which have the cells of rows of text files. */
+  public static final String RECORD = ColumnTable.RECORD;
+
   private final Dataset<Row> rows;
   private final long badRows;
 
@@ -46,8 +49,10 @@ public final class DatasetRows {
    * @param options with the number of features of the model
    * @param invalid {@link HandleInvalid#KEEP}: rows whose features cannot be used stay, without a
    *     vector; else they are bad rows
-   * @param target the format that the rows are to be written in: JSON passes lines of JSON on as
-   *     they are, in one column {@link #LINE}; Parquet and ORC their values with their types
+   * @param target the format that the rows are to be written in: lines of JSON go to JSON as they
+   *     are, in one column {@link #LINE}, to CSV as one column {@link #RECORD}, to Parquet and ORC
+   *     with the types of their values; rows of CSV are one column {@link #RECORD}, see {@link
+   *     #whole}
    * @param vectorColumn name of the added column of vectors, which must not be there yet
    * @throws InputException if the data cannot be used
    */
@@ -93,19 +98,41 @@ public final class DatasetRows {
     } else {
       fields.addAll(List.of(source.passed().fields()));
     }
-    for (StructField field : fields) {
-      if (field.name().equals(vectorColumn)) {
-        throw new InputException(
-            "Invalid column: " + vectorColumn + " is in the data (allowed: a new name)");
-      }
+    if (source.columns().contains(vectorColumn)) {
+      throw new InputException(
+          "Invalid column: " + vectorColumn + " is in the data (allowed: a new name)");
     }
     fields.add(DataTypes.createStructField(vectorColumn, SQLDataTypes.VectorType(), true));
     return new StructType(fields.toArray(new StructField[0]));
   }
 
-  /** The rows that can be used. */
+  /** The rows that can be used; their first column may be {@link #RECORD} or {@link #LINE}. */
   public Dataset<Row> rows() {
     return rows;
+  }
+
+  /**
+   * Rows with the cells of their records in columns of their own.
+   *
+   * @param changed rows whose first columns are those of {@link #rows}, up to the vectors
+   */
+  public Dataset<Row> whole(Dataset<Row> changed) {
+    StructType there = changed.schema();
+    if (!there.fieldNames()[0].equals(RECORD)) {
+      return changed;
+    }
+    // The record stands for the columns that rows() does not have: it has the vectors instead.
+    int cells = columns.size() - (rows.columns().length - 2);
+    StructType schema = new StructType();
+    for (int i = 0; i < cells; i++) {
+      schema = schema.add(columns.get(i), DataTypes.StringType);
+    }
+    for (int i = 1; i < there.size(); i++) {
+      schema = schema.add(there.apply(i));
+    }
+    SparkSession session = changed.sparkSession();
+    WideRows.prepare(session, schema.size());
+    return session.createDataFrame(changed.toJavaRDD().map(new WholeCells()), schema);
   }
 
   /** Names of the columns of the data, of which there may be two of one name. */

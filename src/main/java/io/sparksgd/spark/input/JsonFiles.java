@@ -50,94 +50,78 @@ final class JsonFiles {
 
   /** A line that is an array has a row for each of its elements. */
   private static Dataset<Row> objects(Dataset<Row> lines) {
-    Column line = ColumnTable.column(0);
     Column elements =
-        functions.from_json(line, DataTypes.createArrayType(DataTypes.StringType), Map.of());
-    Column alone = functions.array(line);
-    Column all =
         functions
-            .when(line.rlike("^\\s*\\["), functions.coalesce(elements, alone))
-            .otherwise(alone);
-    return lines
-        .withColumn(ColumnTable.names(1).get(0), functions.explode(all))
-        .withColumn(ColumnTable.names(1).get(0), functions.coalesce(line, functions.lit("null")));
+            .udf(new JsonElements(), DataTypes.createArrayType(DataTypes.StringType))
+            .apply(ColumnTable.column(0));
+    return lines.withColumn(ColumnTable.names(1).get(0), functions.explode(elements));
   }
 
   private static StructType withoutFirst(StructType columns) {
     return new StructType(Arrays.copyOfRange(columns.fields(), 1, columns.size()));
   }
 
-  /** The rows. */
+  /**
+   * The rows.
+   *
+   * @param wanted names of the columns that the rows have to have
+   */
   ColumnTable table(List<String> wanted) {
     StructType found = find(wanted);
+    List<String> names = ColumnTable.names(found.size() + folders.size());
     StructType columns = new StructType();
-    StructType types = new StructType();
-    for (StructField field : found.fields()) {
+    StructType cells = new StructType();
+    List<Column> selected = new ArrayList<>();
+    Column row = functions.col(ROW);
+    for (int i = 0; i < found.size(); i++) {
+      StructField field = found.apply(i);
       DataType type = asText(field);
       columns = columns.add(field.name(), type);
-      types = types.add(field.name(), isFeatures(field) ? stored(type) : DataTypes.StringType);
-    }
-    types = types.add(ColumnTable.MALFORMED, DataTypes.StringType);
-    List<Column> selected = new ArrayList<>();
-    // The line as it is, not as it was parsed.
-    Column row = functions.col(ROW);
-    Column line = ColumnTable.column(0);
-    for (String name : types.fieldNames()) {
-      Column cell = row.getField(name);
-      selected.add(
-          name.equals(ColumnTable.MALFORMED) ? functions.when(cell.isNotNull(), line) : cell);
-    }
-    List<String> names = new ArrayList<>(ColumnTable.names(found.size()));
-    names.add(ColumnTable.MALFORMED);
-    List<String> all = ColumnTable.names(found.size() + folders.size());
-    for (int i = 0; i < folders.size(); i++) {
-      selected.add(ColumnTable.column(i + 1));
-      names.add(all.get(found.size() + i));
-      columns = columns.add(folders.apply(i));
-    }
-    for (String hidden : List.of(ColumnTable.FILE, ColumnTable.START)) {
-      selected.add(functions.col(hidden));
-      names.add(hidden);
-    }
-    if (purpose == Purpose.PASS_LINES) {
-      selected.add(line);
-      names.add(ColumnTable.LINE);
-    } else if (purpose == Purpose.PASS_VALUES) {
-      selected.add(parsed(line, found));
-      names.add(ColumnTable.VALUES);
-    }
-    Dataset<Row> rows =
-        lines.withColumn(ROW, parsed(exact(line), types)).select(selected.toArray(new Column[0]));
-    return new ColumnTable(vectors(rows.toDF(names.toArray(new String[0])), columns), columns);
-  }
-
-  /** The type as which a vector is stored. */
-  private static DataType stored(DataType type) {
-    return type instanceof UserDefinedType<?> vector ? vector.sqlType() : type;
-  }
-
-  private static Dataset<Row> vectors(Dataset<Row> rows, StructType columns) {
-    Dataset<Row> made = rows;
-    for (int i = 0; i < columns.size(); i++) {
-      if (columns.apply(i).dataType().equals(SQLDataTypes.VectorType())) {
-        Column vector =
-            functions.udf(new AsVector(), SQLDataTypes.VectorType()).apply(ColumnTable.column(i));
-        made = made.withColumn(ColumnTable.names(i + 1).get(i), vector);
+      boolean isText = type.equals(DataTypes.StringType);
+      if (wanted.contains(field.name()) || (isText && purpose == Purpose.PASS_VALUES)) {
+        cells = cells.add(field.name(), type instanceof ArrayType ? type : DataTypes.StringType);
+        selected.add(vector(row.getField(field.name()), type).as(names.get(i)));
       }
     }
-    return made;
+    for (int i = 0; i < folders.size(); i++) {
+      selected.add(ColumnTable.column(i + 1).as(names.get(found.size() + i)));
+      columns = columns.add(folders.apply(i));
+    }
+    selected.add(row.getField(ColumnTable.MALFORMED).as(ColumnTable.MALFORMED));
+    selected.add(functions.col(ColumnTable.FILE));
+    selected.add(functions.col(ColumnTable.START));
+    addPassed(selected, found);
+    Column parsed =
+        functions
+            .udf(new JsonCells(cells), cells.add(ColumnTable.MALFORMED, DataTypes.StringType))
+            .apply(ColumnTable.column(0));
+    Dataset<Row> rows = lines.withColumn(ROW, parsed).select(selected.toArray(new Column[0]));
+    return new ColumnTable(rows, columns, found.size());
   }
 
-  /** Spark makes doubles of numbers with fractions or exponents before it makes texts of them. */
-  private static Column exact(Column line) {
-    return functions.udf(new QuoteNumbers(), DataTypes.StringType).apply(line);
+  /** Spark's vectors are read from their texts. */
+  private static Column vector(Column cell, DataType type) {
+    return type instanceof UserDefinedType<?> vector
+        ? functions
+            .udf(new AsVector(), SQLDataTypes.VectorType())
+            .apply(functions.from_json(cell, (StructType) vector.sqlType()))
+        : cell;
   }
 
-  private static Column parsed(Column line, StructType types) {
-    return functions.from_json(
-        line,
-        types,
-        Map.of("mode", "PERMISSIVE", "columnNameOfCorruptRecord", ColumnTable.MALFORMED));
+  private void addPassed(List<Column> selected, StructType found) {
+    Column line = ColumnTable.column(0);
+    switch (purpose) {
+      case PASS_LINES -> selected.add(line.as(ColumnTable.LINE));
+      case PASS_VALUES ->
+          selected.add(functions.from_json(line, found, Map.of()).as(ColumnTable.VALUES));
+      case PASS_RECORDS ->
+          selected.add(
+              functions
+                  .udf(new JsonRecord(found.fieldNames()), DataTypes.StringType)
+                  .apply(line)
+                  .as(ColumnTable.RECORD));
+      default -> {}
+    }
   }
 
   private StructType find(List<String> wanted) {

@@ -47,6 +47,7 @@ final class Sources {
         }
         table = files.empty();
       }
+      WideRows.prepare(session, table.rows().columns().length);
       return new ColumnSelection(table, options, name, purpose).select(validationColumn);
     } catch (InputException e) {
       throw e;

@@ -1,5 +1,6 @@
 package io.sparksgd.spark.input;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -56,13 +59,46 @@ class DatasetRowsTest {
             .numFeatures(2)
             .build();
     DatasetRows rows = open(path, options);
-    assertThat(rows.rows().columns()).containsExactly("id", "a", "b", "vector");
-    List<Row> collected = rows.rows().select("id", "vector").collectAsList();
+    assertThat(rows.columns()).containsExactly("id", "a", "b");
+    assertThat(rows.whole(rows.rows()).columns()).containsExactly("id", "a", "b", "vector");
+    List<Row> collected = rows.whole(rows.rows()).select("id", "vector").collectAsList();
     assertThat(collected.get(0).getString(0)).isEqualTo("first");
     assertThat(((Vector) collected.get(0).get(1)).toArray()).containsExactly(2, 1);
     assertThat(collected.get(1).getString(0)).isEqualTo("third");
     assertThat(((Vector) collected.get(1).get(1)).toArray()).containsExactly(0, 3);
     assertThat(rows.badRows()).isEqualTo(1);
+  }
+
+  /** Spark would compile each column: minutes for thousands. */
+  @Test
+  void onlyColumnsThatAreReadStandBesideARecord() throws Exception {
+    String names = IntStream.range(0, 5000).mapToObj(i -> "c" + i).collect(joining(","));
+    String path = write("a.csv", names + "\n" + "1,".repeat(4999) + "2\n");
+    InputOptions options =
+        InputOptions.of(Format.CSV, LabelRule.BINARY)
+            .features("c7", "c4999")
+            .numFeatures(2)
+            .build();
+    Source source =
+        Sources.open(
+            SharedSpark.session(),
+            List.of(path),
+            options,
+            Purpose.passing(Format.CSV, Format.CSV),
+            Optional.empty());
+    assertThat(source.columns()).hasSize(5000);
+    assertThat(source.data().queryExecution().analyzed().toString().length()).isLessThan(2000);
+    assertThat(source.data().columns())
+        .containsExactly(
+            "_sgd_record",
+            "_sgd_column_7",
+            "_sgd_column_4999",
+            "_sgd_malformed",
+            "_sgd_file",
+            "_sgd_file_start");
+    Row row = open(path, options).rows().first();
+    assertThat(row.size()).isEqualTo(2);
+    assertThat(((Vector) row.get(1)).toArray()).containsExactly(1, 2);
   }
 
   @Test
