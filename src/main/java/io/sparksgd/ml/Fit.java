@@ -7,6 +7,7 @@ import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
@@ -120,7 +121,8 @@ final class Fit {
         if (result.status() == RunStatus.DIVERGED) {
           throw new IllegalStateException(result.reason());
         }
-        TrainedModel model = model(input, rows.toModel(result.weights().kept())).withLabels(labels);
+        TrainedModel model =
+            model(input, rows.toModel(result.weights().kept()), initial).withLabels(labels);
         if (job.model().kept() == Parts.WITH_OPTIMIZER) {
           model = model.withOptimizer(rows.memory(result).state());
         }
@@ -280,7 +282,15 @@ final class Fit {
               + initial.objective().layout().size()
               + " parameters in another layout (allowed: the "
               + objective.layout().size()
-              + " of this model and data)");
+              + " of this model and data)"
+              + initial
+                  .columns()
+                  .map(
+                      fitted ->
+                          "; its features are made of the columns "
+                              + String.join(", ", fitted.columns().columns())
+                              + ", by the first stage of its pipeline()")
+                  .orElse(""));
     }
   }
 
@@ -293,18 +303,28 @@ final class Fit {
     }
   }
 
-  private TrainedModel model(TrainingInput input, double[] weights) {
+  /** A model that goes on with one of columns is of the same columns, and is read as that one. */
+  private TrainedModel model(
+      TrainingInput input, double[] weights, Optional<TrainedModel> initial) {
+    Optional<FittedFeatures> fitted = initial.flatMap(TrainedModel::columns);
     Map<String, Object> columns = new LinkedHashMap<>();
-    columns.put("format", Format.PARQUET.key());
+    if (fitted.isPresent()) {
+      columns.putAll(initial.get().input());
+      columns.remove("weight");
+    } else {
+      columns.put("format", Format.PARQUET.key());
+      columns.put("features", job.data().features());
+    }
     columns.put("label", job.data().label());
-    columns.put("features", job.data().features());
     job.data().weight().ifPresent(weight -> columns.put("weight", weight));
-    return new TrainedModel(
-        job.model().spec(),
-        job.model().intercept(),
-        input.features(),
-        input.classes(),
-        weights,
-        columns);
+    TrainedModel model =
+        new TrainedModel(
+            job.model().spec(),
+            job.model().intercept(),
+            input.features(),
+            input.classes(),
+            weights,
+            columns);
+    return fitted.map(model::withColumns).orElse(model);
   }
 }
