@@ -23,6 +23,9 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
   private static final int MOST_LOCAL_STEPS = 64;
   private static final int ACCUMULATED = 4;
 
+  /** As long as a job's rounds may be. */
+  static final int LONGEST_ROUND = 1 << 24;
+
   /** Another way of training has to save at least this share of the seconds. */
   private static final double WORTH_IT = 0.3;
 
@@ -76,7 +79,7 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
       Workload work, CostModel model, RoundSeconds round, List<Alternative> ways) {
     Alternative own = ways.get(0);
     String used = percent(1 - round.overhead()) + " of a round is local steps";
-    int factor = localSteps(work, round);
+    int factor = Math.min(localSteps(work, round), LONGEST_ROUND / work.updatesPerRound());
     if (round.overhead() <= WELL_USED || factor <= 1) {
       return new Advice(own.mode(), "", used, ways);
     }

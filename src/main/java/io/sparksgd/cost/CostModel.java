@@ -93,7 +93,7 @@ public final class CostModel {
   }
 
   private double waves(double tasks) {
-    return Math.ceil(tasks / cluster.cores() - 1e-9);
+    return Math.max(1, Math.ceil(tasks / cluster.cores() - 1e-9));
   }
 
   private double publish(Workload work) {

@@ -53,14 +53,16 @@ public record MemoryNeed(
         Math.round((double) work.packedBytes() * held / work.partitions()),
         running * vectors * vector,
         work.broadcastBytes() + (local ? 1L + work.slots() : 1L) * vector,
-        (long) (DRIVER_VECTORS + work.slots()) * vector,
+        ((long) DRIVER_VECTORS + work.slots()) * vector,
         2 * work.broadcastBytes(),
         Math.round(2 * bytesAtDriver));
   }
 
   /** Heap of an executor: the blocks in the part that holds cached rows, the rest beside it. */
   public long executor() {
-    return RESERVED + Math.max(Math.round(blocks / STORAGE), blocks + 2 * (tasks + shared));
+    return bytes(
+        RESERVED
+            + Math.max(blocks / STORAGE, (double) blocks + 2 * ((double) tasks + (double) shared)));
   }
 
   /**
@@ -68,6 +70,16 @@ public record MemoryNeed(
    * collected later.
    */
   public long driver() {
-    return RESERVED + 2 * (state + published + results);
+    return bytes(RESERVED + 2 * ((double) state + (double) published + (double) results));
+  }
+
+  /** Heap of a process that is both. */
+  public long both() {
+    return bytes((double) driver() + executor() - RESERVED);
+  }
+
+  /** Whole bytes; what is more than can be counted is the most that can. */
+  private static long bytes(double number) {
+    return Math.round(number);
   }
 }

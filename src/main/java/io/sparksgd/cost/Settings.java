@@ -9,6 +9,9 @@ public final class Settings {
   /** Bytes up to which weights travel inside of tasks, compressed or not. */
   private static final long SMALL = 400_000;
 
+  /** As many partitions as a job may have. */
+  static final int MOST_PARTITIONS = 1_000_000;
+
   private static final long MIB = 1L << 20;
   private static final long LARGEST_REGION = 32 * MIB;
 
@@ -46,7 +49,7 @@ public final class Settings {
 
   private static void memory(List<Setting> settings, Cluster cluster, MemoryNeed memory) {
     if (cluster.processes() == Cluster.Processes.ONE) {
-      long both = memory.driver() + memory.executor() - MemoryNeed.RESERVED;
+      long both = memory.both();
       if (both > cluster.driverMemory()) {
         String reason = tooSmall(both, "blocks, weights, rule, results in flight");
         settings.add(needed("spark.driver.memory", mib(both), reason));
@@ -89,8 +92,9 @@ public final class Settings {
 
   private static void partitions(List<Setting> settings, Workload work, Cluster cluster) {
     long cores = cluster.cores();
-    if (work.partitions() % cores != 0 && work.rows() >= cores) {
-      long waves = Math.max(1, Math.round((double) work.partitions() / cores));
+    if (work.partitions() % cores != 0 && cores <= Math.min(work.rows(), MOST_PARTITIONS)) {
+      long most = MOST_PARTITIONS / cores;
+      long waves = Math.min(most, Math.max(1, Math.round((double) work.partitions() / cores)));
       settings.add(
           faster(
               "data.partitions",

@@ -41,12 +41,12 @@ public record Workload(
 
   /**
    * Tasks of a round: all {@code P} partitions, or of a batch of {@code B <= 4 P} rows the expected
-   * number of those that have any, {@code P (1 - (1 - 1/P)^B)}.
+   * number of those that have any, {@code P (1 - (1 - 1/P)^B)}, which is never 0.
    */
   public double tasks() {
     return rowsPerRound > (double) ROWS_PER_PARTITION * partitions
         ? partitions
-        : partitions * (1 - Math.pow(1 - 1.0 / partitions, rowsPerRound));
+        : -partitions * Math.expm1(rowsPerRound * Math.log1p(-1.0 / partitions));
   }
 
   /** Rows of a round in a task that has any. */

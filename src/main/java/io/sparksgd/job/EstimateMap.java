@@ -109,7 +109,7 @@ final class EstimateMap {
     map.put("results-on-driver", memory.results());
     boolean one = cluster.processes() == Cluster.Processes.ONE;
     if (one) {
-      map.put("heap", memory.driver() + memory.executor() - MemoryNeed.RESERVED);
+      map.put("heap", memory.both());
     } else {
       map.put("driver-heap", memory.driver());
       map.put("executor-heap", memory.executor());

@@ -111,8 +111,8 @@ final class PlanOptions {
       if (bytes > 0) {
         return OptionalLong.of(bytes);
       }
-    } catch (NumberFormatException e) {
-      // The message below says what is allowed.
+    } catch (IllegalArgumentException e) {
+      // It is no size, or one of more bytes than can be counted: the message below says so.
     }
     throw new WrongInputException(
         "Invalid " + option + ": " + text + " (allowed: a size such as 512m or 4g)");

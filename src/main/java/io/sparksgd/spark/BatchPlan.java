@@ -22,6 +22,9 @@ record BatchPlan(
   /** Most rows of a step, where the training rows are fewer. */
   private static final long MOST_ROWS = 1 << 24;
 
+  /** Fewest expected rows of a step: with fewer, nearly all draws are empty. */
+  private static final double FEWEST_ROWS = 1e-6;
+
   /**
    * The plan for this many training rows.
    *
@@ -38,6 +41,7 @@ record BatchPlan(
             : ((BatchSize.Rows) batch.size()).rows();
     double step = microBatch * accumulation;
     checkLimit(batch, step, rows);
+    checkDraws(step);
     if (batch.sampling() == Sampling.BERNOULLI) {
       checkFits(batch, microBatch, rows);
       Sampler sampler = new BernoulliSampler(rows, microBatch / rows, seed);
@@ -109,6 +113,20 @@ record BatchPlan(
                   + " from the "
                   + rows
                   + " training rows)");
+    }
+  }
+
+  private static void checkDraws(double step) {
+    if (step < FEWEST_ROWS) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("batch.fraction")
+                  + ": "
+                  + step
+                  + " rows a step are expected (allowed: "
+                  + FEWEST_ROWS
+                  + " or more, as draws without rows make no update)");
     }
   }
 

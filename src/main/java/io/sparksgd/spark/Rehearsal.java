@@ -310,12 +310,13 @@ public final class Rehearsal {
     double shrink = Math.min(1, fixed / floor.seconds(tasks));
     double launch = shrink * floor.seconds(tasks);
     double bytes = large.returned();
-    double resultByte = Math.min(floor.byteSeconds(), (fixed - launch) / Math.max(1, bytes));
+    double rest = Math.max(0, fixed - launch);
+    double resultByte = Math.min(floor.byteSeconds(), rest / Math.max(1, bytes));
     return new Constants(
         shrink * floor.jobSeconds(),
         shrink * floor.taskSeconds(),
         large.publish(),
-        fixed - launch - bytes * resultByte,
+        Math.max(0, rest - bytes * resultByte),
         row,
         resultByte,
         large.merge() / tasks,

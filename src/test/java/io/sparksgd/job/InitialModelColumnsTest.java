@@ -86,12 +86,7 @@ class InitialModelColumnsTest {
         CommandLineRun.of(
             "predict", "--model", place(model), "--data", place("rows.csv"), "--out", out);
     assertThat(run.exitCode()).as(run.err()).isZero();
-    return SharedSpark.session()
-        .read()
-        .option("header", "true")
-        .csv(out)
-        .collectAsList()
-        .stream()
+    return SharedSpark.session().read().option("header", "true").csv(out).collectAsList().stream()
         .map(row -> Double.parseDouble(row.<String>getAs(column)))
         .toList();
   }

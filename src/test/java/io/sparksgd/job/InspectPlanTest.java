@@ -1,6 +1,7 @@
 package io.sparksgd.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code inspect --plan}: what it says of a job's size is what the run then has. */
@@ -191,5 +193,70 @@ class InspectPlanTest {
         .isEqualTo(16L << 20);
     assertThat(PlannedCluster.regionBytes(List.of("-XX:+UseParallelGC"))).isZero();
     assertThat(PlannedCluster.regionBytes(List.of())).isBetween(1L << 20, 32L << 20);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--executors, 0, 'a whole number from 1 to 1000000'",
+    "--executors, -3, 'a whole number from 1 to 1000000'",
+    "--cores, 1000001, 'a whole number from 1 to 1000000'",
+    "--network, 0, 'a size such as 512m or 4g'",
+    "--network, -1g, 'a size such as 512m or 4g'",
+    "--network, 1e308, 'a size such as 512m or 4g'",
+    "--network, 9223372036854775807k, 'a size such as 512m or 4g'",
+    "--executor-memory, NaN, 'a size such as 512m or 4g'",
+    "--driver-memory, 0b, 'a size such as 512m or 4g'"
+  })
+  void numbersThatNoClusterHasAreRefused(String option, String value, String allowed)
+      throws IOException {
+    String other = option.equals("--cores") ? "--executors=2" : "--cores=2";
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "--plan", job("train", "softmax"), other, option + "=" + value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "sgd: Invalid " + option + ": " + value + " (allowed: " + allowed + ")");
+  }
+
+  @Test
+  void absurdClustersHaveFiniteSeconds() throws IOException {
+    JsonNode plan =
+        JSON.readTree(
+            ok(
+                    "inspect",
+                    "--json",
+                    "--plan",
+                    job("train", "softmax"),
+                    "--executors=1000000",
+                    "--cores=1000000",
+                    "--network=1b",
+                    "--executor-memory=1b",
+                    "--driver-memory=8191p")
+                .out());
+
+    for (JsonNode seconds : plan.get("seconds")) {
+      assertThat(seconds.asDouble(-1))
+          .as(plan.get("seconds").toString())
+          .isNotNegative()
+          .isFinite();
+    }
+    double out = plan.at("/round/bytes-broadcast").asDouble();
+    // The weights once, and again down a tree of log2(1e6) levels, at a byte a second.
+    assertThat(plan.at("/seconds/publish").asDouble())
+        .isCloseTo(out * (1 + Math.log(1e6) / Math.log(2)), within(1.0));
+    assertThat(plan.toString()).doesNotContain("NaN", "Infinity", "\":-");
+    assertThat(plan.at("/set/spark.executor.memory").asText()).startsWith("301m (needed:");
+  }
+
+  @Test
+  void aFractionThatNeverDrawsARowIsRefused() throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "inspect", "--plan", job("train", "softmax"), "--set", "batch={fraction: 1e-300}");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).containsPattern("Invalid batch.fraction: \\S+E-29\\d rows a step are");
   }
 }
