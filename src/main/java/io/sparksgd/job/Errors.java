@@ -61,7 +61,9 @@ final class Errors {
             || isWrongInput(exception)
             || ChangedInputException.in(exception).isPresent()
             || cause(exception) instanceof InvalidPlanException;
-    return wrong && !DiskFull.is(exception) ? ExitCode.WRONG_INPUT : ExitCode.FAILED;
+    return wrong && !DiskFull.is(exception) && !OutOfMemory.is(exception)
+        ? ExitCode.WRONG_INPUT
+        : ExitCode.FAILED;
   }
 
   private static Wording words(CommandLine command) {
@@ -104,6 +106,9 @@ final class Errors {
     Optional<String> full = DiskFull.in(exception);
     if (full.isPresent() && !(exception instanceof SaveFailedException)) {
       return diskFull(exception, full.get());
+    }
+    if (OutOfMemory.is(exception)) {
+      return OutOfMemory.message();
     }
     String message = Worded.message(exception, words);
     if (message == null || message.isBlank()) {

@@ -14,6 +14,7 @@ import io.sparksgd.monitor.Sparkline;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.RunControl;
 import io.sparksgd.spark.StopRequest;
 import io.sparksgd.spark.Trainer;
@@ -72,6 +73,7 @@ final class FindRateCommand extends VerboseCommand {
           "Invalid --steps: " + steps + " (allowed: " + LINES + " to 1000000)");
     }
     JobConfig config = rising(job.parse());
+    DriverMemory.check(config);
     JobPlaces.checkInitial(config, Session.hadoopSettings());
     RateCurve curve = new RateCurve();
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {

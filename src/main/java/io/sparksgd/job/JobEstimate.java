@@ -13,6 +13,7 @@ import io.sparksgd.cost.Speed;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.Rehearsal;
 import io.sparksgd.spark.TrainingPlan;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ final class JobEstimate {
 
   /** The estimate as nested maps. */
   Map<String, Object> make() throws Exception {
+    DriverMemory.check(job);
     JobPlaces.checkInitial(job, Session.hadoopSettings());
     try (Session session = Session.open("spark-sgd plan " + job.name())) {
       SparkContext context = session.spark().sparkContext();

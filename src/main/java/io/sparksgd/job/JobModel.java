@@ -20,7 +20,7 @@ final class JobModel {
     try {
       Objective objective =
           job.model().spec().build(input.features(), input.classes(), job.model().intercept());
-      DriverMemory.check(objective, input.features());
+      DriverMemory.check(job, objective, input.features(), input.train());
       return objective;
     } catch (IllegalArgumentException e) {
       throw new WrongInputException(e.getMessage());

@@ -43,6 +43,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    OutOfMemory.endProcessWhenThreadsDie(System.err);
     int code = run(arguments, System.out, System.err);
     // A normal end needs no exit: on YARN in cluster mode, exit(0) would race with the clean one.
     if (code != ExitCode.DONE) {

@@ -27,6 +27,10 @@ final class Session implements AutoCloseable {
       conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
       conf.setIfMissing("spark.ui.enabled", "false");
     }
+    if (conf.get("spark.master").startsWith("local")) {
+      // A task that ends for want of memory would end the process, without a word of ours.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+    }
     // Rows stay where they were packed: an executor that comes later would have none of them.
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
     conf.setIfMissing("spark.app.name", name);

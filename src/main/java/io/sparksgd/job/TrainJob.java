@@ -9,6 +9,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.spark.DriverMemory;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.OptimizerMemory;
 import io.sparksgd.spark.RunControl;
@@ -45,6 +46,7 @@ final class TrainJob {
 
   /** Runs the job and returns the exit code. */
   int run() throws Exception {
+    DriverMemory.check(job);
     JobPlaces.check(job, Session.hadoopSettings());
     StopRequest stop = new StopRequest();
     if (job.checkpoint().dir().isEmpty()) {

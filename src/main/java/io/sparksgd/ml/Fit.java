@@ -81,6 +81,7 @@ final class Fit {
         RunMetrics metrics = RunMetrics.register(job.name())) {
       List<TrainingListener> listeners = estimator.listenersOfFit();
       listeners.addAll(List.of(collector, descriptions, metrics, this::warn));
+      DriverMemory.check(job);
       return read(data, listeners);
     } catch (InputException | InvalidPlanException e) {
       throw new IllegalArgumentException(Worded.message(e, words), e);
@@ -260,7 +261,7 @@ final class Fit {
   private Objective objective(TrainingInput input) {
     Objective objective =
         job.model().spec().build(input.features(), input.classes(), job.model().intercept());
-    DriverMemory.check(objective, input.features());
+    DriverMemory.check(job, objective, input.features(), input.train());
     return objective;
   }
 
