@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.job.convert.ConvertResult;
 import io.sparksgd.job.convert.IdxConverter;
+import io.sparksgd.message.ControlCharacters;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

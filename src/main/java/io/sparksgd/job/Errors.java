@@ -6,6 +6,7 @@ import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.job.convert.ConvertException;
 import io.sparksgd.job.generate.GenerateException;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 import io.sparksgd.spark.InvalidPlanException;

@@ -6,6 +6,7 @@ import io.sparksgd.job.generate.GenerateKind;
 import io.sparksgd.job.generate.GenerateResult;
 import io.sparksgd.job.generate.GenerateSettings;
 import io.sparksgd.job.generate.Generator;
+import io.sparksgd.message.ControlCharacters;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;

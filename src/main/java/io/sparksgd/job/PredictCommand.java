@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.message.Wording;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;

@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.message.ControlCharacters;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

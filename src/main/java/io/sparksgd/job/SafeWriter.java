@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.message.ControlCharacters;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.OutputStream;

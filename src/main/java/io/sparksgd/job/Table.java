@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.message.ControlCharacters;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

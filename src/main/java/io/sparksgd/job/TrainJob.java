@@ -3,6 +3,7 @@ package io.sparksgd.job;
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.message.Wording;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;

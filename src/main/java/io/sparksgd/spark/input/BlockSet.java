@@ -24,6 +24,7 @@ public final class BlockSet implements AutoCloseable {
   private final int features;
   private final long storedValues;
   private final long bytes;
+  private final double weightSum;
   private final String kernels;
   private final String fingerprint;
   private final Optional<LabelContrast> labelContrast;
@@ -35,6 +36,7 @@ public final class BlockSet implements AutoCloseable {
     int largest = 0;
     long stored = 0;
     long size = 0;
+    double weights = 0;
     long hash = 0;
     Set<String> names = new TreeSet<>();
     for (int p = 0; p < counts.length; p++) {
@@ -42,12 +44,14 @@ public final class BlockSet implements AutoCloseable {
       largest = Math.max(largest, counts[p].features);
       stored += counts[p].storedValues;
       size += counts[p].bytes;
+      weights += counts[p].weightSum;
       names.add(counts[p].kernels);
       hash = Long.rotateLeft(31 * hash + counts[p].rows, 17) ^ counts[p].fingerprint;
     }
     this.features = largest;
     this.storedValues = stored;
     this.bytes = size;
+    this.weightSum = weights;
     this.fingerprint = HexFormat.of().toHexDigits(hash);
     this.labelContrast = LabelContrast.of(counts);
     this.kernels = String.join(" and ", names);
@@ -105,6 +109,11 @@ public final class BlockSet implements AutoCloseable {
   /** The rows; persisted, one element in each partition. */
   public RDD<BlockPartition> rdd() {
     return rdd;
+  }
+
+  /** Sum of the rows' weights. */
+  double weightSum() {
+    return weightSum;
   }
 
   /** Number of partitions. */

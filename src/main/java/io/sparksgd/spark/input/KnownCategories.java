@@ -2,6 +2,7 @@ package io.sparksgd.spark.input;
 
 import io.sparksgd.config.Secrets;
 import io.sparksgd.features.FittedFeatures;
+import io.sparksgd.message.ControlCharacters;
 import java.util.List;
 
 /** Says that data has no category that a model knows. */
@@ -19,13 +20,14 @@ final class KnownCategories {
   static String none(String column, FittedFeatures fitted, int index, String name) {
     List<String> known = fitted.categories().get(index);
     List<String> some = known.stream().limit(SHOWN).map(Numbers::shorten).toList();
-    return "No row of "
-        + Secrets.hidden(name)
-        + " has a category of column "
-        + column
-        + " that the model knows (it knows "
-        + (known.isEmpty() ? "none" : String.join(", ", some))
-        + (known.size() > SHOWN ? ", ..." : "")
-        + "): the column has no effect there";
+    return ControlCharacters.shown(
+        "No row of "
+            + Secrets.hidden(name)
+            + " has a category of column "
+            + column
+            + " that the model knows (it knows "
+            + (known.isEmpty() ? "none" : String.join(", ", some))
+            + (known.size() > SHOWN ? ", ..." : "")
+            + "): the column has no effect there");
   }
 }

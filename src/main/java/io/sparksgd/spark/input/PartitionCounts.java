@@ -14,6 +14,8 @@ final class PartitionCounts implements Serializable {
   final long bytes;
   final long fingerprint;
 
+  final double weightSum;
+
   /** Mean of the labels; 0 without rows. */
   final double labelMean;
 
@@ -29,8 +31,20 @@ final class PartitionCounts implements Serializable {
     storedValues = partition.storedValues();
     bytes = partition.bytes();
     fingerprint = partition.fingerprint();
+    weightSum = weights(partition);
     labelMean = mean(partition);
     labelSquares = squares(partition, labelMean);
+  }
+
+  private static double weights(BlockPartition partition) {
+    double sum = 0;
+    for (int b = 0; b < partition.blocks(); b++) {
+      RowBlock block = partition.block(b);
+      for (int row = 0; row < block.rows(); row++) {
+        sum += block.weight(row);
+      }
+    }
+    return sum;
   }
 
   private static double mean(BlockPartition partition) {

@@ -3,7 +3,9 @@ package io.sparksgd.spark.input;
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.features.FittedFeatures;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.message.Message;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
@@ -73,8 +75,8 @@ final class ScanChecks {
     LOG.warn(
         "{} bad rows left out of {}; first: {}",
         count,
-        Secrets.hidden(scan.source().name()),
-        Secrets.hidden("Invalid row: " + place + ": " + bad.get().reason));
+        ControlCharacters.shown(Secrets.hidden(scan.source().name())),
+        ControlCharacters.shown(Secrets.hidden("Invalid row: " + place + ": " + bad.get().reason)));
   }
 
   /** Checks rows that are to be learned from or evaluated. */
@@ -103,14 +105,29 @@ final class ScanChecks {
       throw new InputException(
           "Invalid data: the rows of " + name + " have no features (allowed: at least one)");
     }
-    if (total.weightSum == 0) {
+    checkWeights(total.weightSum, "all weights in " + name);
+  }
+
+  /** Checks the rows that are trained on and, if there are any, those that are held out. */
+  static void checkWeights(List<BlockSet> sets, String name) throws InputException {
+    for (int i = 0; i < sets.size(); i++) {
+      String part = i == 0 ? "trained on" : "held out";
+      checkWeights(
+          sets.get(i).weightSum(), "all weights of the rows of " + name + " that are " + part);
+    }
+  }
+
+  private static void checkWeights(double sum, String which) throws InputException {
+    if (sum == 0 || sum == Double.POSITIVE_INFINITY) {
       throw new InputException(
           words ->
               "Invalid "
                   + words.name("data.weight")
-                  + ": all weights in "
-                  + name
-                  + " are 0 (allowed: a sum above 0)");
+                  + ": "
+                  + which
+                  + (sum == 0
+                      ? " are 0 (allowed: a sum above 0)"
+                      : " add up to Infinity (allowed: a sum that is a number)"));
     }
   }
 

@@ -218,6 +218,7 @@ public final class TrainingReader {
       for (BlockLayout layout : layouts) {
         sets.add(layout.persist(features, coding, options.precision()));
       }
+      ScanChecks.checkWeights(sets, scans.get(0).source().name());
       new Quarantine(spark, options).write(scans);
     } catch (InputException e) {
       sets.forEach(BlockSet::close);

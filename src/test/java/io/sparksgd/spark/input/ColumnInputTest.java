@@ -288,6 +288,40 @@ class ColumnInputTest {
   }
 
   @Test
+  void weightsOfEachPartMustHaveASum() throws Exception {
+    StructType schema =
+        schema(
+            "label",
+            DataTypes.DoubleType,
+            "x",
+            DataTypes.DoubleType,
+            "w",
+            DataTypes.DoubleType,
+            "v",
+            DataTypes.BooleanType);
+    Row marked = row(1.0, 1.0, 1.0, true);
+    Row others = row(1.0, 1.0, 0.0, false);
+    ValidationSource column = new ValidationSource.Column("v");
+    InputOptions.Builder options = parquet(LabelRule.NUMBER).features("x").weight("w");
+
+    String path = write(frame(schema, marked, others), Format.PARQUET);
+    assertThatThrownBy(() -> read(path, column, options))
+        .hasMessage(
+            "Invalid data.weight: all weights of the rows of "
+                + path
+                + " that are trained on are 0 (allowed: a sum above 0)");
+    write(frame(schema, row(1.0, 1.0, 1.0, false), row(1.0, 1.0, 0.0, true)), Format.PARQUET);
+    assertThatThrownBy(() -> read(path, column, options))
+        .hasMessageContaining(" that are held out are 0 (allowed: a sum above 0)");
+    write(frame(schema, row(1.0, 1.0, 1e308, false), row(1.0, 1.0, 1e308, false)), Format.PARQUET);
+    assertThatThrownBy(() -> read(path, options))
+        .hasMessage(
+            "Invalid data.weight: all weights in "
+                + path
+                + " add up to Infinity (allowed: a sum that is a number)");
+  }
+
+  @Test
   void validationColumnDividesTheRows() throws Exception {
     for (DataType type : List.of(DataTypes.BooleanType, DataTypes.IntegerType)) {
       boolean isBoolean = type.equals(DataTypes.BooleanType);

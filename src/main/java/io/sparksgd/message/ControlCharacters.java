@@ -1,4 +1,4 @@
-package io.sparksgd.job;
+package io.sparksgd.message;
 
 import java.util.Locale;
 
@@ -6,16 +6,16 @@ import java.util.Locale;
  * Characters in names that a terminal would obey in place of showing them: controls, and marks that
  * turn the direction of a text or end its line.
  */
-final class ControlCharacters {
+public final class ControlCharacters {
   private ControlCharacters() {}
 
   /** A text of one line in which they are shown, as in {@code \\u001b}. */
-  static String shown(String text) {
+  public static String shown(String text) {
     return shown(text, "");
   }
 
   /** The same, but for line ends and tabs. */
-  static String shownInLines(String text) {
+  public static String shownInLines(String text) {
     return shown(text, "\n\r\t");
   }
 
