@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 /**
  * Keeps credentials out of what is written and shown: the user parts of addresses, as in {@code
  * s3a://key:secret@bucket}; signatures in their queries; values whose key says that they are
- * secret, as {@code fs.s3a.secret.key}.
+ * secret, as {@code fs.s3a.secret.key}; tokens of bearers.
  */
 public final class Secrets {
   private static final String HIDDEN = "***";
 
   private static final String WORD =
-      "(?:secret|passw(?:or)?d|token|credential|(?:access|account|api|private)[._-]?key)";
+      "(?:secret|passw(?:or)?d|passphrase|pwd|token|credential|(?:access|account|api|private)[._-]?key)";
 
   private static final Pattern SECRET_KEY = Pattern.compile(WORD, Pattern.CASE_INSENSITIVE);
 
@@ -34,10 +34,14 @@ public final class Secrets {
   /** A secret may have slashes; a port before a path with an {@code @} is none. */
   private static final Pattern USER_INFO =
       Pattern.compile(
-          "://(?:[^/@\\s]{1,512}|(?![^\\s@/:]{0,512}:[0-9]{1,5}/)[^\\s@/:]{0,512}:[^\\s@]{1,512})@");
+          "://(?:[^/\\s]{1,512}|(?![^\\s@/:]{0,512}:[0-9]{1,5}/)[^\\s@/:]{0,512}:[^\\s@]{1,512})@");
 
   private static final Pattern SIGNED =
-      Pattern.compile("([?&](?:sig|[\\w-]*signature)=)[^&\\s]+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "((?:[?&](?:sig|key)|\\b[\\w-]{0,64}signature)=)[^&\\s]+", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BEARER =
+      Pattern.compile("(\\bbearer\\s+)[^\\s,;\"']+", Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
@@ -67,6 +71,19 @@ public final class Secrets {
     String users = USER_INFO.matcher(text).replaceAll("://" + HIDDEN + "@");
     String signatures = SIGNED.matcher(users).replaceAll("$1" + HIDDEN);
     String steps = STEP.matcher(signatures).replaceAll("$1" + HIDDEN);
-    return ASSIGNED.matcher(steps).replaceAll("$1" + HIDDEN);
+    String bearers = BEARER.matcher(steps).replaceAll("$1" + HIDDEN);
+    return ASSIGNED.matcher(bearers).replaceAll("$1" + HIDDEN);
+  }
+
+  /**
+   * The secrets of paths as one regular expression, for {@code spark.redaction.string.regex}: Spark
+   * replaces all that it matches in the plans that its pages and event logs show.
+   */
+  public static String pathPattern() {
+    return "(?i)"
+        + WORD
+        + "[\\w.-]{0,64}=[^/\\s,;&\\])]+"
+        + "|(?<=[?&])(?:sig|key|[\\w-]{0,64}signature)=[^&\\s,\\])]+"
+        + "|(?<=://)[^/\\s]{1,512}@";
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.job;
 
+import io.sparksgd.config.Secrets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.deploy.SparkHadoopUtil;
@@ -33,6 +34,8 @@ final class Session implements AutoCloseable {
     }
     // Rows stay where they were packed: an executor that comes later would have none of them.
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
+    // Plans with their paths are on Spark's pages and in its event log.
+    conf.setIfMissing("spark.redaction.string.regex", Secrets.pathPattern());
     conf.setIfMissing("spark.app.name", name);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     return new Session(spark, own);

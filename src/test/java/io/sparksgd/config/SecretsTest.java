@@ -35,6 +35,12 @@ class SecretsTest {
           file:/d/my-password=xyzzy/a/secret=xyzzy/b           | file:/d/my-password=***/a/secret=***/b
           --set fs.s3a.secret.key=xyz/zy/xyzzy                 | --set fs.s3a.secret.key=***
           https://h/x?token=xyz/zy                             | https://h/x?token=***
+          sftp://u:xy@zzy@h/x                                  | sftp://***@h/x
+          https://maps.host/x?a=1&key=xyzzy&b=2                | https://maps.host/x?a=1&key=***&b=2
+          X-Amz-Signature=xyzzy                                | X-Amz-Signature=***
+          jdbc:db://h/d;user=me;pwd=xyzzy                      | jdbc:db://h/d;user=me;pwd=***
+          key.passphrase=xyzzy                                 | key.passphrase=***
+          Authorization: Bearer xy.zz.y                        | Authorization: Bearer ***
           """)
   void secretsAreReplaced(String text, String expected) {
     assertThat(Secrets.hidden(text)).isEqualTo(expected).doesNotContain("xy");
@@ -47,12 +53,29 @@ class SecretsTest {
         "hdfs://name:8020/x@y",
         "file:///data/a@b.libsvm",
         "Unrecognized token 'x'",
+        "data/key=5/x",
+        "the bearer",
         "optimizer.learning-rate=0.1",
         "me@example.org",
         ""
       })
   void othersAreNot(String text) {
     assertThat(Secrets.hidden(text)).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [file:/d/token=xyzzy/a.csv, b]      | [file:/d/?/a.csv, b]
+          [s3a://k:xy/zzy@bucket/a]           | [s3a://k:xy/zzy@bucket/a]
+          [s3a://k:xyzzy@bucket/a]            | [s3a://?bucket/a]
+          [https://h/x?a=1&sig=xyzzy&key=xyz] | [https://h/x?a=1&?&?]
+          [file:/d/day=5/a.csv, token]        | [file:/d/day=5/a.csv, token]
+          """)
+  void sparkIsToldOfSecretsInPaths(String plan, String expected) {
+    assertThat(plan.replaceAll(Secrets.pathPattern(), "?")).isEqualTo(expected);
   }
 
   @Test
