@@ -2,12 +2,14 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.BadRows;
 import io.sparksgd.config.DataConfig;
+import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.FeatureColumns;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.KnownSizes;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
 import io.sparksgd.spark.input.TrainingReader;
@@ -73,14 +75,15 @@ final class JobInput implements AutoCloseable {
                     plain.withColumns(
                         new FeatureColumns.ToFit(columns, initial.flatMap(TrainedModel::columns))))
             .orElse(plain);
+    KnownSizes known = initial.map(model -> known(job, model)).orElse(KnownSizes.NONE);
     ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
     try {
       DataConfig data = job.data();
       TrainingInput rows =
           some.isPresent()
               ? TrainingReader.excerpt(
-                  spark, data.train(), data.validation(), options, some.getAsLong())
-              : TrainingReader.read(spark, data.train(), data.validation(), options);
+                  spark, data.train(), data.validation(), options, known, some.getAsLong())
+              : TrainingReader.read(spark, data.train(), data.validation(), options, known);
       try {
         return new JobInput(job, rows, initial);
       } catch (WrongInputException e) {
@@ -90,6 +93,12 @@ final class JobInput implements AutoCloseable {
     } finally {
       progress.close();
     }
+  }
+
+  /** Other formats than LIBSVM tell the number of features in every row. */
+  private static KnownSizes known(JobConfig job, TrainedModel initial) {
+    boolean isOpen = job.data().format() == Format.LIBSVM;
+    return new KnownSizes(isOpen ? initial.features() : 0, initial.classes());
   }
 
   /** The rows. */

@@ -27,6 +27,7 @@ import io.sparksgd.spark.TrainingPlan;
 import io.sparksgd.spark.TrainingResult;
 import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
+import io.sparksgd.spark.input.KnownSizes;
 import io.sparksgd.spark.input.LabelContrast;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.input.TrainingInput;
@@ -96,11 +97,14 @@ final class Fit {
 
   private Result read(Dataset<Row> data, List<TrainingListener> listeners) throws InputException {
     long start = System.nanoTime();
-    try (TrainingInput input = TrainingReader.read(data, job.data().validation(), options(data))) {
+    Optional<TrainedModel> initial = initial(data);
+    KnownSizes known =
+        initial.map(model -> new KnownSizes(0, model.classes())).orElse(KnownSizes.NONE);
+    try (TrainingInput input =
+        TrainingReader.read(data, job.data().validation(), options(data), known)) {
       LabelContrast.warning(job, input.train())
           .ifPresent(warning -> LOG.warn("{}{}", prefix, warning.in(words)));
       Objective objective = objective(input);
-      Optional<TrainedModel> initial = initial(data);
       initial.ifPresent(model -> check(model, objective));
       List<Double> labels = BinaryLabels.of(input.labels(), initial);
       Optional<OptimizerMemory> memory = memory(initial);
@@ -238,7 +242,7 @@ final class Fit {
     if (Columns.task(job.model().spec()) == Objective.Task.REGRESSION) {
       return 0;
     }
-    Column label = data.col(job.data().label()).cast(DataTypes.DoubleType);
+    Column label = data.col(Columns.quoted(job.data().label())).cast(DataTypes.DoubleType);
     Row largest = data.agg(functions.max(label)).head();
     if (largest.isNullAt(0) || !(largest.getDouble(0) < Integer.MAX_VALUE)) {
       throw new IllegalArgumentException(

@@ -7,10 +7,13 @@ import io.sparksgd.ml.SgdClassificationModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Labels of job files: -1 and 1, and class numbers with gaps. */
 class LabelsOfFilesTest {
@@ -134,5 +137,46 @@ class LabelsOfFilesTest {
             top ->
                 assertThat(top)
                     .contains("Invalid label in the validation data: 3 (allowed: 0 .. 2"));
+  }
+
+  /** Trains on LIBSVM files, from another model if there is one. */
+  private double[] day(String name, String rows, String data, String model) throws IOException {
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            file(
+                name + ".yaml",
+                "data: {train: '%s'%s}\nmodel: {kind: softmax%s}\nbatch: {full: true}\noptimizer: {kind: sgd, learning-rate: 1}\nstop: {steps: 20}\noutput: '%s'\n"
+                    .formatted(
+                        file(name + ".libsvm", rows), data, model, directory.resolve(name))));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    return SgdClassificationModel.load(directory.resolve(name).toString()).parameters();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0 1:2\n1 1:1 2:1\n", "0 1:2\n2 2:1\n", "0 2:3\n0 1:1\n"})
+  void aDayThatLacksClassesAndFeaturesGoesOnWithThem(String tuesday) throws IOException {
+    double[] monday = day("monday", "0 1:1\n1 2:1\n2 3:1\n", "", "");
+    String init = ", init: '" + directory.resolve("monday") + "'";
+
+    double[] found = day("tuesday", tuesday, "", init);
+
+    assertThat(found).isEqualTo(day("told", tuesday, ", num-features: 3", init + ", classes: 3"));
+    assertThat(found).hasSameSizeAs(monday).isNotEqualTo(monday);
+    // The weights of the third feature, which no row of the day has.
+    assertThat(Arrays.copyOfRange(found, 6, 9)).isEqualTo(Arrays.copyOfRange(monday, 6, 9));
+  }
+
+  @Test
+  void aClassThatTheInitialModelDoesNotKnowIsRefused() throws IOException {
+    day("monday", "0 1:1\n1 2:1\n", "", "");
+    CommandLineRun run =
+        train(
+            "more",
+            "train: " + file("more.csv", "label,a,b\n0,1,1\n1,2,1\n2,0,1\n"),
+            "{kind: softmax, init: " + directory.resolve("monday") + "}");
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("Invalid model.init: ", "in another layout");
   }
 }

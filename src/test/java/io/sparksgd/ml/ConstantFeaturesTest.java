@@ -382,6 +382,22 @@ class ConstantFeaturesTest {
   }
 
   @Test
+  void aClassThatADayLacksKeepsItsWeights() {
+    SgdClassificationModel monday =
+        full(50).setModel("softmax").fit(rows(new double[][] {{0, 1}, {1, 2}, {2, 3}}));
+
+    SgdClassificationModel tuesday =
+        full(1)
+            .setModel("softmax")
+            .setLearningRate(1e-9)
+            .setInitialModel(monday)
+            .fit(rows(new double[][] {{0, 1}, {2, 2}}));
+
+    assertThat(tuesday.numClasses()).isEqualTo(3);
+    assertThat(tuesday.parameters()).containsExactly(monday.parameters(), within(1e-8));
+  }
+
+  @Test
   void networksKeepTheWeightsOfTheirFirstLayer() {
     SgdClassifier network =
         full(5).setModel("mlp").setHiddenLayers(3).setModelOutput("logistic").setActivation("tanh");

@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -46,6 +47,13 @@ class ModelSizeTest {
     // Three classes, though nothing but the labels says so: 5,000 weights and an intercept each.
     assertThat(softmax.estimateModelSize(data)).isEqualTo(OTHER_BYTES + 2 * 8 * 3 * 5_001);
     assertThat(softmax.fit(data).estimatedSize()).isEqualTo(softmax.estimateModelSize(data));
+
+    assertThat(
+            softmax
+                .copy(ParamMap.empty())
+                .setLabelCol("my.label`s")
+                .estimateModelSize(data.withColumnRenamed("label", "my.label`s")))
+        .isEqualTo(softmax.estimateModelSize(data));
 
     SgdRegressor linear =
         new SgdRegressor().setFitIntercept(false).setFullBatch(true).setMaxIter(1);

@@ -14,6 +14,7 @@ final class LabelCheck {
   private final LabelValues train;
   private final LabelValues all = new LabelValues();
   private boolean complete = true;
+  private int known;
 
   /** Labels of an input whose number of classes these rows decide. */
   LabelCheck(InputOptions options, LabelValues train) {
@@ -25,6 +26,12 @@ final class LabelCheck {
   /** Labels of an excerpt: classes that it lacks may have rows elsewhere. */
   LabelCheck ofExcerpt() {
     complete = false;
+    return this;
+  }
+
+  /** Classes that there are, with or without rows. */
+  LabelCheck knowing(int classes) {
+    known = classes;
     return this;
   }
 
@@ -67,7 +74,7 @@ final class LabelCheck {
     if (options.labelRule() != LabelRule.CLASSES || options.classes().isPresent() || !complete) {
       return;
     }
-    int[] gaps = train.gaps();
+    int[] gaps = train.gaps(known);
     if (gaps.length > 0) {
       String missing = Arrays.stream(gaps).mapToObj(Integer::toString).collect(joining(", "));
       String found =
@@ -102,7 +109,8 @@ final class LabelCheck {
   int classes() {
     return switch (options.labelRule()) {
       case BINARY -> 2;
-      case CLASSES -> options.classes().orElse(Math.max(2, (int) train.maximum() + 1));
+      case CLASSES ->
+          options.classes().orElse(Math.max(Math.max(2, known), (int) train.maximum() + 1));
       case NUMBER, COUNT -> 1;
     };
   }

@@ -55,9 +55,14 @@ final class LabelValues implements Serializable {
 
   /** The smallest class numbers below the largest that no row has, at most five. */
   int[] gaps() {
+    return gaps(0);
+  }
+
+  /** Those that are at least {@code from}. */
+  int[] gaps(int from) {
     int[] gaps = new int[KEPT - 1];
     int found = 0;
-    for (int k = 0; k < Math.min(maximum, MOST_CLASSES) && found < gaps.length; k++) {
+    for (int k = from; k < Math.min(maximum, MOST_CLASSES) && found < gaps.length; k++) {
       boolean present = k >> 6 < classes.length && (classes[k >> 6] >> k & 1) == 1;
       if (!present) {
         gaps[found++] = k;

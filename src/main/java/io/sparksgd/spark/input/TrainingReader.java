@@ -19,10 +19,12 @@ public final class TrainingReader {
   private final SparkSession spark;
   private final InputOptions options;
   private final ScanChecks checks;
+  private final KnownSizes known;
   private boolean excerpt;
 
-  private TrainingReader(SparkSession spark, InputOptions options) {
+  private TrainingReader(SparkSession spark, InputOptions options, KnownSizes known) {
     this.spark = spark;
+    this.known = known;
     this.options = options;
     this.checks = new ScanChecks(spark, options);
   }
@@ -38,7 +40,22 @@ public final class TrainingReader {
       ValidationSource validation,
       InputOptions options)
       throws InputException {
-    TrainingReader reader = new TrainingReader(spark, options);
+    return read(spark, trainPaths, validation, options, KnownSizes.NONE);
+  }
+
+  /**
+   * The same for a run that starts from a model.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput read(
+      SparkSession spark,
+      List<String> trainPaths,
+      ValidationSource validation,
+      InputOptions options,
+      KnownSizes known)
+      throws InputException {
+    TrainingReader reader = new TrainingReader(spark, options, known);
     Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
     return reader.read(source, validation, Scan::persist);
   }
@@ -56,7 +73,23 @@ public final class TrainingReader {
       InputOptions options,
       long rows)
       throws InputException {
-    TrainingReader reader = new TrainingReader(spark, options);
+    return excerpt(spark, trainPaths, validation, options, KnownSizes.NONE, rows);
+  }
+
+  /**
+   * The same for a run that starts from a model.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput excerpt(
+      SparkSession spark,
+      List<String> trainPaths,
+      ValidationSource validation,
+      InputOptions options,
+      KnownSizes known,
+      long rows)
+      throws InputException {
+    TrainingReader reader = new TrainingReader(spark, options, known);
     reader.excerpt = true;
     int splits = Math.max(1, spark.sparkContext().defaultParallelism());
     Source source = Sources.open(spark, trainPaths, options, Purpose.LEARN, columnOf(validation));
@@ -72,7 +105,18 @@ public final class TrainingReader {
    */
   public static TrainingInput read(
       Dataset<Row> data, ValidationSource validation, InputOptions options) throws InputException {
-    TrainingReader reader = new TrainingReader(data.sparkSession(), options);
+    return read(data, validation, options, KnownSizes.NONE);
+  }
+
+  /**
+   * The same for a run that starts from a model.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static TrainingInput read(
+      Dataset<Row> data, ValidationSource validation, InputOptions options, KnownSizes known)
+      throws InputException {
+    TrainingReader reader = new TrainingReader(data.sparkSession(), options, known);
     return reader.read(Sources.of(data, options, columnOf(validation)), validation, Scan::persist);
   }
 
@@ -132,7 +176,7 @@ public final class TrainingReader {
 
   private TrainingInput twoSources(Scan train, Scan validation) throws InputException {
     LabelCheck labels = labels(train).and(validation.total().labels);
-    int features = options.numFeatures().orElse(train.total().features);
+    int features = features(train);
     if (validation.total().features > features) {
       throw new InputException(
           words ->
@@ -152,8 +196,12 @@ public final class TrainingReader {
         labels);
   }
 
+  private int features(Scan train) {
+    return options.numFeatures().orElse(Math.max(known.features(), train.total().features));
+  }
+
   private LabelCheck labels(Scan train) {
-    LabelCheck labels = new LabelCheck(options, train.total().labels);
+    LabelCheck labels = new LabelCheck(options, train.total().labels).knowing(known.classes());
     return excerpt ? labels.ofExcerpt() : labels;
   }
 
@@ -208,10 +256,7 @@ public final class TrainingReader {
   private TrainingInput persist(List<Scan> scans, List<BlockLayout> layouts, LabelCheck labels)
       throws InputException {
     Optional<FittedFeatures> fitted = fit(scans, layouts.get(0));
-    int features =
-        fitted
-            .map(FittedFeatures::size)
-            .orElseGet(() -> options.numFeatures().orElse(scans.get(0).total().features));
+    int features = fitted.map(FittedFeatures::size).orElseGet(() -> features(scans.get(0)));
     LabelCoding coding = labels.coding();
     List<BlockSet> sets = new ArrayList<>();
     try {
