@@ -33,7 +33,7 @@ final class DataParser {
     Optional<String> weight = reads.test("weight") ? section.text("weight") : Optional.empty();
     Optional<IndexBase> indexBase =
         reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
-    OptionalInt numFeatures = section.count("num-features", 1);
+    OptionalInt numFeatures = section.count("num-features", 1, FeaturesConfig.MOST_PLACES);
     OptionalInt partitions = section.count("partitions", 1, MOST_PARTITIONS);
     Placement placement = section.choice("placement", Placement.class).orElse(Placement.AUTO);
     Precision precision = section.choice("precision", Precision.class).orElse(Precision.AUTO);

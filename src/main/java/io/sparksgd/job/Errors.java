@@ -21,6 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.util.ShutdownHookManager;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -42,6 +43,12 @@ final class Errors {
   /** An error while a command ran. */
   static int execution(Exception exception, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
+    if (ShutdownHookManager.get().isShutdownInProgress()) {
+      // What fails now does so because the process ends.
+      print(List.of("Stopped by a signal."), err);
+      err.flush();
+      return ExitCode.INTERRUPTED;
+    }
     Optional<String> surroundings =
         UnsupportedJava.in(exception).or(() -> UnregisteredClass.in(exception));
     if (surroundings.isPresent()) {

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.config.CsvHeader;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.Vectors;
 import io.sparksgd.spark.model.ModelFolder;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -68,6 +70,7 @@ final class Inspection {
 
   private static Map<String, Object> model(TrainedModel model) {
     Map<String, Object> map = new LinkedHashMap<>(ModelFolder.describe(model));
+    map.computeIfPresent("input", (key, input) -> inWordsOfJobs((Map<?, ?>) input));
     double[] weights = model.weights();
     Map<String, Object> groups = new LinkedHashMap<>();
     for (ParameterGroup group : model.objective().layout().groups()) {
@@ -80,6 +83,16 @@ final class Inspection {
     }
     map.put("groups", groups);
     return map;
+  }
+
+  /** How a model's data is read, with the values that a job file has for it. */
+  private static Map<String, Object> inWordsOfJobs(Map<?, ?> input) {
+    Map<String, Object> words = new LinkedHashMap<>();
+    input.forEach((key, value) -> words.put(String.valueOf(key), value));
+    words.computeIfPresent("header", (key, value) -> value.equals(CsvHeader.PRESENT.name()));
+    words.computeIfPresent(
+        "index-base", (key, value) -> String.valueOf(value).toLowerCase(Locale.ROOT));
+    return words;
   }
 
   private static Map<String, Object> run(FileSystem files, Path summary)

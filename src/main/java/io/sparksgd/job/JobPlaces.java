@@ -21,13 +21,22 @@ final class JobPlaces {
       Place saved = Place.of("checkpoint.dir", job.checkpoint().dir().get(), configuration);
       saved.checkWritable();
       OutputFolder.checkApart(output, saved);
-    } else if (RunMarker.in(output).isEmpty()) {
+    } else if (!isClaimed(output)) {
       Claim.checkAbsent(output);
     }
     if (!output.exists()) {
       output.checkWritable();
     }
     checkInitial(job, configuration);
+  }
+
+  private static boolean isClaimed(Place output) throws IOException, WrongInputException {
+    try {
+      return RunMarker.in(output).isPresent();
+    } catch (IOException | RuntimeException e) {
+      String begin = "Invalid " + output.key() + ": " + output.text() + " cannot be read: ";
+      throw PathFailure.of(e).refusal(begin);
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.message.Wording;
 import java.util.Map;
+import java.util.Set;
 
 /** The options of {@link ModelData}; every other setting is that of the model's own job. */
 final class OptionWording implements Wording {
@@ -16,14 +17,25 @@ final class OptionWording implements Wording {
           "data.index-base", "--index-base",
           "data.bad-rows", DROP_BAD_ROWS);
 
+  private final Set<String> others;
+
+  /**
+   * The options, and others of one command.
+   *
+   * @param others such as {@code --keep-bad-rows}
+   */
+  OptionWording(String... others) {
+    this.others = Set.of(others);
+  }
+
   @Override
   public boolean has(String key) {
-    return OPTIONS.containsKey(key);
+    return OPTIONS.containsKey(key) || others.contains(key);
   }
 
   @Override
   public String name(String key) {
-    return has(key) ? OPTIONS.get(key) : key + " of the model";
+    return has(key) ? OPTIONS.getOrDefault(key, key) : key + " of the model";
   }
 
   @Override

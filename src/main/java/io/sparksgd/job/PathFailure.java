@@ -63,7 +63,9 @@ record PathFailure(String reason, boolean passing, Throwable cause) {
       throw refused;
     }
     if (passing) {
-      throw new IOException(begin.replace("Invalid ", "Cannot use ") + reason, cause);
+      String place =
+          begin.replace("Invalid ", "Cannot use ").replaceFirst(" cannot be \\w+: $", ": ");
+      throw new IOException(place + reason, cause);
     }
     return new WrongInputException(begin + reason, cause);
   }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class PredictCommand extends VerboseCommand {
   private static final String VECTOR = "_sgd_features";
+  private static final String KEEP_BAD_ROWS = "--keep-bad-rows";
 
   @Option(
       names = "--model",
@@ -52,7 +53,7 @@ final class PredictCommand extends VerboseCommand {
   private Format outFormat;
 
   @Option(
-      names = "--keep-bad-rows",
+      names = KEEP_BAD_ROWS,
       description =
           "Keep rows whose features are missing or no finite numbers: prediction and probability"
               + " are null. Not with --drop-bad-rows.")
@@ -60,7 +61,7 @@ final class PredictCommand extends VerboseCommand {
 
   @Override
   Wording words() {
-    return new OptionWording();
+    return new OptionWording(KEEP_BAD_ROWS);
   }
 
   @Override

@@ -4,7 +4,7 @@ package io.sparksgd.message;
 final class JobFileWording implements Wording {
   @Override
   public boolean has(String key) {
-    return true;
+    return !key.startsWith("--");
   }
 
   @Override

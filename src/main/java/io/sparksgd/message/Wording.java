@@ -8,7 +8,10 @@ public interface Wording {
   /** The words of job files. */
   Wording JOB_FILE = new JobFileWording();
 
-  /** Whether the door has the setting, so that a message may advise it. */
+  /**
+   * Whether the door has the setting, so that a message may advise it. Options that only commands
+   * have begin with {@code --}.
+   */
   boolean has(String key);
 
   /** The name of the setting, such as {@code data.label}, {@code --label} or {@code labelCol}. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 
 /** From the Params of an estimator to a job description, in one place. */
@@ -93,7 +94,9 @@ final class JobDescription {
     try {
       return JobConfig.parse(job, this::origin, List.of(settings));
     } catch (ConfigException e) {
-      throw new IllegalArgumentException(e.getMessage(), e);
+      ParamWording words = new ParamWording(estimator);
+      throw new IllegalArgumentException(
+          e.errors().stream().map(words::translated).collect(Collectors.joining("\n")), e);
     }
   }
 

@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -25,6 +27,9 @@ final class ParamWording implements Wording {
   private static final Set<String> NOT_HERE =
       Set.of("data.num-features", "data.index-base", "data.format", "data.train");
 
+  private static final Pattern KEY =
+      Pattern.compile("(?<![\\w./-])[a-z]+(\\.[a-z0-9-]+)+(?![\\w/-])");
+
   private final Params owner;
 
   ParamWording(Params owner) {
@@ -33,7 +38,7 @@ final class ParamWording implements Wording {
 
   @Override
   public boolean has(String key) {
-    return !NOT_HERE.contains(key);
+    return !NOT_HERE.contains(key) && !key.startsWith("--");
   }
 
   @Override
@@ -50,6 +55,14 @@ final class ParamWording implements Wording {
     String name = param.get().name();
     String setter = "set" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     return setter + "(" + (isText(param.get()) ? "\"" + values[0] + "\"" : values[0]) + ")";
+  }
+
+  /** A message in the words of job files, with the names of Params for the keys that have one. */
+  String translated(String message) {
+    return KEY.matcher(message)
+        .replaceAll(
+            key ->
+                Matcher.quoteReplacement(param(key.group()).map(Param::name).orElse(key.group())));
   }
 
   private Optional<Param<?>> param(String key) {

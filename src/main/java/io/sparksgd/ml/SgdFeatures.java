@@ -120,7 +120,9 @@ public final class SgdFeatures extends Transformer
         dataset.withColumn(
             getOutputCol(),
             functions
-                .udf(new MakeVector(fitted, rule), SQLDataTypes.VectorType())
+                .udf(
+                    new MakeVector(fitted, rule, dataset.sparkSession().sparkContext()),
+                    SQLDataTypes.VectorType())
                 .apply(functions.struct(columns)),
             schema.apply(getOutputCol()).metadata());
     return rule == HandleInvalid.SKIP

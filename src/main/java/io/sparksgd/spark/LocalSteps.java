@@ -93,24 +93,16 @@ abstract class LocalSteps implements Sampler.BatchRows {
         : new FactoredSteps(objective, plan, optimizer, weights, round);
   }
 
-  /** The configuration has seen to it that model and rule have such steps. */
+  /**
+   * The configuration has seen to it that model and rule have such steps, the driver that they fit.
+   */
   private static LocalSteps narrow(
       LinearObjective objective,
       LocalPlan plan,
       Optimizer optimizer,
       double[] weights,
       Round round) {
-    InterleavedAdaGrad cells =
-        optimizer
-            .interleaved(weights, StepPrecision.FLOAT32)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "Invalid synchronize.local-precision: float32 with "
-                            + weights.length
-                            + " parameters (allowed: up to "
-                            + InterleavedAdaGrad.MOST_WEIGHTS
-                            + ")"));
+    InterleavedAdaGrad cells = optimizer.interleaved(weights, StepPrecision.FLOAT32).orElseThrow();
     return new InterleavedSteps(objective, plan, optimizer, cells, weights, round);
   }
 

@@ -10,6 +10,8 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.optim.InterleavedAdaGrad;
+import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.spark.input.BlockSet;
 import io.sparksgd.spark.input.ChangedInputException;
@@ -100,6 +102,7 @@ final class TrainingLoop {
       double[] start,
       List<TrainingListener> listeners,
       RunControl control) {
+    checkPrecision(plan);
     BatchPlan batches = BatchPlan.of(plan.batch(), plan.stop(), rows.rows(), plan.seed());
     LearningRate learningRate = LearningRate.of(plan, batches);
     RunProgress progress = new RunProgress(plan, batches, rows, validation, listeners, control);
@@ -108,6 +111,24 @@ final class TrainingLoop {
             plan, rows, batches, learningRate, progress, start, validation, control.checkpoints());
     loop.makeReady(control.memory());
     return loop;
+  }
+
+  /** Steps of floats hold a weight and its memory side by side. */
+  private static void checkPrecision(TrainingPlan plan) {
+    int parameters = plan.objective().layout().size();
+    boolean isNarrow =
+        plan.synchronize().local().stream().anyMatch(l -> l.precision() == StepPrecision.FLOAT32);
+    if (isNarrow && parameters > InterleavedAdaGrad.MOST_WEIGHTS) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("synchronize.local-precision")
+                  + ": float32 with "
+                  + parameters
+                  + " parameters (allowed: float64; float32 up to "
+                  + InterleavedAdaGrad.MOST_WEIGHTS
+                  + ")");
+    }
   }
 
   private void makeReady(Optional<OptimizerMemory> earlier) {

@@ -74,7 +74,10 @@ class OptionMessagesTest {
             "bad.csv, line 2: Invalid feature in column a: x (allowed: a finite number);"
                 + " 1 bad row in all; --drop-bad-rows leaves them out\n")
         .doesNotContain("\\u");
-    assertThat(predict(rows)).contains("1 bad row in all; --drop-bad-rows leaves them out");
+    assertThat(predict(rows))
+        .endsWith(
+            "1 bad row in all; --drop-bad-rows leaves them out, --keep-bad-rows keeps those whose"
+                + " features are bad\n");
   }
 
   @Test

@@ -129,4 +129,20 @@ class MessagesTest {
             "; try a lower learningRate, a warmup, clipNorm or"
                 + " setOnDivergence(\"roll-back\")).");
   }
+
+  @Test
+  void errorsOfTheDescriptionNameParamsToo() {
+    SgdClassifier narrow =
+        new SgdClassifier().setLocalSteps(4).setLocalPrecision("float32").setClipNorm(1);
+
+    assertThat(message(narrow, two))
+        .isEqualTo(
+            "SgdClassifier: Invalid localPrecision: float32 with optimizer adam, clipNorm (allowed:"
+                + " float64; float32 only with a linear model of one output, optimizer: adagrad"
+                + " without clipping, and no penalty)");
+    assertThat(
+            message(
+                new SgdClassifier().setSettings(new String[] {"optimizer.learning-rate=-1"}), two))
+        .contains("Invalid learningRate: -1 (allowed: a number above 0)");
+  }
 }

@@ -134,7 +134,10 @@ final class ColumnReader implements RowReader {
       value = row.getDouble(column.at);
     }
     if (shown == null && !Double.isFinite(value)) {
-      shown = Double.toString(value);
+      shown =
+          column.cell == ColumnFormat.Cell.TEXT
+              ? Numbers.shorten(row.getString(column.at))
+              : Double.toString(value);
     }
     if (shown != null && wrong == null) {
       wrong = invalid(role, column) + shown + " (allowed: a finite number)";

@@ -1,6 +1,7 @@
 package io.sparksgd.spark.input;
 
 import io.sparksgd.config.FeaturesConfig;
+import io.sparksgd.config.Format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -95,6 +96,14 @@ final class ColumnSelection {
     return table.columns().apply(positions.get(0)).dataType();
   }
 
+  /** Objects that are written over several lines have no columns in any of them. */
+  private String noObjects() {
+    return options.format() == Format.JSON
+        ? ", as no line is a JSON object (a file has an object in each line, or is an array of"
+            + " objects in one line)"
+        : "";
+  }
+
   private InputException missing(String key, String column) {
     List<String> names = Arrays.asList(table.columns().fieldNames());
     String there =
@@ -109,7 +118,7 @@ final class ColumnSelection {
                 + " in "
                 + name
                 + " (allowed: "
-                + (names.isEmpty() ? "none; there are no columns" : there)
+                + (names.isEmpty() ? "none; there are no columns" + noObjects() : there)
                 + ")");
   }
 

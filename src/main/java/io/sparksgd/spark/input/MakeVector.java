@@ -3,14 +3,13 @@ package io.sparksgd.spark.input;
 import io.sparksgd.features.FittedFeatures;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.util.TaskCompletionListener;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes a feature vector of a row that has a model's columns and no others, in their order. By the
@@ -18,13 +17,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class MakeVector implements UDF1<Row, Vector> {
   private static final long serialVersionUID = 1L;
-  private static final Logger LOG = LoggerFactory.getLogger(MakeVector.class);
 
   private final MadeColumns columns;
   private final HandleInvalid invalid;
 
-  /** What the warnings say of each one-hot column. */
-  private final String[] warnings;
+  /** Columns without a known category, as the driver hears of them. */
+  private final UnknownColumns unknown;
 
   /** Threads of an executor may share this object. */
   private transient ThreadLocal<State> states;
@@ -33,8 +31,9 @@ public final class MakeVector implements UDF1<Row, Vector> {
    * Of what was fitted.
    *
    * @param invalid what becomes of rows with numbers that are missing or not finite
+   * @param context where the tasks run that call it
    */
-  public MakeVector(FittedFeatures fitted, HandleInvalid invalid) {
+  public MakeVector(FittedFeatures fitted, HandleInvalid invalid, SparkContext context) {
     List<String> names = fitted.columns().columns();
     ColumnFormat.Column[] places = new ColumnFormat.Column[names.size()];
     for (int j = 0; j < places.length; j++) {
@@ -42,11 +41,8 @@ public final class MakeVector implements UDF1<Row, Vector> {
     }
     this.columns = new MadeColumns(new FeatureColumns.OfModel(fitted), places);
     this.invalid = invalid;
-    List<String> oneHot = fitted.columns().oneHot();
-    warnings = new String[oneHot.size()];
-    for (int j = 0; j < warnings.length; j++) {
-      warnings[j] = KnownCategories.none(oneHot.get(j), fitted, j, "a partition");
-    }
+    this.unknown = new UnknownColumns(fitted);
+    context.register(unknown);
   }
 
   /**
@@ -110,7 +106,7 @@ public final class MakeVector implements UDF1<Row, Vector> {
       state = new State(task, columns.open());
       local.set(state);
       if (task != null) {
-        task.addTaskCompletionListener(new Warning(state, warnings));
+        task.addTaskCompletionListener(new Report(state, unknown));
       }
     }
     return state;
@@ -128,14 +124,14 @@ public final class MakeVector implements UDF1<Row, Vector> {
     }
   }
 
-  /** Says at the end of a task which columns had no known category. */
-  private static final class Warning implements TaskCompletionListener {
+  /** Tells the driver at the end of a task which columns had no known category. */
+  private static final class Report implements TaskCompletionListener {
     private final State state;
-    private final String[] warnings;
+    private final UnknownColumns unknown;
 
-    Warning(State state, String[] warnings) {
+    Report(State state, UnknownColumns unknown) {
       this.state = state;
-      this.warnings = warnings;
+      this.unknown = unknown;
     }
 
     @Override
@@ -143,7 +139,7 @@ public final class MakeVector implements UDF1<Row, Vector> {
       long[] known = state.reader.take().known;
       for (int j = 0; j < known.length; j++) {
         if (state.rows > 0 && known[j] == 0) {
-          LOG.warn("{}", warnings[j]);
+          unknown.add(j);
         }
       }
     }

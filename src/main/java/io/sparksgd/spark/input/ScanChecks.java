@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class ScanChecks {
   private static final Logger LOG = LoggerFactory.getLogger(ScanChecks.class);
 
+  /** An option of a command that scores rows. */
+  private static final String KEEP = "--keep-bad-rows";
+
   private final SparkSession spark;
   private final InputOptions options;
 
@@ -65,7 +68,8 @@ final class ScanChecks {
                   + (count == 1 ? " bad row" : " bad rows")
                   + " in all; "
                   + words.set("data.bad-rows", "drop", "quarantine")
-                  + " leaves them out");
+                  + " leaves them out"
+                  + (words.has(KEEP) ? ", " + KEEP + " keeps those whose features are bad" : ""));
     }
     if (scan.total().rows == 0) {
       throw new InputException(
