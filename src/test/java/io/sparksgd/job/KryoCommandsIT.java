@@ -107,6 +107,9 @@ class KryoCommandsIT {
     ok("predict", "--model", place("plain"), "--data", place("t.libsvm"), "--out", place("p.csv"));
     ok("evaluate", "--model", place("fitted"), "--data", place("good.csv"));
     ok("evaluate", "--model", place("plain"), "--data", place("t.libsvm"));
+    for (String kind : List.of("click-logs", "regression", "blobs", "interactions")) {
+      ok("generate", kind, "--rows", "200", "--out", place(kind + ".parquet"));
+    }
   }
 
   @Test
