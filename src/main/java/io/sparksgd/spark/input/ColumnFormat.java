@@ -50,6 +50,9 @@ final class ColumnFormat implements RowFormat {
   /** Holds the text of a row that could not be parsed; null when the format has no such rows. */
   Column malformed;
 
+  /** Holds the number of lines of a row; null when each row has one. */
+  Column lines;
+
   /** None when vectors are made of columns. */
   Column[] features = {};
 

@@ -262,6 +262,11 @@ final class ColumnReader implements RowReader {
   }
 
   @Override
+  public int lines(Row row) {
+    return format.lines == null ? 1 : row.getInt(format.lines.at);
+  }
+
+  @Override
   public String content(Row row) {
     if (format.malformed != null && !row.isNullAt(format.malformed.at)) {
       return row.getString(format.malformed.at);

@@ -205,11 +205,8 @@ final class ColumnSelection {
     List<Column> columns = new ArrayList<>();
     StructType passed = addPassed(columns);
     ColumnFormat format = addRead(columns, validationColumn);
-    if (table.has(ColumnTable.MALFORMED)) {
-      format.malformed =
-          new ColumnFormat.Column(ColumnTable.MALFORMED, columns.size(), ColumnFormat.Cell.TEXT);
-      columns.add(functions.col(ColumnTable.MALFORMED));
-    }
+    format.malformed = addHidden(columns, ColumnTable.MALFORMED);
+    format.lines = addHidden(columns, ColumnTable.LINES);
     columns.add(functions.col(ColumnTable.FILE));
     columns.add(functions.col(ColumnTable.START));
     return new Source(
@@ -219,6 +216,15 @@ final class ColumnSelection {
         table.rows().select(columns.toArray(new Column[0])),
         passed,
         format);
+  }
+
+  /** Adds a hidden column; null where there is none. */
+  private ColumnFormat.Column addHidden(List<Column> columns, String hidden) {
+    if (!table.has(hidden)) {
+      return null;
+    }
+    columns.add(functions.col(hidden));
+    return new ColumnFormat.Column(hidden, columns.size() - 1, ColumnFormat.Cell.TEXT);
   }
 
   /** Adds the columns to pass on, and returns their names and types. */

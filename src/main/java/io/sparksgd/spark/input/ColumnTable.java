@@ -29,6 +29,9 @@ record ColumnTable(Dataset<Row> rows, StructType columns, int ofText) {
   /** Text of a row that cannot be parsed; only text formats have it. */
   static final String MALFORMED = "_sgd_malformed";
 
+  /** Number of the lines that a row goes over; only CSV has it. */
+  static final String LINES = "_sgd_lines";
+
   /** What a row of CSV or JSON holds, as a record of CSV with commas, to be passed on. */
   static final String RECORD = "_sgd_record";
 

@@ -109,6 +109,7 @@ final class CsvFiles {
     return schema
         .add(ColumnTable.FILE, DataTypes.StringType)
         .add(ColumnTable.START, DataTypes.LongType)
-        .add(ColumnTable.MALFORMED, DataTypes.StringType);
+        .add(ColumnTable.MALFORMED, DataTypes.StringType)
+        .add(ColumnTable.LINES, DataTypes.IntegerType);
   }
 }

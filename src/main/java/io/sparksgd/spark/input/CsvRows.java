@@ -15,10 +15,17 @@ import org.apache.spark.sql.RowFactory;
 /**
  * From lines of CSV files to rows of texts: the cells that are kept, then what stood behind the
  * line in its row (partition columns, file, start of the split), the record itself where it is
- * malformed, and, where it is passed on, the record with commas as delimiters.
+ * malformed, the number of its lines, and, where it is passed on, the record with commas as
+ * delimiters.
  */
 final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * Lines over which a row may go. One of more lines that has a wrong number of cells is not one
+   * row for sure.
+   */
+  static final int MOST_LINES = 100;
 
   private static final CsvText COMMAS = new CsvText(",");
 
@@ -137,7 +144,9 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
       String record = records.next();
       boolean isPassed = purpose == Purpose.PASS_RECORDS;
       int malformed = kept.length + line.size() - 1;
-      Object[] cells = new Object[malformed + (isPassed ? 2 : 1)];
+      Object[] cells = new Object[malformed + (isPassed ? 3 : 2)];
+      int lines = lines(record);
+      cells[malformed + 1] = lines;
       try {
         List<String> found = csv.cells(record);
         if (found.size() == first.size()) {
@@ -145,13 +154,16 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
             cells[i] = found.get(kept[i]);
           }
           if (isPassed) {
-            cells[malformed + 1] = withCommas(record, found);
+            cells[malformed + 2] = withCommas(record, found);
           }
         } else {
+          if (lines > MOST_LINES) {
+            throw new IllegalArgumentException(tooManyLines(lines, found.size()));
+          }
           cells[malformed] = record;
         }
       } catch (BadRowException e) {
-        if (record.indexOf('\n') >= 0) {
+        if (lines > 1) {
           throw new IllegalArgumentException(lostRows(e.getMessage()));
         }
         cells[malformed] = record;
@@ -162,20 +174,45 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
       return RowFactory.create(cells);
     }
 
+    private static int lines(String record) {
+      int lines = 1;
+      for (int i = record.indexOf('\n'); i >= 0; i = record.indexOf('\n', i + 1)) {
+        lines++;
+      }
+      return lines;
+    }
+
     private String withCommas(String record, List<String> cells) {
       return csv.delimiter().equals(COMMAS.delimiter()) ? record : COMMAS.row(cells);
     }
 
     /** The lines that a wrong quote swallows may be rows: no bad row can stand for them. */
     private String lostRows(String wrong) {
-      return SourceFiles.show(current.file())
-          + ", line "
-          + records.line()
-          + (current.start() == 0 ? "" : " after byte " + current.start())
+      return place()
           + ": a quoted cell goes on in the next line, with "
           + wrong
           + ", so that it is not known where the next row begins (allowed: cells in double quotes,"
           + " quotes inside doubled)";
+    }
+
+    private String tooManyLines(int lines, int cells) {
+      return place()
+          + ": a row of "
+          + cells
+          + " cells goes over "
+          + lines
+          + " lines by its quotes; the first record has "
+          + first.size()
+          + " cells (allowed: other numbers of cells in rows of up to "
+          + MOST_LINES
+          + " lines; a wrong quote makes one row of many)";
+    }
+
+    private String place() {
+      return SourceFiles.show(current.file())
+          + ", line "
+          + records.line()
+          + (current.start() == 0 ? "" : " after byte " + current.start());
     }
   }
 }

@@ -51,6 +51,11 @@ final class KeepInvalid implements RowFormat {
     }
 
     @Override
+    public int lines(Row row) {
+      return reader.lines(row);
+    }
+
+    @Override
     public String content(Row row) {
       return reader.content(row);
     }

@@ -98,8 +98,15 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
       ordinal++;
       counts.sourceRows++;
       String reason = reader.read(ahead, builder);
+      int lines = reader.lines(ahead);
+      if (reason == null && lines > CsvRows.MOST_LINES) {
+        counts.goodLines.add(lines, ordinal);
+      }
       if (reason != null) {
         counts.badRows++;
+        if (lines > 1) {
+          counts.badLines.add(lines, ordinal);
+        }
       } else if (builder.rows() > before) {
         if (reader.validation()) {
           marks = marks == null ? new boolean[BlockLimits.ROWS] : marks;

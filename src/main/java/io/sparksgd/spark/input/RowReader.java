@@ -38,6 +38,11 @@ interface RowReader {
     return true;
   }
 
+  /** Number of lines that a row goes over. */
+  default int lines(Row row) {
+    return 1;
+  }
+
   /** The row as text, for messages. */
   String content(Row row);
 }

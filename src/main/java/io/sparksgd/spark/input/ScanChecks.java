@@ -8,6 +8,7 @@ import io.sparksgd.message.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class ScanChecks {
   /** Checks that there are no bad rows unless the options allow them. */
   void checkRows(Scan scan) throws InputException {
     checkBadRows(scan);
+    warnOfLongRows(scan);
     if (scan.total().rows > 0) {
       warnOfUnknown(scan);
     }
@@ -77,10 +79,54 @@ final class ScanChecks {
               "Invalid data: all " + count + " rows are bad, the first one: " + message.in(words));
     }
     LOG.warn(
-        "{} bad rows left out of {}; first: {}",
+        "{} bad rows left out of {}; first: {}{}",
         count,
-        ControlCharacters.shown(Secrets.hidden(scan.source().name())),
-        ControlCharacters.shown(Secrets.hidden("Invalid row: " + place + ": " + bad.get().reason)));
+        shown(scan.source().name()),
+        shown("Invalid row: " + place + ": " + bad.get().reason),
+        shown(badLines(scan)));
+  }
+
+  private static String shown(String text) {
+    return ControlCharacters.shown(Secrets.hidden(text));
+  }
+
+  /** Bad rows may have swallowed good ones. */
+  private String badLines(Scan scan) {
+    SpannedLines bad = scan.total().badLines;
+    return bad.rows == 0
+        ? ""
+        : "; bad rows of several lines: "
+            + bad.rows
+            + ", lines in all: "
+            + bad.lines
+            + ", the first at "
+            + place(scan, first(scan, counts -> counts.badLines))
+            + " (a wrong quote makes one row of many)";
+  }
+
+  private void warnOfLongRows(Scan scan) {
+    SpannedLines good = scan.total().goodLines;
+    if (good.rows > 0) {
+      LOG.warn(
+          "Rows of {} that go over more than {} lines: {}, lines in all: {}, the first at {} (a"
+              + " wrong quote makes one row of many)",
+          shown(scan.source().name()),
+          CsvRows.MOST_LINES,
+          good.rows,
+          good.lines,
+          shown(place(scan, first(scan, counts -> counts.goodLines))));
+    }
+  }
+
+  /** The first of these rows in the order of the source. */
+  private static BadRow first(Scan scan, Function<SegmentCounts, SpannedLines> lines) {
+    return scan.order().stream()
+        .map(Scan.Place::counts)
+        .filter(counts -> lines.apply(counts).rows > 0)
+        .map(
+            counts -> new BadRow(counts.file, counts.blockStart, lines.apply(counts).first, "long"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Checks rows that are to be learned from or evaluated. */

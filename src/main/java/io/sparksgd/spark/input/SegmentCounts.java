@@ -24,6 +24,12 @@ final class SegmentCounts implements Serializable {
 
   long badRows;
 
+  /** Bad rows of more lines than one. */
+  final SpannedLines badLines = new SpannedLines();
+
+  /** Good rows of more lines than {@link CsvRows#MOST_LINES}. */
+  final SpannedLines goodLines = new SpannedLines();
+
   /** Good rows that are marked as validation rows. */
   long validationRows;
 
@@ -74,6 +80,8 @@ final class SegmentCounts implements Serializable {
     rows += other.rows;
     sourceRows += other.sourceRows;
     badRows += other.badRows;
+    badLines.add(other.badLines);
+    goodLines.add(other.goodLines);
     validationRows += other.validationRows;
     features = Math.max(features, other.features);
     if (other.largestWidth > 0) {

@@ -94,6 +94,7 @@ class DatasetRowsTest {
             "_sgd_column_7",
             "_sgd_column_4999",
             "_sgd_malformed",
+            "_sgd_lines",
             "_sgd_file",
             "_sgd_file_start");
     Row row = open(path, options).rows().first();
