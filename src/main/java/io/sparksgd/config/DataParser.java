@@ -25,6 +25,9 @@ final class DataParser {
     }
     ValidationSource validation = validation(section, seed);
     Optional<Format> format = format(section, train);
+    if (format.isPresent() && !section.has("format")) {
+      checkNames(section, train, validation, format.get());
+    }
     // An unknown format is reported once: then no key is called wrong because of it.
     Map<String, String> elsewhere = format.map(DataParser::elsewhere).orElse(Map.of());
     Predicate<String> reads = key -> !elsewhere.containsKey(key);
@@ -113,6 +116,35 @@ final class DataParser {
             ? section.text("format").filter(Format.LIBSVM.key()::equals).map(key -> Format.LIBSVM)
             : section.texts("train").stream().findFirst().flatMap(Format::ofPath);
     return format.filter(Format.LIBSVM::equals).isPresent();
+  }
+
+  private static void checkNames(
+      Section section, List<String> train, ValidationSource validation, Format format) {
+    checkNames(section, "train", train, format);
+    if (validation instanceof ValidationSource.Paths paths) {
+      checkNames(section, "validation", paths.paths(), format);
+    }
+  }
+
+  /** All files have one format: names that tell another one are wrong. */
+  private static void checkNames(Section section, String key, List<String> paths, Format format) {
+    for (String path : paths) {
+      Optional<Format> named = Format.ofOwnExtension(path);
+      if (named.isPresent() && named.get() != format) {
+        section.error(
+            key,
+            "Invalid data."
+                + key
+                + ": "
+                + path
+                + " is "
+                + named.get()
+                + " by its name, and the first training path "
+                + format
+                + " (allowed: one format; data.format says which)");
+        return;
+      }
+    }
   }
 
   private static Optional<Format> format(Section section, List<String> train) {

@@ -34,6 +34,11 @@ public enum Format {
     return Optional.ofNullable(EXTENSIONS.get(name.substring(name.lastIndexOf('.') + 1)));
   }
 
+  /** As {@link #ofPath}, but for {@code .txt}, which is the extension of texts of any format. */
+  public static Optional<Format> ofOwnExtension(String path) {
+    return ofPath(path).filter(format -> !path.toLowerCase(Locale.ROOT).contains(".txt"));
+  }
+
   /** The name in job files, on the command line and of Spark's data source. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);

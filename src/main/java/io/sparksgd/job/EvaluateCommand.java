@@ -61,7 +61,7 @@ final class EvaluateCommand extends VerboseCommand {
     Objective objective = model.decisions();
     err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
     try (LabelledInput input =
-        LabelledReader.read(session.spark(), data.paths(), data.options(model))) {
+        LabelledReader.read(session.spark(), data.paths(), data.options(session.spark(), model))) {
       MetricSums sums =
           Evaluator.evaluate(
               input.rows(), objective, model.weights(), Evaluator.applicable(objective));

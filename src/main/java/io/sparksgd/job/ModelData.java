@@ -6,7 +6,9 @@ import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
 import io.sparksgd.spark.input.FeatureColumns;
+import io.sparksgd.spark.input.FormatOfFiles;
 import io.sparksgd.spark.input.HandleInvalid;
+import io.sparksgd.spark.input.InputException;
 import io.sparksgd.spark.input.InputOptions;
 import io.sparksgd.spark.input.LabelRule;
 import io.sparksgd.spark.model.TrainedModel;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
 /** The options of commands that read data for a model: as it was trained, unless said otherwise. */
@@ -30,8 +33,8 @@ final class ModelData {
   @Option(
       names = "--format",
       description =
-          "${COMPLETION-CANDIDATES}; found from the first path's name, else as the model was"
-              + " trained.")
+          "${COMPLETION-CANDIDATES}; found from the names of paths and of the files in folders,"
+              + " else as the model was trained.")
   private Format format;
 
   @Option(names = "--label", description = "Column of the labels.")
@@ -45,6 +48,19 @@ final class ModelData {
 
   @Option(names = "--index-base", description = "Of libsvm files: ${COMPLETION-CANDIDATES}.")
   private IndexBase indexBase;
+
+  @Option(
+      names = "--header",
+      paramLabel = "true|false",
+      arity = "1",
+      description = "Whether csv files begin with the names of the columns.")
+  private Boolean header;
+
+  @Option(
+      names = "--delimiter",
+      paramLabel = "TEXT",
+      description = "Between the cells of csv files, such as ';'; \\t is a tab.")
+  private String delimiter;
 
   @Option(names = "--drop-bad-rows", description = "Leave out rows that cannot be used.")
   private boolean dropBadRows;
@@ -83,28 +99,33 @@ final class ModelData {
     return keep ? HandleInvalid.KEEP : dropBadRows ? HandleInvalid.SKIP : HandleInvalid.ERROR;
   }
 
-  /** How to read the data for a model. */
-  InputOptions options(TrainedModel model) throws WrongInputException {
+  /**
+   * How to read the data for a model.
+   *
+   * @throws InputException if files are of several formats, or there are none
+   */
+  InputOptions options(SparkSession spark, TrainedModel model)
+      throws WrongInputException, InputException {
     if (model.columns().isPresent() && features != null) {
       throw new WrongInputException(
           "Invalid --features: "
               + String.join(",", features)
               + " (allowed: none; the model says which columns its features are made of)");
     }
-    InputOptions options = vectors(model);
+    InputOptions options = vectors(model, format(spark, model.input()));
     return model
         .columns()
         .map(columns -> options.withColumns(new FeatureColumns.OfModel(columns)))
         .orElse(options);
   }
 
-  private InputOptions vectors(TrainedModel model) {
+  private InputOptions vectors(TrainedModel model, Format found) throws WrongInputException {
     Map<String, Object> trained = model.input();
     return new InputOptions(
-        format(trained),
+        found,
         label != null ? label : text(trained, "label", "label"),
         features != null ? features : trainedFeatures(trained),
-        weight(trained),
+        weight(trained, found),
         indexBase != null ? indexBase : IndexBase.valueOf(text(trained, "index-base", "ONE")),
         OptionalInt.of(model.features()),
         model.classes() >= 2 ? OptionalInt.of(model.classes()) : OptionalInt.empty(),
@@ -113,28 +134,58 @@ final class ModelData {
         Precision.AUTO,
         dropBadRows ? BadRows.DROP : BadRows.FAIL,
         Optional.empty(),
-        CsvHeader.valueOf(text(trained, "header", "PRESENT")),
-        text(trained, "delimiter", ","),
+        header(trained, found),
+        delimiter(trained, found),
         LabelRule.of(model.spec()),
         Optional.empty());
   }
 
   /** Rows of LIBSVM files have no column of weights: each weighs 1. */
-  private Optional<String> weight(Map<String, Object> trained) {
+  private Optional<String> weight(Map<String, Object> trained, Format found) {
     if (weight != null) {
       return Optional.of(weight);
     }
-    return format(trained) == Format.LIBSVM
+    return found == Format.LIBSVM
         ? Optional.empty()
         : Optional.ofNullable(trained.get("weight")).map(String::valueOf);
   }
 
-  private Format format(Map<String, Object> trained) {
-    return format != null
-        ? format
-        : Format.ofPath(paths().get(0))
-            .orElseGet(
-                () -> Format.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
+  private Format format(SparkSession spark, Map<String, Object> trained) throws InputException {
+    if (format != null) {
+      return format;
+    }
+    return FormatOfFiles.find(spark, paths())
+        .orElseGet(
+            () -> Format.valueOf(text(trained, "format", "libsvm").toUpperCase(Locale.ROOT)));
+  }
+
+  private CsvHeader header(Map<String, Object> trained, Format found) throws WrongInputException {
+    if (header == null) {
+      return CsvHeader.valueOf(text(trained, "header", "PRESENT"));
+    }
+    if (found != Format.CSV) {
+      throw new WrongInputException(
+          "Invalid --header: it has no effect here (only csv files have a header)");
+    }
+    return header ? CsvHeader.PRESENT : CsvHeader.ABSENT;
+  }
+
+  private String delimiter(Map<String, Object> trained, Format found) throws WrongInputException {
+    if (delimiter == null) {
+      return text(trained, "delimiter", ",");
+    }
+    if (found != Format.CSV) {
+      throw new WrongInputException(
+          "Invalid --delimiter: it has no effect here (only csv files have delimiters)");
+    }
+    String given = delimiter.replace("\\t", "\t");
+    if (given.isEmpty() || given.chars().anyMatch(c -> c == '"' || c == '\n' || c == '\r')) {
+      throw new WrongInputException(
+          "Invalid --delimiter: "
+              + ControlCharacters.shown(delimiter)
+              + " (allowed: one or more characters, without quotes and line ends)");
+    }
+    return given;
   }
 
   private static List<String> trainedFeatures(Map<String, Object> trained) {

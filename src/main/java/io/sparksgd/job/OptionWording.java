@@ -15,6 +15,8 @@ final class OptionWording implements Wording {
           "data.features", "--features",
           "data.weight", "--weight",
           "data.index-base", "--index-base",
+          "data.header", "--header",
+          "data.delimiter", "--delimiter",
           "data.bad-rows", DROP_BAD_ROWS);
 
   private final Set<String> others;

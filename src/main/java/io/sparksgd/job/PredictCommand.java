@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,11 +80,13 @@ final class PredictCommand extends VerboseCommand {
       Path place = new Path(target);
       WholeFiles files = WholeFiles.of(place, session.hadoop());
       err().println("Reading " + Secrets.hidden(String.join(", ", data.paths())) + " ...");
-      DatasetRows rows =
-          DatasetRows.open(
-              session.spark(), data.paths(), data.options(model), invalid, format, VECTOR);
+      SparkSession spark = session.spark();
+      DatasetRows.Found found =
+          DatasetRows.find(
+              spark, data.paths(), data.options(spark, model), invalid, format, VECTOR);
       PredictionFiles predictions = new PredictionFiles(format, model);
-      predictions.check(rows.columns());
+      predictions.check(found.columns(), found.fields());
+      DatasetRows rows = found.read();
       Dataset<Row> predicted = Predictor.predict(rows.rows(), model);
       files.folder(place, temporary -> predictions.write(predicted, rows, temporary));
       out().println("wrote " + ControlCharacters.shown(Secrets.hidden(target)));

@@ -46,8 +46,11 @@ final class PredictionFiles {
    * Checks that the columns can be written beside those that are added.
    *
    * @param columns of the data
+   * @param fields names inside of columns
    */
-  void check(List<String> columns) throws WrongInputException {
+  void check(List<String> columns, List<String> fields) throws WrongInputException {
+    checkNames(columns);
+    checkNames(fields);
     for (String added : added()) {
       if (columns.contains(added)) {
         throw new WrongInputException(
@@ -63,6 +66,18 @@ final class PredictionFiles {
                 + " cannot have two columns with one name, and the data has two called "
                 + column
                 + " (allowed: csv)");
+      }
+    }
+  }
+
+  /** The writer of ORC takes names as it takes types, where backticks quote. */
+  private void checkNames(List<String> names) throws WrongInputException {
+    for (String name : names) {
+      if (format == Format.ORC && (name.isEmpty() || name.contains("`"))) {
+        throw new WrongInputException(
+            "Invalid --out-format: orc cannot keep the name "
+                + (name.isEmpty() ? "of no characters" : ControlCharacters.shown(name))
+                + " of the data (allowed: parquet, csv, json, or names without backticks)");
       }
     }
   }

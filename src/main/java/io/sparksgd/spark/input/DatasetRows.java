@@ -8,7 +8,10 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -42,9 +45,24 @@ public final class DatasetRows {
   }
 
   /**
-   * Opens files and checks each row once; rows that cannot be used are treated as the options say.
-   * LIBSVM files have one column of their own, {@code label}; the columns of CSV and JSON files are
-   * text.
+   * Opens files and checks each row once, see {@link #find} and {@link Found#read}.
+   *
+   * @throws InputException if the data cannot be used
+   */
+  public static DatasetRows open(
+      SparkSession spark,
+      List<String> paths,
+      InputOptions options,
+      HandleInvalid invalid,
+      Format target,
+      String vectorColumn)
+      throws InputException {
+    return find(spark, paths, options, invalid, target, vectorColumn).read();
+  }
+
+  /**
+   * Finds files and their columns; reads no rows but those from which columns are known. LIBSVM
+   * files have one column of their own, {@code label}; the columns of CSV and JSON files are text.
    *
    * @param options with the number of features of the model
    * @param invalid {@link HandleInvalid#KEEP}: rows whose features cannot be used stay, without a
@@ -56,7 +74,7 @@ public final class DatasetRows {
    * @param vectorColumn name of the added column of vectors, which must not be there yet
    * @throws InputException if the data cannot be used
    */
-  public static DatasetRows open(
+  public static Found find(
       SparkSession spark,
       List<String> paths,
       InputOptions options,
@@ -75,19 +93,77 @@ public final class DatasetRows {
     }
     AddVectors.Leading leading =
         options.format() == Format.LIBSVM ? AddVectors.Leading.LABEL : AddVectors.Leading.COLUMNS;
-    StructType schema = schema(source, leading, vectorColumn);
-    Scan scan = Scan.count(source);
-    new ScanChecks(spark, options).checkRows(scan);
-    new Quarantine(spark, options).write(List.of(scan));
-    AddVectors add =
-        new AddVectors(
-            source.reader(), options.numFeatures().getAsInt(), leading, source.passed().size());
-    Dataset<Row> rows =
-        source
-            .data()
-            .sparkSession()
-            .createDataFrame(source.data().toJavaRDD().mapPartitions(add), schema);
-    return new DatasetRows(rows, scan.total().badRows, source.columns());
+    return new Found(spark, source, options, leading, schema(source, leading, vectorColumn));
+  }
+
+  /** Files whose rows are not read yet. */
+  public static final class Found {
+    private final SparkSession spark;
+    private final Source source;
+    private final InputOptions options;
+    private final AddVectors.Leading leading;
+    private final StructType schema;
+
+    private Found(
+        SparkSession spark,
+        Source source,
+        InputOptions options,
+        AddVectors.Leading leading,
+        StructType schema) {
+      this.spark = spark;
+      this.source = source;
+      this.options = options;
+      this.leading = leading;
+      this.schema = schema;
+    }
+
+    /** Names of the columns of the data, of which there may be two of one name. */
+    public List<String> columns() {
+      return source.columns();
+    }
+
+    /** Names of the fields that columns have inside. */
+    public List<String> fields() {
+      List<String> names = new ArrayList<>();
+      for (StructField field : source.passed().fields()) {
+        addFields(field.dataType(), names);
+      }
+      return names;
+    }
+
+    private static void addFields(DataType type, List<String> names) {
+      if (type instanceof StructType struct) {
+        for (StructField field : struct.fields()) {
+          names.add(field.name());
+          addFields(field.dataType(), names);
+        }
+      } else if (type instanceof ArrayType array) {
+        addFields(array.elementType(), names);
+      } else if (type instanceof MapType map) {
+        addFields(map.keyType(), names);
+        addFields(map.valueType(), names);
+      }
+    }
+
+    /**
+     * Checks each row once; rows that cannot be used are treated as the options say.
+     *
+     * @throws InputException if the data cannot be used
+     */
+    public DatasetRows read() throws InputException {
+      Scan scan = Scan.count(source);
+      new ScanChecks(spark, options).checkRows(scan);
+      new Quarantine(spark, options).write(List.of(scan));
+      AddVectors add =
+          new AddVectors(
+              source.reader(), options.numFeatures().getAsInt(), leading, source.passed().size());
+      Dataset<Row> rows =
+          source
+              .data()
+              .sparkSession()
+              .createDataFrame(source.data().toJavaRDD().mapPartitions(add), schema);
+      return new DatasetRows(rows, scan.total().badRows, source.columns());
+    }
   }
 
   private static StructType schema(Source source, AddVectors.Leading leading, String vectorColumn)

@@ -33,6 +33,7 @@ final class Sources {
     SparkSession session = CaseSensitive.session(spark);
     try {
       if (options.format().isText()) {
+        FormatOfFiles.check(session, found.files(), options.format());
         CompressedFiles.check(session, found.files());
       }
       if (options.format() == Format.LIBSVM) {
