@@ -311,15 +311,20 @@ class ExplodedRunTest {
     private static final long serialVersionUID = 1L;
   }
 
+  /** Signs explode slowly: each of 20 returns is made at the end, so the run is a short one. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "synchronize: {every: step}",
-        "compression: {kind: sign, snapshot-every: 3}\nschedule: {kind: exponential, factor: 1.2}",
-        "synchronize: {local-steps: 3, local-state: keep}"
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "300 | 'synchronize: {every: step}'",
+        "70 | 'compression: {kind: sign, snapshot-every: 3}\n"
+            + "schedule: {kind: exponential, factor: 1.2}'",
+        "300 | 'synchronize: {local-steps: 3, local-state: keep}'"
       })
-  void aRunThatIsKilledAgainAndAgainReturnsToTheSameStates(String more) throws IOException {
-    String[] settings = {ROLLING[0], ROLLING[1], ROLLING[2], "stop: {steps: 300}", more};
+  void aRunThatIsKilledAgainAndAgainReturnsToTheSameStates(int length, String more)
+      throws IOException {
+    String stop = "stop: {steps: " + length + "}";
+    String[] settings = {ROLLING[0], ROLLING[1], ROLLING[2], stop, more};
     TrainingPlan plan = TestRuns.plan(LINEAR, settings);
     try (BlockSet rows = SharedSpark.blocks(plane(1), 40, 60)) {
       TestRuns.Run whole = run(plan, rows, RunControl.none(), event -> {});
