@@ -58,17 +58,23 @@ public final class DriverMemory {
    * in the data makes a model of billions of weights.
    *
    * @param features that the model has
-   * @throws InvalidPlanException if the run's vectors need more than the heap, or the plan does not
-   *     fit the data
+   * @throws InvalidPlanException if the run's vectors need more than the heap
    */
   public static void check(JobConfig job, Objective objective, int features, BlockSet rows) {
     DriverMemory memory = new DriverMemory(job, objective, features);
     HeapNeed need = memory.need();
     SparkContext context = rows.rdd().context();
     memory.check(
-        context.isLocal()
-            ? need.both(rows, Math.max(1, context.defaultParallelism()))
-            : need.driver());
+        context.isLocal() ? both(need, rows, context.defaultParallelism()) : need.driver());
+  }
+
+  /** Of a plan that does not fit the rows the trainer will say why. */
+  private static long both(HeapNeed need, BlockSet rows, int cores) {
+    try {
+      return need.both(rows, Math.max(1, cores));
+    } catch (InvalidPlanException unfit) {
+      return need.driver();
+    }
   }
 
   private HeapNeed need() {
@@ -82,7 +88,9 @@ public final class DriverMemory {
                   + words.name("compression.kind")
                   + " and "
                   + words.name("compression.broadcast")
-                  + ", a parameter takes half)");
+                  + ", a parameter takes half"
+                  + ofWrongIndices(words)
+                  + ")");
     }
   }
 
@@ -115,16 +123,18 @@ public final class DriverMemory {
   }
 
   private String allowed(Wording words) {
-    String wrongIndices =
-        isOfFeatures() && job.features().isEmpty() && words.has("data.num-features")
-            ? "; "
-                + words.name("data.num-features")
-                + " makes rows with larger indices bad rows, named by file and line"
-            : "";
     return "(allowed: what fits; spark.driver.memory, or SGD_DRIVER_MEMORY of scripts/sgd, gives"
         + " the driver more"
-        + wrongIndices
+        + ofWrongIndices(words)
         + ")";
+  }
+
+  private String ofWrongIndices(Wording words) {
+    return isOfFeatures() && job.features().isEmpty() && words.has("data.num-features")
+        ? "; "
+            + words.name("data.num-features")
+            + " makes rows with larger indices bad rows, named by file and line"
+        : "";
   }
 
   private boolean isOfFeatures() {

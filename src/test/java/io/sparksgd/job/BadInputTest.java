@@ -253,7 +253,7 @@ class BadInputTest {
             "more features than the memory holds",
             "1 1:2\n0 2000000000:1\n",
             LOGISTIC,
-            "Invalid number of features: 2000000000 make 2000000001 parameters",
+            "Invalid number of features: 2000000000 makes 2000000001 parameters",
             "data.num-features"),
         rows(
             "more parameters than an array holds",
