@@ -114,6 +114,10 @@ final class PredictionFiles {
     // A record has all cells of a row of text, as they are to be written.
     boolean hasRecord = there[0].equals(DatasetRows.RECORD);
     List<Column> cells = new ArrayList<>();
+    if (hasRecord) {
+      // The comma behind the record. Of one missing cell alone, Spark's writer makes null.
+      cells.add(functions.lit(null).cast("string").as("record"));
+    }
     for (int i = hasRecord ? 1 : 0; i < plain; i++) {
       cells.add(functions.col("c" + i));
     }
@@ -126,8 +130,7 @@ final class PredictionFiles {
     Dataset<Row> lines =
         predicted
             .toDF(byPosition)
-            .select(
-                hasRecord ? functions.concat(functions.col("c0"), functions.lit(","), text) : text);
+            .select(hasRecord ? functions.concat(functions.col("c0"), text) : text);
     List<String> names = new ArrayList<>(columns);
     names.addAll(added());
     String header = new CsvText(",").row(names);

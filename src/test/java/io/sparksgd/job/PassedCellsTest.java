@@ -112,6 +112,31 @@ class PassedCellsTest {
   }
 
   @Test
+  void aRowWithoutPredictionStaysWhereThereAreNoProbabilities() throws Exception {
+    Path job =
+        Files.writeString(
+            directory.resolve("linear.yaml"),
+            Files.readString(shared.resolve("job.yaml"))
+                .replace("logistic", "linear")
+                .replace("output: " + shared, "output: " + directory));
+    assertThat(CommandLineRun.of("train", job.toString()).exitCode()).isZero();
+    Path out = directory.resolve("kept.csv");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "predict",
+            "--model",
+            directory.resolve("model").toString(),
+            "--data",
+            write("kept-in.csv", "id,a\n7,\n8,x\n").toString(),
+            "--keep-bad-rows",
+            "--out",
+            out.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(SharedSpark.session().read().text(out.toString()).collectAsList().toString())
+        .isEqualTo("[[id,a,prediction], [7,,], [8,x,]]");
+  }
+
+  @Test
   void recordsOfCsvBecomeCellsOfOtherFormats() throws Exception {
     Files.createDirectories(directory.resolve("days/day=7"));
     Path data = write("days/day=7/a.csv", "x.y,a,e\n\" p\"\"\n\",1.0,\n,-1,\"\"\n");
