@@ -5,6 +5,7 @@ import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.Format;
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.spark.input.FeatureColumns;
 import io.sparksgd.spark.input.FormatOfFiles;
 import io.sparksgd.spark.input.HandleInvalid;

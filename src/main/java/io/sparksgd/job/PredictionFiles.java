@@ -2,6 +2,7 @@ package io.sparksgd.job;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.data.CsvText;
+import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.spark.Predictor;
 import io.sparksgd.spark.input.DatasetRows;
 import io.sparksgd.spark.model.TrainedModel;
