@@ -31,18 +31,20 @@ class ArchitectureTest {
   private static final Map<String, List<String>> MAY_IMPORT =
       Map.ofEntries(
           Map.entry("message", List.of()),
+          Map.entry("setting", List.of()),
           Map.entry("math", List.of("jdk.incubator.vector..")),
-          Map.entry("schedule", List.of("message")),
+          Map.entry("schedule", List.of("message", "setting")),
           Map.entry("cost", List.of()),
           Map.entry("data", List.of("math")),
-          Map.entry("objective", List.of("math", "data")),
-          Map.entry("compress", List.of("math")),
-          Map.entry("optim", List.of("math", "schedule")),
+          Map.entry("objective", List.of("setting", "math", "data")),
+          Map.entry("compress", List.of("setting", "math")),
+          Map.entry("optim", List.of("setting", "math", "schedule")),
           Map.entry("monitor", List.of("message", "org.slf4j..")),
           Map.entry(
               "config",
               List.of(
                   "message",
+                  "setting",
                   "math",
                   "data",
                   "objective",

@@ -9,7 +9,6 @@ import io.sparksgd.math.ParameterGroup.Kind;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateRule;
-import io.sparksgd.optim.UpdateRule.SecondMoment;
 import io.sparksgd.schedule.PlateauSettings;
 import io.sparksgd.schedule.PlateauSettings.ThresholdMode;
 import io.sparksgd.schedule.ReduceOnPlateau;
@@ -43,13 +42,9 @@ class GoldenTest {
           "sgd_mom0.9_wd0.01_lr0.1", new OptimizerCase(new UpdateRule.Momentum(0.9, 0), 0.01),
           "sgd_mom0.9_damp0.5", new OptimizerCase(new UpdateRule.Momentum(0.9, 0.5), 0),
           "sgd_nesterov0.9", new OptimizerCase(new UpdateRule.Nesterov(0.9), 0),
-          "adam_lr0.1_wd0.01",
-              new OptimizerCase(new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.CURRENT), 0.01),
-          "adamw_lr0.1_wd0.01",
-              new OptimizerCase(
-                  new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 0.01), 0),
-          "adam_amsgrad",
-              new OptimizerCase(new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.MAXIMUM), 0));
+          "adam_lr0.1_wd0.01", new OptimizerCase(new UpdateRule.Adam(0.9, 0.999, 1e-8), 0.01),
+          "adamw_lr0.1_wd0.01", new OptimizerCase(new UpdateRule.AdamW(0.9, 0.999, 1e-8, 0.01), 0),
+          "adam_amsgrad", new OptimizerCase(new UpdateRule.AmsGrad(0.9, 0.999, 1e-8), 0));
 
   private static final SchedulePlan COSINE_6 = new SchedulePlan.Cosine(6, 0, AfterEnd.REFLECT);
 

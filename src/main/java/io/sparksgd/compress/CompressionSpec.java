@@ -1,10 +1,27 @@
 package io.sparksgd.compress;
 
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 
 /** The settings of a codec; {@link #build} makes it for a parameter vector. */
-public sealed interface CompressionSpec extends Serializable {
+public interface CompressionSpec extends Serializable {
+
+  /** Every kind, in the order of the reference page. */
+  static Kinds<CompressionSpec> kinds() {
+    return Kinds.of(CompressionSpec.class)
+        .and("none", None.class)
+        .and("float32", Float32.class)
+        .and("bf16", Bf16.class)
+        .and("fp16", Fp16.class)
+        .and("int8", Int8.class)
+        .and("random-k", RandomK.class)
+        .and("top-k", TopK.class)
+        .and("threshold", Threshold.class)
+        .and("sign", Sign.class)
+        .and("power-sgd", PowerSgd.class);
+  }
 
   /**
    * A codec for vectors of this layout.
@@ -55,7 +72,14 @@ public sealed interface CompressionSpec extends Serializable {
    *
    * @param bucket values that share a scale
    */
-  record Int8(int bucket) implements CompressionSpec {
+  record Int8(
+      @Setting(
+              range = "from 1 to 16777216",
+              usual = "512",
+              says = "consecutive values that share a scale",
+              param = "compressionBucket")
+          int bucket)
+      implements CompressionSpec {
     public Int8 {
       Arguments.atLeastOne("bucket", bucket);
     }
@@ -71,7 +95,14 @@ public sealed interface CompressionSpec extends Serializable {
    *
    * @param ratio share of the values; at least one is sent
    */
-  record RandomK(double ratio) implements CompressionSpec {
+  record RandomK(
+      @Setting(
+              range = "above 0, up to 1",
+              usual = "0.01",
+              says = "share of the values that is sent; at least one",
+              param = "compressionRatio")
+          double ratio)
+      implements CompressionSpec {
     public RandomK {
       Arguments.share("ratio", ratio);
     }
@@ -87,7 +118,8 @@ public sealed interface CompressionSpec extends Serializable {
    *
    * @param ratio share of the values; at least one is sent
    */
-  record TopK(double ratio) implements CompressionSpec {
+  record TopK(@Setting(range = "above 0, up to 1", usual = "0.01") double ratio)
+      implements CompressionSpec {
     public TopK {
       Arguments.share("ratio", ratio);
     }
@@ -99,7 +131,17 @@ public sealed interface CompressionSpec extends Serializable {
   }
 
   /** The values of at least this magnitude, as bfloat16. */
-  record Threshold(double threshold) implements CompressionSpec {
+  record Threshold(
+      @Setting(
+              range = "above 0",
+              required = "a number above 0",
+              says =
+                  "values of at least this magnitude are sent; they are those of the sum over a"
+                      + " partition's rows of the step (after local steps, of the change times"
+                      + " these rows)",
+              param = "compressionThreshold")
+          double threshold)
+      implements CompressionSpec {
     public Threshold {
       Arguments.positive("threshold", threshold);
     }
@@ -119,7 +161,14 @@ public sealed interface CompressionSpec extends Serializable {
   }
 
   /** Matrices of this rank for the matrices among the parameters. */
-  record PowerSgd(int rank) implements CompressionSpec {
+  record PowerSgd(
+      @Setting(
+              range = "from 1 to 16777216",
+              usual = "2",
+              says = "columns of the factors",
+              param = "compressionRank")
+          int rank)
+      implements CompressionSpec {
     public PowerSgd {
       Arguments.atLeastOne("rank", rank);
     }

@@ -2,9 +2,9 @@
  * What goes on the wire instead of a vector, and the memory of what did not: codecs that turn a
  * gradient or a weight change into bytes and back, the coding of indices, and error feedback.
  *
- * <p>May import: {@code math}. Its doors are {@link io.sparksgd.compress.CompressionSpec}, which
- * makes a {@link io.sparksgd.compress.Codec} for a parameter layout, {@link
- * io.sparksgd.compress.ErrorFeedback} for the biased ones, and {@link
+ * <p>May import: {@code setting}, {@code math}. Its doors are {@link
+ * io.sparksgd.compress.CompressionSpec}, which makes a {@link io.sparksgd.compress.Codec} for a
+ * parameter layout, {@link io.sparksgd.compress.ErrorFeedback} for the biased ones, and {@link
  * io.sparksgd.compress.IndexCoder}. Sums of decoded vectors are in double.
  */
 package io.sparksgd.compress;

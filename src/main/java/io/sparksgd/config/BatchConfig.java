@@ -1,9 +1,27 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Setting;
+
 /**
  * The group {@code batch}.
  *
  * @param size of a micro-batch
  * @param accumulationSteps micro-batches whose gradients add up to one step
  */
-public record BatchConfig(BatchSize size, Sampling sampling, int accumulationSteps) {}
+public record BatchConfig(
+    BatchSize size,
+    @Setting(
+            usual = "shuffle",
+            says =
+                "each row once an epoch; the same with some neighbours; every draw any row; every"
+                    + " row in or out by itself",
+            param = "sampling")
+        Sampling sampling,
+    @Setting(
+            range = "from 1 to 16777216",
+            usual = "1",
+            says =
+                "micro-batches whose gradients add up to one update; the same result as one batch"
+                    + " that large",
+            param = "accumulationSteps")
+        int accumulationSteps) {}

@@ -1,64 +1,73 @@
 package io.sparksgd.config;
 
-import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** Reads the group {@code batch}. */
+/** Reads and writes the group {@code batch}. */
 final class BatchParser {
-  private static final long DEFAULT_SIZE = 256;
+  static final RecordKeys<BatchSize.Rows> ROWS = new RecordKeys<>(BatchSize.Rows.class);
+  static final RecordKeys<BatchSize.Fraction> FRACTION = new RecordKeys<>(BatchSize.Fraction.class);
+  static final RecordKeys<BatchConfig> KEYS = new RecordKeys<>(BatchConfig.class);
 
   private BatchParser() {}
 
   static BatchConfig parse(Section section) {
-    OptionalLong rows = section.whole("size", 1, Long.MAX_VALUE);
-    OptionalDouble fraction =
-        section.number("fraction", x -> x > 0 && x <= 1, "a number above 0, up to 1");
+    BatchSize rows = ROWS.read(section);
+    BatchSize fraction = FRACTION.read(section);
     boolean full = section.flag("full").orElse(false);
-    int sources =
-        (section.has("size") ? 1 : 0) + (section.has("fraction") ? 1 : 0) + (full ? 1 : 0);
-    if (sources > 1) {
+    boolean given = section.has("fraction");
+    if ((section.has("size") ? 1 : 0) + (given ? 1 : 0) + (full ? 1 : 0) > 1) {
       section.error(
           "size", "Invalid batch: more than one size (allowed: one of size, fraction, full)");
     }
-    Optional<Sampling> sampling = section.choice("sampling", Sampling.class);
-    int accumulation = section.count("accumulation-steps", 1, Section.MOST).orElse(1);
+    BatchSize size = full ? new BatchSize.Full() : given ? fraction : rows;
+    BatchConfig batch =
+        KEYS.reading(section)
+            .with("size", size)
+            .usual("sampling", given && !full ? Sampling.BERNOULLI : Sampling.SHUFFLE)
+            .read();
     section.done();
     if (full) {
-      checkFull(section, sampling, accumulation);
-      return new BatchConfig(new BatchSize.Full(), Sampling.SHUFFLE, 1);
-    }
-    if (fraction.isPresent()) {
-      if (sampling.isPresent() && sampling.get() != Sampling.BERNOULLI) {
+      allow(section, batch, Sampling.SHUFFLE, "batch.full", "shuffle; a full batch has all rows");
+      if (batch.accumulationSteps() > 1) {
         section.error(
-            "sampling",
-            "Invalid batch.sampling: "
-                + Names.key(sampling.get())
-                + " with batch.fraction (allowed: bernoulli; batch.size gives exact sizes)");
+            "accumulation-steps",
+            "Invalid batch.accumulation-steps: "
+                + batch.accumulationSteps()
+                + " with batch.full (allowed: 1; a full batch has all rows)");
       }
-      return new BatchConfig(
-          new BatchSize.Fraction(fraction.getAsDouble()), Sampling.BERNOULLI, accumulation);
+    } else if (given) {
+      String allowed = "bernoulli; batch.size gives exact sizes";
+      allow(section, batch, Sampling.BERNOULLI, "batch.fraction", allowed);
     }
-    return new BatchConfig(
-        new BatchSize.Rows(rows.orElse(DEFAULT_SIZE)),
-        sampling.orElse(Sampling.SHUFFLE),
-        accumulation);
+    return batch;
   }
 
-  private static void checkFull(Section section, Optional<Sampling> sampling, int accumulation) {
-    if (sampling.isPresent() && sampling.get() != Sampling.SHUFFLE) {
+  private static void allow(
+      Section section, BatchConfig batch, Sampling sampling, String with, String allowed) {
+    if (batch.sampling() != sampling) {
       section.error(
           "sampling",
           "Invalid batch.sampling: "
-              + Names.key(sampling.get())
-              + " with batch.full (allowed: shuffle; a full batch has all rows)");
+              + Names.key(batch.sampling())
+              + " with "
+              + with
+              + " (allowed: "
+              + allowed
+              + ")");
     }
-    if (accumulation > 1) {
-      section.error(
-          "accumulation-steps",
-          "Invalid batch.accumulation-steps: "
-              + accumulation
-              + " with batch.full (allowed: 1; a full batch has all rows)");
+  }
+
+  static Map<String, Object> toMap(BatchConfig batch) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (batch.size() instanceof BatchSize.Rows rows) {
+      map.putAll(ROWS.map(rows));
+    } else if (batch.size() instanceof BatchSize.Fraction fraction) {
+      map.putAll(FRACTION.map(fraction));
+    } else {
+      map.put("full", true);
     }
+    map.putAll(KEYS.map(batch));
+    return map;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,38 @@ import java.util.Optional;
  * @param onFailure what becomes of the run when a checkpoint cannot be written
  */
 public record CheckpointConfig(
-    Optional<String> dir, long everySteps, int keep, Resume resume, OnFailure onFailure) {
+    @Setting(
+            type = Setting.PATH,
+            usually = "none: no checkpoints",
+            says =
+                "folder of the checkpoints, on any file system that Hadoop knows; of this run only")
+        Optional<String> dir,
+    @Setting(
+            range = "from 1",
+            usual = "1000",
+            with = "dir",
+            says =
+                "updates between two checkpoints; written after the first round that ends at or"
+                    + " after; there is one at the end, too: after the last round, or before it"
+                    + " where the end of the run takes rows or local steps from it")
+        long everySteps,
+    @Setting(range = "from 1", usual = "3", with = "dir", says = "newest checkpoints that are kept")
+        int keep,
+    @Setting(
+            usual = "auto",
+            with = "dir",
+            says =
+                "start from the newest checkpoint that is whole, if there is one; start anew; or"
+                    + " fail without one")
+        Resume resume,
+    @Setting(
+            usual = "continue",
+            with = "dir",
+            says =
+                "what becomes of the run when a checkpoint cannot be written, as on a full disk: it"
+                    + " ends with one line and exit code 1, or goes on with a warning; the ones"
+                    + " before are still there")
+        OnFailure onFailure) {
   /** No checkpoints. */
   public static final CheckpointConfig NONE =
       new CheckpointConfig(Optional.empty(), 1000, 3, Resume.AUTO, OnFailure.CONTINUE);

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,31 @@ import java.util.Optional;
  * @param startStep first step that is compressed; dense before
  */
 public record CompressionConfig(
-    CompressionSpec spec, Optional<FeedbackConfig> feedback, long startStep, Broadcast broadcast) {
+    @Setting(
+            key = "kind",
+            type = "see below",
+            usual = "none",
+            says = "what is sent in place of float64",
+            param = "compression")
+        CompressionSpec spec,
+    @Setting(
+            key = "error-feedback",
+            type = "true or false",
+            usual = "true",
+            says = "what is not sent is added to what the next round sends; without it, it is lost",
+            param = "errorFeedback")
+        Optional<FeedbackConfig> feedback,
+    @Setting(
+            range = "from 0",
+            usual = "0",
+            says = "first step that is compressed; the ones before are dense",
+            param = "compressionStartStep")
+        long startStep,
+    @Setting(
+            usual = "float64",
+            says = "how the weights travel to the executors; the driver keeps float64",
+            param = "broadcastFormat")
+        Broadcast broadcast) {
 
   /** Whole gradients of float64, as without the group. */
   public static final CompressionConfig NONE =

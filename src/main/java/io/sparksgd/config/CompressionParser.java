@@ -2,113 +2,60 @@ package io.sparksgd.config;
 
 import io.sparksgd.compress.Bias;
 import io.sparksgd.compress.CompressionSpec;
-import io.sparksgd.config.CompressionConfig.Broadcast;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the group {@code compression}. */
+/** Reads and writes the group {@code compression}. */
 final class CompressionParser {
-  private static final List<String> KINDS =
-      List.of(
-          "none",
-          "float32",
-          "bf16",
-          "fp16",
-          "int8",
-          "random-k",
-          "top-k",
-          "threshold",
-          "sign",
-          "power-sgd");
+  static final KindKeys<CompressionSpec> SPECS =
+      new KindKeys<>(CompressionSpec.kinds(), "kind", ", ");
+  static final RecordKeys<CompressionConfig> KEYS = new RecordKeys<>(CompressionConfig.class);
+  static final RecordKeys<FeedbackConfig> FEEDBACK = new RecordKeys<>(FeedbackConfig.class);
 
-  private static final int DEFAULT_BUCKET = 512;
-  private static final double DEFAULT_RATIO = 0.01;
-  private static final int DEFAULT_RANK = 2;
-  private static final int DEFAULT_SNAPSHOT_EVERY = 32;
+  private CompressionParser() {}
 
-  private static final String BIASED = "only with kind: top-k, threshold, sign, power-sgd";
-
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "bucket", "only with kind: int8",
-          "ratio", "only with kind: random-k, top-k",
-          "threshold", "only with kind: threshold",
-          "rank", "only with kind: power-sgd",
-          "error-feedback", BIASED,
-          "snapshot-every", BIASED + "; and error-feedback: true",
-          "start-step", "only with kinds other than none");
-
-  private final Section section;
-
-  private CompressionParser(Section section) {
-    this.section = section;
-  }
-
-  static List<String> kinds() {
-    return KINDS;
+  /** The kinds whose errors do not average out. */
+  static List<String> biased() {
+    return SPECS.names().stream()
+        .filter(kind -> SPECS.of(kind).usual().bias() == Bias.BIASED)
+        .toList();
   }
 
   static CompressionConfig parse(Section section) {
-    return new CompressionParser(section).parse();
-  }
-
-  private CompressionConfig parse() {
-    Map<String, String> kinds = new LinkedHashMap<>();
-    KINDS.forEach(kind -> kinds.put(kind, kind));
-    Optional<String> kind = section.choice("kind", kinds);
-    boolean known = kind.isPresent() || !section.has("kind");
-    CompressionSpec spec = spec(kind.orElse("none"));
-    long startStep = 0;
-    if (!(spec instanceof CompressionSpec.None)) {
-      startStep = section.whole("start-step", 0, Long.MAX_VALUE).orElse(0);
+    Optional<String> kind = SPECS.kind(section, "none");
+    CompressionSpec spec = SPECS.read(section, kind.orElse("none"));
+    RecordKeys.Reading<CompressionConfig> reading = KEYS.reading(section).with("spec", spec);
+    if (spec instanceof CompressionSpec.None) {
+      reading.with("startStep", 0L);
     }
-    Optional<FeedbackConfig> feedback = spec.bias() == Bias.BIASED ? feedback() : Optional.empty();
-    Broadcast broadcast = section.choice("broadcast", Broadcast.class).orElse(Broadcast.FLOAT64);
-    if (known) {
-      section.done(ELSEWHERE);
-    } else {
-      section.doneWithoutKind(ELSEWHERE);
+    CompressionConfig compression = reading.with("feedback", feedback(spec.bias(), section)).read();
+    String feedback = "only with kind: " + String.join(", ", biased());
+    Map<String, String> elsewhere = new LinkedHashMap<>();
+    elsewhere.put("error-feedback", feedback);
+    elsewhere.put("snapshot-every", feedback + "; and error-feedback: true");
+    elsewhere.put("start-step", "only with kinds other than none");
+    SPECS.done(section, kind, elsewhere);
+    return compression;
+  }
+
+  private static Optional<FeedbackConfig> feedback(Bias bias, Section section) {
+    return bias == Bias.BIASED && section.flag("error-feedback").orElse(true)
+        ? Optional.of(FEEDBACK.read(section))
+        : Optional.empty();
+  }
+
+  static Map<String, Object> toMap(CompressionConfig compression) {
+    Map<String, Object> map = SPECS.map(compression.spec());
+    if (compression.spec().bias() == Bias.BIASED) {
+      map.put("error-feedback", compression.feedback().isPresent());
     }
-    return new CompressionConfig(spec, feedback, startStep, broadcast);
-  }
-
-  private CompressionSpec spec(String kind) {
-    return switch (kind) {
-      case "float32" -> new CompressionSpec.Float32();
-      case "bf16" -> new CompressionSpec.Bf16();
-      case "fp16" -> new CompressionSpec.Fp16();
-      case "int8" ->
-          new CompressionSpec.Int8(section.count("bucket", 1, Section.MOST).orElse(DEFAULT_BUCKET));
-      case "random-k" -> new CompressionSpec.RandomK(ratio());
-      case "top-k" -> new CompressionSpec.TopK(ratio());
-      case "threshold" -> new CompressionSpec.Threshold(threshold());
-      case "sign" -> new CompressionSpec.Sign();
-      case "power-sgd" ->
-          new CompressionSpec.PowerSgd(section.count("rank", 1, Section.MOST).orElse(DEFAULT_RANK));
-      default -> new CompressionSpec.None();
-    };
-  }
-
-  private double ratio() {
-    return section
-        .number("ratio", x -> x > 0 && x <= 1, "a number above 0, up to 1")
-        .orElse(DEFAULT_RATIO);
-  }
-
-  private double threshold() {
-    if (!section.has("threshold")) {
-      section.error("kind", "Missing compression.threshold (allowed: a number above 0)");
+    compression.feedback().ifPresent(feedback -> map.putAll(FEEDBACK.map(feedback)));
+    map.putAll(KEYS.map(compression));
+    if (compression.spec() instanceof CompressionSpec.None) {
+      map.remove("start-step");
     }
-    return section.number("threshold", x -> x > 0, "a number above 0").orElse(1);
-  }
-
-  private Optional<FeedbackConfig> feedback() {
-    if (!section.flag("error-feedback").orElse(true)) {
-      return Optional.empty();
-    }
-    int snapshotEvery = section.count("snapshot-every", 1).orElse(DEFAULT_SNAPSHOT_EVERY);
-    return Optional.of(new FeedbackConfig(snapshotEvery));
+    return map;
   }
 }

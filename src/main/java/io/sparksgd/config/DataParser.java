@@ -1,98 +1,50 @@
 package io.sparksgd.config;
 
-import io.sparksgd.data.IndexBase;
-import io.sparksgd.data.Precision;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /** Reads the group {@code data}. */
 final class DataParser {
-  /** A task each, in every step. */
-  private static final int MOST_PARTITIONS = 1_000_000;
+  static final RecordKeys<DataConfig> KEYS = new RecordKeys<>(DataConfig.class);
+  static final RecordKeys<ValidationSource.Paths> PATHS =
+      new RecordKeys<>(ValidationSource.Paths.class);
+  static final RecordKeys<ValidationSource.Fraction> FRACTION =
+      new RecordKeys<>(ValidationSource.Fraction.class);
+  static final RecordKeys<ValidationSource.Column> COLUMN =
+      new RecordKeys<>(ValidationSource.Column.class);
 
   private DataParser() {}
 
   static DataConfig parse(Section section, long seed) {
-    List<String> train = section.texts("train");
-    if (!section.has("train")) {
-      section.error("train", "Missing data.train (allowed: a path or a list of paths)");
-    }
-    ValidationSource validation = validation(section, seed);
+    RecordKeys.Reading<DataConfig> reading = KEYS.reading(section);
+    List<?> train = (List<?>) reading.get("train");
+    reading.with("validation", validation(section, seed));
+    // Without a known format nothing is called wrong because of it.
     Optional<Format> format = format(section, train);
     if (format.isPresent() && !section.has("format")) {
-      checkNames(section, train, validation, format.get());
+      checkNames(section, reading, format.get());
     }
-    // An unknown format is reported once: then no key is called wrong because of it.
-    Map<String, String> elsewhere = format.map(DataParser::elsewhere).orElse(Map.of());
-    Predicate<String> reads = key -> !elsewhere.containsKey(key);
-    Optional<String> label = reads.test("label") ? section.text("label") : Optional.empty();
-    List<String> features = reads.test("features") ? section.texts("features") : List.of();
-    Optional<String> weight = reads.test("weight") ? section.text("weight") : Optional.empty();
-    Optional<IndexBase> indexBase =
-        reads.test("index-base") ? section.choice("index-base", IndexBase.class) : Optional.empty();
-    OptionalInt numFeatures = section.count("num-features", 1, FeaturesConfig.MOST_PLACES);
-    OptionalInt partitions = section.count("partitions", 1, MOST_PARTITIONS);
-    Placement placement = section.choice("placement", Placement.class).orElse(Placement.AUTO);
-    Precision precision = section.choice("precision", Precision.class).orElse(Precision.AUTO);
-    BadRows badRows = section.choice("bad-rows", BadRows.class).orElse(BadRows.FAIL);
-    boolean header = !reads.test("header") || section.flag("header").orElse(true);
-    Optional<String> delimiter =
-        reads.test("delimiter") ? section.characters("delimiter") : Optional.empty();
-    section.done(elsewhere);
-    return new DataConfig(
-        train,
-        validation,
-        format.orElse(Format.LIBSVM),
-        label.orElse("label"),
-        features.isEmpty() ? List.of("features") : features,
-        weight,
-        indexBase.orElse(IndexBase.ONE),
-        numFeatures,
-        partitions,
-        placement,
-        precision,
-        badRows,
-        header ? CsvHeader.PRESENT : CsvHeader.ABSENT,
-        delimiter.orElse(","));
-  }
-
-  /** The keys that have no meaning with a format, and why. */
-  private static Map<String, String> elsewhere(Format format) {
-    Map<String, String> elsewhere = new LinkedHashMap<>();
-    if (format == Format.LIBSVM) {
-      for (String key : List.of("label", "features", "weight")) {
-        elsewhere.put(key, "libsvm files have no columns");
-      }
-    } else {
-      elsewhere.put("index-base", "only libsvm files have indices");
+    if (format.isEmpty()) {
+      KEYS.keys().stream()
+          .filter(key -> !key.component().equals("format"))
+          .forEach(key -> reading.get(key.component()));
     }
-    if (format != Format.CSV) {
-      elsewhere.put("header", "only csv files have a header");
-      elsewhere.put("delimiter", "only csv files have delimiters");
-    }
-    return elsewhere;
+    return reading.with("format", format.orElse(Format.LIBSVM)).readAll();
   }
 
   private static ValidationSource validation(Section section, long seed) {
     List<ValidationSource> given = new ArrayList<>();
-    List<String> paths = section.texts("validation");
-    if (!paths.isEmpty()) {
-      given.add(new ValidationSource.Paths(paths));
+    if (section.has("validation")) {
+      given.add(PATHS.read(section));
     }
-    OptionalDouble fraction =
-        section.number("validation-fraction", x -> x > 0 && x < 1, "a number between 0 and 1");
-    if (fraction.isPresent()) {
-      given.add(new ValidationSource.Fraction(fraction.getAsDouble(), seed));
+    if (section.has("validation-fraction")) {
+      given.add(FRACTION.reading(section).with("seed", seed).read());
     }
-    section
-        .text("validation-column")
-        .ifPresent(column -> given.add(new ValidationSource.Column(column)));
+    if (section.has("validation-column")) {
+      given.add(COLUMN.read(section));
+    }
     if (given.size() > 1) {
       section.error(
           "validation",
@@ -119,17 +71,17 @@ final class DataParser {
   }
 
   private static void checkNames(
-      Section section, List<String> train, ValidationSource validation, Format format) {
-    checkNames(section, "train", train, format);
-    if (validation instanceof ValidationSource.Paths paths) {
+      Section section, RecordKeys.Reading<DataConfig> reading, Format format) {
+    checkNames(section, "train", (List<?>) reading.get("train"), format);
+    if (reading.get("validation") instanceof ValidationSource.Paths paths) {
       checkNames(section, "validation", paths.paths(), format);
     }
   }
 
   /** All files have one format: names that tell another one are wrong. */
-  private static void checkNames(Section section, String key, List<String> paths, Format format) {
-    for (String path : paths) {
-      Optional<Format> named = Format.ofOwnExtension(path);
+  private static void checkNames(Section section, String key, List<?> paths, Format format) {
+    for (Object path : paths) {
+      Optional<Format> named = Format.ofOwnExtension((String) path);
       if (named.isPresent() && named.get() != format) {
         section.error(
             key,
@@ -147,10 +99,10 @@ final class DataParser {
     }
   }
 
-  private static Optional<Format> format(Section section, List<String> train) {
+  private static Optional<Format> format(Section section, List<?> train) {
     Optional<Format> format = section.choice("format", Format.class);
     if (!section.has("format") && !train.isEmpty()) {
-      format = Format.ofPath(train.get(0));
+      format = Format.ofPath((String) train.get(0));
       if (format.isEmpty()) {
         section.error(
             "train",
@@ -165,5 +117,22 @@ final class DataParser {
           "Invalid data.validation-column: it has no effect here (libsvm files have no columns)");
     }
     return format;
+  }
+
+  /** The keys, those of what the group {@code features} says left out where it is given. */
+  static Map<String, Object> toMap(JobConfig job) {
+    DataConfig data = job.data();
+    Map<String, Object> map = KEYS.map(data);
+    if (job.features().isPresent()) {
+      map.remove("features");
+    }
+    if (data.validation() instanceof ValidationSource.Paths paths) {
+      map.putAll(PATHS.map(paths));
+    } else if (data.validation() instanceof ValidationSource.Fraction fraction) {
+      map.putAll(FRACTION.map(fraction));
+    } else if (data.validation() instanceof ValidationSource.Column column) {
+      map.putAll(COLUMN.map(column));
+    }
+    return map;
   }
 }

@@ -1,27 +1,31 @@
 package io.sparksgd.config;
 
 import io.sparksgd.monitor.Metric;
-import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
-/** Reads the group {@code evaluate}. */
+/** Reads and writes the group {@code evaluate}. */
 final class EvaluateParser {
+  static final RecordKeys<EvaluateConfig> KEYS = new RecordKeys<>(EvaluateConfig.class);
+
   private EvaluateParser() {}
 
   static EvaluateConfig parse(Section section, MetricReader metrics) {
-    OptionalLong steps = section.whole("every-steps", 1, Long.MAX_VALUE);
-    OptionalDouble epochs = section.number("every-epochs", x -> x > 0, "a number above 0");
     if (section.has("every-steps") && section.has("every-epochs")) {
       section.error(
           "every-epochs",
           "Invalid evaluate: both intervals (allowed: every-steps or every-epochs)");
     }
+    RecordKeys.Reading<EvaluateConfig> reading = KEYS.reading(section);
     if (!section.has("every-steps") && !section.has("every-epochs")) {
-      epochs = OptionalDouble.of(1);
+      reading.with("everyEpochs", OptionalDouble.of(KEYS.key("everyEpochs").usualNumber()));
     }
-    List<Metric> wanted = metrics.list(section, "metrics");
-    section.done();
-    return new EvaluateConfig(steps, epochs, wanted);
+    return reading.with("metrics", metrics.list(section, "metrics")).readAll();
+  }
+
+  static Map<String, Object> toMap(EvaluateConfig evaluate) {
+    Map<String, Object> map = KEYS.map(evaluate);
+    map.put("metrics", evaluate.metrics().stream().map(Metric::key).toList());
+    return map;
   }
 }

@@ -1,19 +1,15 @@
 package io.sparksgd.config;
 
 import io.sparksgd.config.FeaturesConfig.NewCategories;
-import io.sparksgd.config.FeaturesConfig.Scale;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads and writes the group {@code features}. */
 final class FeaturesParser {
-  /** As many as most click logs need, and as Spark's own feature hasher has. */
-  private static final int USUAL_HASH_SIZE = 1 << 18;
+  static final RecordKeys<FeaturesConfig> KEYS = new RecordKeys<>(FeaturesConfig.class);
 
   private FeaturesParser() {}
 
@@ -24,49 +20,18 @@ final class FeaturesParser {
    * @param model the group {@code model}, which may name an initial model
    */
   static Optional<FeaturesConfig> parse(Section section, Section data, Section model) {
-    List<String> numbers = section.texts("numbers");
-    Optional<Scale> scale = section.choice("scale", Scale.class);
-    List<String> oneHot = section.texts("one-hot");
-    List<String> hash = section.texts("hash");
-    OptionalInt hashSize = section.count("hash-size", 1);
-    Optional<Boolean> grow = section.flag("grow");
-    section.done();
     if (section.keys().isEmpty()) {
       return Optional.empty();
     }
-    withoutEffect(section, "scale", "numbers");
-    withoutEffect(section, "hash-size", "hash");
-    withoutEffect(section, "grow", "one-hot");
-    if (grow.orElse(false) && !model.has("init")) {
+    FeaturesConfig features = KEYS.reading(section).readAll();
+    if (features.newCategories() == NewCategories.ADDED && !model.has("init")) {
       section.error(
           "grow", "Invalid features.grow: " + Section.NO_EFFECT + " (only with model.init)");
     }
-    FeaturesConfig features =
-        new FeaturesConfig(
-            numbers,
-            scale.orElse(Scale.NONE),
-            oneHot,
-            hash,
-            hashSize.orElse(USUAL_HASH_SIZE),
-            grow.orElse(false) ? NewCategories.ADDED : NewCategories.UNKNOWN);
     checkColumns(section, features);
     checkSize(section, features);
     checkData(data);
     return Optional.of(features);
-  }
-
-  private static void withoutEffect(Section section, String key, String needed) {
-    if (section.has(key) && !section.has(needed)) {
-      section.error(
-          key,
-          "Invalid "
-              + section.path(key)
-              + ": "
-              + Section.NO_EFFECT
-              + " (only with "
-              + section.path(needed)
-              + ")");
-    }
   }
 
   private static void checkColumns(Section section, FeaturesConfig features) {
@@ -119,20 +84,9 @@ final class FeaturesParser {
   }
 
   static Map<String, Object> toMap(FeaturesConfig features) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    if (!features.numbers().isEmpty()) {
-      map.put("numbers", features.numbers());
-      map.put("scale", Names.key(features.scale()));
-    }
-    if (!features.oneHot().isEmpty()) {
-      map.put("one-hot", features.oneHot());
-      if (features.newCategories() == NewCategories.ADDED) {
-        map.put("grow", true);
-      }
-    }
-    if (!features.hash().isEmpty()) {
-      map.put("hash", features.hash());
-      map.put("hash-size", features.hashSize());
+    Map<String, Object> map = KEYS.map(features);
+    if (features.newCategories() == NewCategories.UNKNOWN) {
+      map.remove("grow");
     }
     return map;
   }

@@ -1,9 +1,18 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Setting;
+
 /**
  * Error feedback: what a biased codec leaves out is added to what the next round sends.
  *
  * @param snapshotEvery rounds after which the residuals are saved, so that those of a lost executor
  *     can be made again from there
  */
-public record FeedbackConfig(int snapshotEvery) {}
+public record FeedbackConfig(
+    @Setting(
+            range = "from 1",
+            usual = "32",
+            says =
+                "rounds after which what was not sent is saved, so that a lost executor's part can"
+                    + " be made again from there; up to 128; needs `error-feedback`")
+        int snapshotEvery) {}

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.objective.Penalty;
+import io.sparksgd.setting.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +15,11 @@ import java.util.function.UnaryOperator;
  * @param output folder that the run writes
  */
 public record JobConfig(
-    String name,
+    @Setting(
+            usually = "the file's name without extension",
+            says = "what reports call the run",
+            param = "runName")
+        String name,
     DataConfig data,
     Optional<FeaturesConfig> features,
     ModelConfig model,
@@ -29,8 +34,20 @@ public record JobConfig(
     EvaluateConfig evaluate,
     GuardConfig guard,
     CheckpointConfig checkpoint,
-    long seed,
-    String output) {
+    @Setting(
+            type = "whole number of 64 bits",
+            usual = "42",
+            says = "decides the order and the draws of rows, and the rows of `validation-fraction`",
+            param = "seed")
+        long seed,
+    @Setting(
+            type = Setting.PATH,
+            usually = "required",
+            says =
+                "folder that the run writes; it must not exist. The run claims it before it reads"
+                    + " the data, by the file `.sgd-run` in it, which goes when the run is"
+                    + " complete; a run that is refused leaves nothing behind")
+        String output) {
 
   /**
    * Reads a job file.

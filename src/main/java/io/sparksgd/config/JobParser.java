@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /** Reads a whole job description, group by group. */
 final class JobParser {
   private static final long DEFAULT_SEED = 42;
+  static final RecordKeys<Penalty> PENALTY = new RecordKeys<>(Penalty.class);
+  static final RecordKeys<ScalingConfig> SCALING = new RecordKeys<>(ScalingConfig.class);
+  static final RecordKeys<GuardConfig> GUARD = new RecordKeys<>(GuardConfig.class);
+  static final RecordKeys<CheckpointConfig> CHECKPOINT = new RecordKeys<>(CheckpointConfig.class);
 
   private JobParser() {}
 
@@ -63,7 +67,7 @@ final class JobParser {
     Optional<FeaturesConfig> features =
         FeaturesParser.parse(root.section("features"), dataSection, modelSection);
     ModelConfig model = ModelParser.parse(modelSection);
-    Penalty penalty = penalty(root.section("penalty"));
+    Penalty penalty = PENALTY.reading(root.section("penalty")).readAll();
     BatchConfig batch = BatchParser.parse(root.section("batch"));
     OptimizerConfig optimizer = OptimizerParser.parse(root.section("optimizer"));
     MetricReader metrics =
@@ -78,11 +82,11 @@ final class JobParser {
     StopConfig stop = StopParser.parse(stopSection, metrics);
     OpenEnd.check(scheduleSection, schedule.plan(), stopSection);
     EvaluateConfig evaluate = EvaluateParser.parse(root.section("evaluate"), metrics);
-    GuardConfig guard = GuardParser.parse(root.section("guard"));
+    GuardConfig guard = GUARD.reading(root.section("guard")).readAll();
     checkLocalState(root, synchronize, compression);
     checkDepth(root, synchronize, compression);
     LocalPrecision.check(root, synchronize, model.spec(), optimizer, penalty);
-    CheckpointConfig checkpoint = CheckpointParser.parse(root.section("checkpoint"));
+    CheckpointConfig checkpoint = CHECKPOINT.reading(root.section("checkpoint")).readAll();
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
@@ -143,30 +147,15 @@ final class JobParser {
     }
   }
 
-  private static Penalty penalty(Section section) {
-    double l1 = section.number("l1", x -> x >= 0, "a number from 0").orElse(0);
-    double l2 = section.number("l2", x -> x >= 0, "a number from 0").orElse(0);
-    section.done();
-    return new Penalty(l1, l2);
-  }
-
   private static ScalingConfig scaling(Section section) {
-    ScalingRule rule = section.choice("rule", ScalingRule.class).orElse(ScalingRule.NONE);
-    var reference = section.whole("reference-batch-size", 1, Long.MAX_VALUE);
-    if (rule != ScalingRule.NONE && !section.has("reference-batch-size")) {
+    ScalingConfig scaling = SCALING.reading(section).readAll();
+    if (scaling.rule() != ScalingRule.NONE && !section.has("reference-batch-size")) {
       section.error(
           "rule",
           "Missing scaling.reference-batch-size (allowed: the rows a step for which"
               + " optimizer.learning-rate is meant)");
     }
-    if (rule == ScalingRule.NONE && section.has("reference-batch-size")) {
-      section.error(
-          "reference-batch-size",
-          "Invalid scaling.reference-batch-size: it has no effect here (only with scaling.rule:"
-              + " linear or sqrt)");
-    }
-    section.done();
-    return new ScalingConfig(rule, reference);
+    return scaling;
   }
 
   private static String fileName(String source) {

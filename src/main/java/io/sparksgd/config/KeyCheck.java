@@ -53,13 +53,13 @@ final class KeyCheck {
   private static List<Map<String, Object>> samples(String key) {
     String group = key.substring(0, Math.max(0, key.indexOf('.')));
     Collection<String> models =
-        group.equals("model") ? ModelParser.kinds() : List.of("logistic", "linear");
+        group.equals("model") ? ModelParser.SPECS.names() : List.of("logistic", "linear");
     Collection<String> kinds =
         switch (group) {
-          case "optimizer" -> OptimizerParser.kinds();
-          case "schedule" -> ScheduleParser.kinds();
+          case "optimizer" -> OptimizerParser.RULES.names();
+          case "schedule" -> ScheduleParser.PLANS.names();
           case "synchronize" -> List.of("sgd", "momentum");
-          case "compression" -> CompressionParser.kinds();
+          case "compression" -> CompressionParser.SPECS.names();
           case "guard" -> List.of("skip", "roll-back");
           default -> List.of("");
         };

@@ -32,10 +32,10 @@ final class LocalPrecision {
     }
     List<String> hindrances = new ArrayList<>();
     if (!ONE_MARGIN.contains(model.getClass())) {
-      hindrances.add("model.kind " + ModelKeys.of(model).get("kind"));
+      hindrances.add("model.kind " + ModelKeys.kind(model));
     }
     if (!(optimizer.rule() instanceof UpdateRule.AdaGrad)) {
-      hindrances.add("optimizer.kind " + OptimizerMap.of(optimizer).get("kind"));
+      hindrances.add("optimizer.kind " + UpdateRule.kinds().name(optimizer.rule()));
     }
     if (optimizer.clipNorm().isPresent()) {
       hindrances.add("optimizer.clip-norm");
@@ -51,8 +51,8 @@ final class LocalPrecision {
           "synchronize",
           "Invalid synchronize.local-precision: float32 with "
               + String.join(", ", hindrances)
-              + " (allowed: float64; float32 only with a linear model of one output, optimizer.kind:"
-              + " adagrad without clipping, and no penalty)");
+              + " (allowed: float64; float32 only with a linear model of one output,"
+              + " optimizer.kind: adagrad without clipping, and no penalty)");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Setting;
 import java.util.OptionalDouble;
 
 /**
@@ -13,11 +14,31 @@ import java.util.OptionalDouble;
  * @param averageDecay of the moving average of the weights
  */
 public record OptimizerConfig(
-    UpdateRule rule,
-    double learningRate,
-    OptionalDouble clipNorm,
-    OptionalDouble clipValue,
-    OptionalDouble averageDecay) {
+    @Setting(
+            key = "kind",
+            type = "the kinds in this table",
+            usual = "adam",
+            says = "the update rule",
+            param = "optimizer")
+        UpdateRule rule,
+    @Setting(
+            range = "above 0",
+            says = "before scaling and schedule",
+            param = {"learningRate", "stepSize"})
+        double learningRate,
+    @Setting(
+            range = "above 0",
+            says = "longest gradient; longer ones are scaled down",
+            param = "clipNorm")
+        OptionalDouble clipNorm,
+    @Setting(range = "above 0", says = "largest component of a gradient", param = "clipValue")
+        OptionalDouble clipValue,
+    @Setting(
+            range = "from 0 to below 1",
+            says =
+                "decay of a moving average of the weights, which evaluation and the model then use",
+            param = "averageDecay")
+        OptionalDouble averageDecay) {
 
   /** How gradients become updates. */
   public UpdateChain chain() {

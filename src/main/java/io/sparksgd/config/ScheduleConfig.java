@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
 /**
@@ -8,7 +9,15 @@ import java.util.Optional;
  *
  * @param plateau multiplies what the plan says
  */
-public record ScheduleConfig(SchedulePlan plan, Optional<PlateauConfig> plateau) {
+public record ScheduleConfig(
+    @Setting(
+            key = "kind",
+            type = "the kinds in this table, constant",
+            usual = "constant",
+            says = "how the rate goes",
+            param = "schedule")
+        SchedulePlan plan,
+    Optional<PlateauConfig> plateau) {
 
   /** Whether the schedule has the length of the run. */
   public boolean lastsAsTheRun() {

@@ -52,6 +52,11 @@ final class Section {
     this.errors = errors;
   }
 
+  /** This section without any key. */
+  Section none() {
+    return new Section(path, origin, errors);
+  }
+
   /** Whether a key is given. */
   boolean has(String key) {
     known.add(key);

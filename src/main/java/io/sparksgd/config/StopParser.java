@@ -1,55 +1,46 @@
 package io.sparksgd.config;
 
 import io.sparksgd.config.StopConfig.Early;
-import io.sparksgd.config.StopConfig.Keep;
 import io.sparksgd.config.StopConfig.Target;
-import io.sparksgd.monitor.Metric;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
-/** Reads the group {@code stop}. */
+/** Reads and writes the group {@code stop}. */
 final class StopParser {
-  private static final double DEFAULT_EPOCHS = 10;
+  static final RecordKeys<StopConfig> KEYS = new RecordKeys<>(StopConfig.class);
+  static final RecordKeys<Target> TARGET = new RecordKeys<>(Target.class);
+  static final RecordKeys<Early> EARLY = new RecordKeys<>(Early.class);
 
   private StopParser() {}
 
   static StopConfig parse(Section section, MetricReader metrics) {
-    OptionalDouble epochs = section.number("epochs", x -> x > 0, "a number above 0");
-    OptionalLong steps = section.whole("steps", 1, Long.MAX_VALUE);
-    OptionalDouble minutes = section.number("minutes", x -> x > 0, "a number above 0");
-    OptionalDouble tolerance = section.number("tolerance", x -> x >= 0, "a number from 0");
+    RecordKeys.Reading<StopConfig> reading = KEYS.reading(section);
     if (!section.has("epochs") && !section.has("steps") && !section.has("minutes")) {
-      epochs = OptionalDouble.of(DEFAULT_EPOCHS);
+      reading.with("epochs", OptionalDouble.of(KEYS.key("epochs").usualNumber()));
     }
-    Optional<Target> target =
-        section.has("target")
-            ? Optional.of(target(section.section("target"), metrics))
-            : Optional.empty();
-    Optional<Early> early =
-        section.has("early")
-            ? Optional.of(early(section.section("early"), metrics))
-            : Optional.empty();
-    section.done();
-    return new StopConfig(epochs, steps, minutes, tolerance, target, early);
+    return reading
+        .with("target", inner(TARGET, section, "target", metrics))
+        .with("early", inner(EARLY, section, "early", metrics))
+        .readAll();
   }
 
-  private static Target target(Section section, MetricReader metrics) {
-    Metric metric = metrics.read(section, "metric", "stop.target");
-    if (!section.has("value")) {
-      section.error("value", "Missing stop.target.value (allowed: a number)");
+  private static <R> Optional<R> inner(
+      RecordKeys<R> keys, Section outer, String key, MetricReader metrics) {
+    if (!outer.has(key)) {
+      return Optional.empty();
     }
-    double value = section.number("value", x -> true, "a number").orElse(0);
-    section.done();
-    return new Target(metric, value);
+    Section section = outer.section(key);
+    return Optional.of(
+        keys.reading(section)
+            .with("metric", metrics.read(section, "metric", "stop." + key))
+            .readAll());
   }
 
-  private static Early early(Section section, MetricReader metrics) {
-    Metric metric = metrics.read(section, "metric", "stop.early");
-    int patience = section.count("patience", 1).orElse(3);
-    double minDelta = section.number("min-delta", x -> x >= 0, "a number from 0").orElse(0);
-    Keep keep = section.choice("keep", Keep.class).orElse(Keep.BEST);
-    section.done();
-    return new Early(metric, patience, minDelta, keep);
+  static Map<String, Object> toMap(StopConfig stop) {
+    Map<String, Object> map = KEYS.map(stop);
+    stop.target().ifPresent(target -> map.put("target", TARGET.map(target)));
+    stop.early().ifPresent(early -> map.put("early", EARLY.map(early)));
+    return map;
   }
 }

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Setting;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -15,7 +16,30 @@ import java.util.OptionalInt;
  * @param timeoutSeconds after which a round, or an evaluation, ends the run; empty: never
  */
 public record SynchronizeConfig(
-    Optional<LocalRounds> local, OptionalInt aggregationDepth, OptionalDouble timeoutSeconds) {
+    @Setting(
+            key = "every",
+            type = "step",
+            usual = "step",
+            says = "synchronous SGD; not with `local-steps` or `local-epochs`")
+        Optional<LocalRounds> local,
+    @Setting(
+            range = "from 1 to 20",
+            usually = "a tree of 2 from 4 partitions and 64 MiB on, else 1",
+            says =
+                "levels in which what the partitions send is added: 1, all on the driver; 2, about"
+                    + " root(partitions) groups by a task each, then these on the driver; d, groups"
+                    + " of about partitions^(1/d), in d - 1 stages. Each order of additions is"
+                    + " fixed, but another depth is another order: the last bits may differ. Above"
+                    + " 1 not with `error-feedback` or `local-state: keep`",
+            param = "aggregationDepth")
+        OptionalInt aggregationDepth,
+    @Setting(
+            range = "from 0.001 to 1e9",
+            says =
+                "longest time of a round or an evaluation; then it is cancelled, and the run fails"
+                    + " with the task, stage, host and executor that it waited for",
+            param = "timeoutSeconds")
+        OptionalDouble timeoutSeconds) {
   /** Synchronous SGD. */
   public static final SynchronizeConfig EVERY_STEP =
       new SynchronizeConfig(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
@@ -32,19 +56,55 @@ public record SynchronizeConfig(
    */
   public record LocalRounds(
       Length length,
-      long startAt,
-      LocalState state,
-      StepPrecision precision,
+      @Setting(
+              key = "start-local-at",
+              range = "from 0",
+              usual = "0",
+              says = "step from which rounds are local; synchronous before",
+              param = "startLocalAt")
+          long startAt,
+      @Setting(
+              key = "local-state",
+              usual = "average",
+              says =
+                  "memory of the update rule: averaged and sent along with the weights; kept by"
+                      + " each partition, with nothing sent; or begun anew in each round",
+              param = "localState")
+          LocalState state,
+      @Setting(
+              key = "local-precision",
+              usual = "float64",
+              says =
+                  "weights and memory of the update rule during a round; float32 only with a linear"
+                      + " model of one output, `adagrad` without clipping and no penalty",
+              param = "localPrecision")
+          StepPrecision precision,
       UpdateRule outer,
       double outerLearningRate) {}
 
   /** Local steps of a round. */
   public sealed interface Length {
     /** That many. */
-    record Steps(int steps) implements Length {}
+    record Steps(
+        @Setting(
+                key = "local-steps",
+                range = "from 1",
+                usually = "none",
+                says = "steps of a round; up to 16,777,216",
+                param = "localSteps")
+            int steps)
+        implements Length {}
 
     /** As many as use this many passes over the training rows. */
-    record Epochs(double epochs) implements Length {}
+    record Epochs(
+        @Setting(
+                key = "local-epochs",
+                range = "above 0",
+                usually = "none",
+                says = "the same in passes over the training rows",
+                param = "localEpochs")
+            double epochs)
+        implements Length {}
   }
 
   /** What becomes of the memory of the update rule between rounds. */

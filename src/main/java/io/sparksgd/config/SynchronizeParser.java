@@ -2,26 +2,72 @@ package io.sparksgd.config;
 
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
-import io.sparksgd.config.SynchronizeConfig.LocalState;
-import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 
 /** Reads and writes the group {@code synchronize}. */
 final class SynchronizeParser {
-  /** With so many levels of two even the most partitions are added. */
-  private static final int MOST_LEVELS = 20;
+  static final RecordKeys<SynchronizeConfig> KEYS = new RecordKeys<>(SynchronizeConfig.class);
+  static final RecordKeys<Length.Steps> STEPS = new RecordKeys<>(Length.Steps.class);
+  static final RecordKeys<Length.Epochs> EPOCHS = new RecordKeys<>(Length.Epochs.class);
+  static final RecordKeys<LocalRounds> LOCAL = new RecordKeys<>(LocalRounds.class);
+  static final RecordKeys<Outer> OUTER = new RecordKeys<>(Outer.class);
 
-  private static final Map<String, String> ONLY_LOCAL =
-      Map.of(
-          "start-local-at", "only with local-steps or local-epochs",
-          "local-state", "only with local-steps or local-epochs",
-          "local-precision", "only with local-steps or local-epochs",
-          "outer", "only with local-steps or local-epochs");
+  /** The rules that can apply the averaged change. */
+  enum OuterKind {
+    SGD,
+    MOMENTUM,
+    NESTEROV
+  }
+
+  /** The keys of {@code outer}. */
+  record Outer(
+      @Setting(
+              usual = "sgd",
+              says = "rule that applies the averaged change (sgd with rate 1: plain averaging)",
+              param = "outerOptimizer")
+          OuterKind kind,
+      @Setting(
+              range = "from 0 to below 1",
+              usually = "`0.5`; nesterov: `0.9`",
+              with = "kind: momentum, nesterov",
+              otherwise = "only with kind: momentum, nesterov",
+              says = "its momentum; only with momentum and nesterov",
+              param = "outerMomentum")
+          OptionalDouble momentum,
+      @Setting(
+              range = "above 0",
+              usually = "`1`; nesterov: `0.7`",
+              says = "its learning rate",
+              param = "outerLearningRate")
+          OptionalDouble learningRate) {
+
+    UpdateRule rule() {
+      return switch (kind) {
+        case SGD -> new UpdateRule.Sgd();
+        case MOMENTUM -> new UpdateRule.Momentum(momentum.orElse(0.5), 0);
+        case NESTEROV -> new UpdateRule.Nesterov(momentum.orElse(0.9));
+      };
+    }
+
+    double rate() {
+      return learningRate.orElse(kind == OuterKind.NESTEROV ? 0.7 : 1);
+    }
+
+    static Outer of(LocalRounds local) {
+      OptionalDouble rate = OptionalDouble.of(local.outerLearningRate());
+      if (local.outer() instanceof UpdateRule.Momentum rule) {
+        return new Outer(OuterKind.MOMENTUM, OptionalDouble.of(rule.momentum()), rate);
+      } else if (local.outer() instanceof UpdateRule.Nesterov rule) {
+        return new Outer(OuterKind.NESTEROV, OptionalDouble.of(rule.momentum()), rate);
+      }
+      return new Outer(OuterKind.SGD, OptionalDouble.empty(), rate);
+    }
+  }
 
   private SynchronizeParser() {}
 
@@ -35,81 +81,49 @@ final class SynchronizeParser {
           "Invalid synchronize: more than one interval (allowed: one of every, local-steps,"
               + " local-epochs)");
     }
-    OptionalInt depth = section.count("aggregation-depth", 1, MOST_LEVELS);
-    OptionalDouble timeout =
-        section.number("timeout-seconds", x -> x >= 1e-3 && x <= 1e9, "a number from 0.001 to 1e9");
-    if (!steps && !epochs) {
-      section.done(ONLY_LOCAL);
-      return new SynchronizeConfig(Optional.empty(), depth, timeout);
-    }
-    Length length =
-        steps
-            ? new Length.Steps(section.count("local-steps", 1).orElse(1))
-            : new Length.Epochs(
-                section.number("local-epochs", x -> x > 0, "a number above 0").orElse(1));
-    long startAt = section.whole("start-local-at", 0, Long.MAX_VALUE).orElse(0);
-    LocalState state = section.choice("local-state", LocalState.class).orElse(LocalState.AVERAGE);
-    StepPrecision precision =
-        section.choice("local-precision", StepPrecision.class).orElse(StepPrecision.FLOAT64);
-    Section outer = section.section("outer");
-    UpdateRule rule = outerRule(outer);
-    double usualRate = rule instanceof UpdateRule.Nesterov ? 0.7 : 1;
-    double rate = outer.number("learning-rate", x -> x > 0, "a number above 0").orElse(usualRate);
-    outer.done(Map.of("momentum", "only with kind: momentum, nesterov"));
-    section.done();
-    return new SynchronizeConfig(
-        Optional.of(new LocalRounds(length, startAt, state, precision, rule, rate)),
-        depth,
-        timeout);
-  }
-
-  private static UpdateRule outerRule(Section outer) {
-    Map<String, String> kinds = new LinkedHashMap<>();
-    for (String kind : new String[] {"sgd", "momentum", "nesterov"}) {
-      kinds.put(kind, kind);
-    }
-    String kind = outer.choice("kind", kinds).orElse("sgd");
-    if (kind.equals("sgd")) {
-      return new UpdateRule.Sgd();
-    }
-    double usual = kind.equals("nesterov") ? 0.9 : 0.5;
-    double momentum =
-        outer.number("momentum", x -> x >= 0 && x < 1, "a number from 0 to below 1").orElse(usual);
-    return kind.equals("nesterov")
-        ? new UpdateRule.Nesterov(momentum)
-        : new UpdateRule.Momentum(momentum, 0);
-  }
-
-  static Map<String, Object> toMap(SynchronizeConfig config) {
-    Map<String, Object> map =
-        config
-            .local()
-            .map(SynchronizeParser::toMap)
-            .orElseGet(() -> JobMap.entries("every", "step"));
-    config.aggregationDepth().ifPresent(depth -> map.put("aggregation-depth", depth));
-    config.timeoutSeconds().ifPresent(seconds -> map.put("timeout-seconds", seconds));
-    return map;
-  }
-
-  private static Map<String, Object> toMap(LocalRounds local) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    if (local.length() instanceof Length.Steps steps) {
-      map.put("local-steps", steps.steps());
+    RecordKeys.Reading<SynchronizeConfig> reading = KEYS.reading(section);
+    if (steps || epochs) {
+      Length length = steps ? STEPS.read(section) : EPOCHS.read(section);
+      reading.with("local", Optional.of(local(section, length)));
     } else {
-      map.put("local-epochs", ((Length.Epochs) local.length()).epochs());
+      reading.with("local", Optional.empty());
     }
-    map.put("start-local-at", local.startAt());
-    map.put("local-state", Names.key(local.state()));
-    map.put("local-precision", Names.key(local.precision()));
-    Map<String, Object> outer = new LinkedHashMap<>();
-    outer.put("kind", Kinds.of((Record) local.outer()));
-    if (local.outer() instanceof UpdateRule.Momentum momentum) {
-      outer.put("momentum", momentum.momentum());
-    } else if (local.outer() instanceof UpdateRule.Nesterov nesterov) {
-      outer.put("momentum", nesterov.momentum());
+    SynchronizeConfig synchronize = reading.read();
+    section.done(onlyLocal());
+    return synchronize;
+  }
+
+  private static Map<String, String> onlyLocal() {
+    Map<String, String> keys = new LinkedHashMap<>();
+    LOCAL.keys().forEach(key -> keys.put(key.name(), "only with local-steps or local-epochs"));
+    keys.put("outer", "only with local-steps or local-epochs");
+    return keys;
+  }
+
+  private static LocalRounds local(Section section, Length length) {
+    RecordKeys.Reading<LocalRounds> reading = LOCAL.reading(section);
+    Outer outer = OUTER.reading(section.section("outer")).readAll();
+    return reading
+        .with("length", length)
+        .with("outer", outer.rule())
+        .with("outerLearningRate", outer.rate())
+        .read();
+  }
+
+  static Map<String, Object> toMap(SynchronizeConfig synchronize) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (synchronize.local().isPresent()) {
+      LocalRounds local = synchronize.local().get();
+      map.putAll(
+          local.length() instanceof Length.Steps steps
+              ? STEPS.map(steps)
+              : EPOCHS.map((Length.Epochs) local.length()));
+      map.putAll(LOCAL.map(local));
+      map.put("outer", OUTER.map(Outer.of(local)));
+    } else {
+      map.put("every", "step");
     }
-    outer.put("learning-rate", local.outerLearningRate());
-    map.put("outer", outer);
+    map.putAll(KEYS.map(synchronize));
     return map;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Setting;
 import java.util.List;
 
 /** Where the validation rows come from. */
@@ -8,7 +9,13 @@ public sealed interface ValidationSource {
   record None() implements ValidationSource {}
 
   /** Files of their own. */
-  record Paths(List<String> paths) implements ValidationSource {
+  record Paths(
+      @Setting(
+              key = "validation",
+              type = Setting.PATHS,
+              says = "validation rows in files of their own, read like the training rows")
+          List<String> paths)
+      implements ValidationSource {
     public Paths {
       paths = List.copyOf(paths);
     }
@@ -18,7 +25,16 @@ public sealed interface ValidationSource {
    * Each training row is a validation row with this probability, decided by the seed and the row's
    * index only; at least one row, and not all.
    */
-  record Fraction(double fraction, long seed) implements ValidationSource {
+  record Fraction(
+      @Setting(
+              key = "validation-fraction",
+              range = "between 0 and 1",
+              usually = "none",
+              says = "share of the training rows that is held out, drawn with `seed`",
+              param = "validationFraction")
+          double fraction,
+      long seed)
+      implements ValidationSource {
     public Fraction {
       if (!(fraction > 0 && fraction < 1)) {
         throw new IllegalArgumentException(
@@ -28,5 +44,12 @@ public sealed interface ValidationSource {
   }
 
   /** The training rows in which this column is true or 1; the others have false or 0. */
-  record Column(String name) implements ValidationSource {}
+  record Column(
+      @Setting(
+              key = "validation-column",
+              usually = "none",
+              with = "format: parquet, orc, csv, json",
+              says = "the training rows in which this column is true or 1 are held out")
+          String name)
+      implements ValidationSource {}
 }

@@ -1,5 +1,7 @@
 package io.sparksgd.objective;
 
+import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +9,21 @@ import java.util.Map;
 
 /** The settings of a model; {@link #build} makes its objective once the data is known. */
 public sealed interface ModelSpec {
+
+  /** Every kind, in the order of the reference page. */
+  static Kinds<ModelSpec> kinds() {
+    return Kinds.of(ModelSpec.class)
+        .and("linear", Linear.class)
+        .and("logistic", Logistic.class)
+        .and("softmax", Softmax.class)
+        .and("hinge", Hinge.class)
+        .and("huber", Huber.class)
+        .and("quantile", Quantile.class)
+        .and("poisson", Poisson.class)
+        .and("factorization-machine", FactorizationMachine.class)
+        .and("mlp", Mlp.class)
+        .and("custom", Custom.class);
+  }
 
   /** Whether the model has an intercept. */
   enum Intercept {
@@ -62,7 +79,15 @@ public sealed interface ModelSpec {
    * {@code e^2 / 2} for {@code |e| <= delta}, then {@code delta (|e| - delta / 2)}; {@code e = m -
    * y}.
    */
-  record Huber(double delta) implements ModelSpec {
+  record Huber(
+      @Setting(
+              range = "above 0",
+              usual = "1.35",
+              otherwise = "only with model.kind or model.output: huber",
+              says = "residual at which the loss turns from quadratic to linear",
+              param = "delta")
+          double delta)
+      implements ModelSpec {
     public Huber {
       if (!(delta > 0) || Double.isInfinite(delta)) {
         throw new IllegalArgumentException(
@@ -80,7 +105,14 @@ public sealed interface ModelSpec {
   /**
    * Pinball loss: {@code quantile * e} for {@code e = y - m >= 0}, {@code (quantile - 1) e} below.
    */
-  record Quantile(double quantile) implements ModelSpec {
+  record Quantile(
+      @Setting(
+              range = "between 0 and 1",
+              usual = "0.5",
+              says = "the quantile that is predicted",
+              param = "quantile")
+          double quantile)
+      implements ModelSpec {
     public Quantile {
       if (!(quantile > 0 && quantile < 1)) {
         throw new IllegalArgumentException(
@@ -132,7 +164,26 @@ public sealed interface ModelSpec {
    * @param delta of {@link Output#HUBER}
    * @param initScale standard deviation of the vectors' start values, above 0
    */
-  record FactorizationMachine(int factors, Output output, double delta, double initScale)
+  record FactorizationMachine(
+      @Setting(
+              range = "from 1 to 16777216",
+              usual = "8",
+              says = "length of the features' vectors",
+              param = "factors")
+          int factors,
+      @Setting(
+              usual = "logistic",
+              except = "softmax",
+              says = "the loss, and what the output means",
+              param = "modelOutput")
+          Output output,
+      @Setting(range = "above 0", usual = "1.35", with = "output: huber") double delta,
+      @Setting(
+              range = "above 0",
+              usual = "0.01",
+              says = "standard deviation of the vectors' start values",
+              param = "initScale")
+          double initScale)
       implements ModelSpec {
     public FactorizationMachine {
       if (factors < 1) {
@@ -164,12 +215,39 @@ public sealed interface ModelSpec {
    * @param labelSmoothing of {@link Output#SOFTMAX}, from 0 to below 1
    */
   record Mlp(
-      List<Integer> hidden,
-      Activation activation,
-      Output output,
-      double delta,
-      double dropout,
-      double labelSmoothing)
+      @Setting(
+              range = "from 1 to 16777216",
+              required = "widths of hidden layers, such as [64, 32]",
+              says = "widths of the hidden layers, from the features on",
+              param = "hiddenLayers")
+          List<Integer> hidden,
+      @Setting(
+              usual = "relu",
+              says =
+                  "what hidden units do with their input; gelu is its tanh approximation, z/2 (1 +"
+                      + " tanh(sqrt(2/pi) (z + 0.044715 z^3)))",
+              param = "activation")
+          Activation activation,
+      @Setting(usual = "softmax", says = "the loss, and what the outputs mean") Output output,
+      @Setting(range = "above 0", usual = "1.35", with = "output: huber") double delta,
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0",
+              says =
+                  "share of the hidden units that are silent, drawn for each row and step of the"
+                      + " training",
+              param = "dropout")
+          double dropout,
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0",
+              with = "output: softmax",
+              otherwise = "only with model.kind: mlp and model.output: softmax",
+              says =
+                  "share of a label that goes to all classes alike, in training only; with output"
+                      + " softmax",
+              param = "labelSmoothing")
+          double labelSmoothing)
       implements ModelSpec {
     public Mlp {
       hidden = List.copyOf(hidden);
@@ -211,7 +289,19 @@ public sealed interface ModelSpec {
    * @param className a {@link CustomModel}
    * @param settings what it reads
    */
-  record Custom(String className, Map<String, String> settings) implements ModelSpec {
+  record Custom(
+      @Setting(
+              key = "class",
+              type = "name of a class",
+              required = "the name of a class on the class path",
+              says =
+                  "a class of one's own that implements `io.sparksgd.objective.CustomModel`, see"
+                      + " [own-model.md](own-model.md)",
+              param = "modelClass")
+          String className,
+      @Setting(type = "a group of keys", says = "what that class reads")
+          Map<String, String> settings)
+      implements ModelSpec {
     public Custom {
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }

@@ -2,6 +2,7 @@ package io.sparksgd.objective;
 
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 
 /**
@@ -13,7 +14,18 @@ import java.io.Serializable;
  * @param l1 at least 0
  * @param l2 at least 0
  */
-public record Penalty(double l1, double l2) implements Serializable {
+public record Penalty(
+    @Setting(
+            range = "from 0",
+            usual = "0",
+            says = "applied by a proximal step, so that weights become exactly zero")
+        double l1,
+    @Setting(
+            range = "from 0",
+            usual = "0",
+            says = "adds l2 * w to the gradient; not to be confused with `optimizer.weight-decay`")
+        double l2)
+    implements Serializable {
   /** No penalty. */
   public static final Penalty NONE = new Penalty(0, 0);
 

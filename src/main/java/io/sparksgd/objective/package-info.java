@@ -5,7 +5,7 @@
  * io.sparksgd.objective.CustomModel}. A head says what raw outputs mean, the rest of an objective
  * where they come from.
  *
- * <p>May import: {@code math}, {@code data}. Its door is {@link io.sparksgd.objective.Objective};
- * {@link io.sparksgd.objective.ModelSpec} makes them.
+ * <p>May import: {@code setting}, {@code math}, {@code data}. Its door is {@link
+ * io.sparksgd.objective.Objective}; {@link io.sparksgd.objective.ModelSpec} makes them.
  */
 package io.sparksgd.objective;

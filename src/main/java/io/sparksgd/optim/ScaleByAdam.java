@@ -1,6 +1,5 @@
 package io.sparksgd.optim;
 
-import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.List;
 
 /**
@@ -9,6 +8,14 @@ import java.util.List;
  * v so far. Kingma and Ba 2015; Reddi, Kale and Kumar 2018; the order of PyTorch.
  */
 final class ScaleByAdam implements Transform {
+  /** Which second moment Adam divides by. */
+  enum SecondMoment {
+    /** The current average. */
+    CURRENT,
+    /** The largest average so far (AMSGrad). */
+    MAXIMUM
+  }
+
   private final double beta1;
   private final double beta2;
   private final double epsilon;

@@ -1,16 +1,40 @@
 package io.sparksgd.optim;
 
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.optim.ScaleByAdam.SecondMoment;
+import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The settings of an update rule; {@link #chain} makes its transforms. Weight decay here is
  * decoupled (AdamW's); an L2 penalty belongs to the objective. Decay and trust ratios leave biases
  * alone.
  */
-public sealed interface UpdateRule extends Serializable {
+public interface UpdateRule extends Serializable {
+
+  /** Every kind, in the order of the reference page. */
+  static Kinds<UpdateRule> kinds() {
+    return Kinds.of(UpdateRule.class)
+        .and("sgd", Sgd.class)
+        .and("momentum", Momentum.class)
+        .and("nesterov", Nesterov.class)
+        .and("adam", Adam.class)
+        .and("amsgrad", AmsGrad.class)
+        .and("adamw", AdamW.class)
+        .and("adagrad", AdaGrad.class)
+        .and("rmsprop", RmsProp.class)
+        .and("lars", Lars.class)
+        .and("lamb", Lamb.class)
+        .and("lion", Lion.class)
+        .and("ftrl", Ftrl.class);
+  }
+
+  /** The learning rate when a job gives none: PyTorch's, or the paper's where it has none. */
+  default double usualLearningRate() {
+    return 0.001;
+  }
 
   /**
    * Fresh transforms for a parameter vector of this layout; one of them multiplies by the learning
@@ -29,7 +53,20 @@ public sealed interface UpdateRule extends Serializable {
   /**
    * {@code buf = g} first, then {@code buf = momentum * buf + (1 - dampening) * g; w -= lr * buf}.
    */
-  record Momentum(double momentum, double dampening) implements UpdateRule {
+  record Momentum(
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0.9",
+              says = "share of the last update that is kept",
+              param = "momentum")
+          double momentum,
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0",
+              says = "the gradient enters the momentum times 1 - dampening",
+              param = "dampening")
+          double dampening)
+      implements UpdateRule {
     public Momentum {
       Arguments.decayRate("momentum", momentum);
       Arguments.decayRate("dampening", dampening);
@@ -44,7 +81,8 @@ public sealed interface UpdateRule extends Serializable {
   }
 
   /** As momentum without dampening; {@code w -= lr * (g + momentum * buf)}. */
-  record Nesterov(double momentum) implements UpdateRule {
+  record Nesterov(@Setting(range = "from 0 to below 1", usual = "0.9") double momentum)
+      implements UpdateRule {
     public Nesterov {
       Arguments.decayRate("momentum", momentum);
     }
@@ -57,40 +95,85 @@ public sealed interface UpdateRule extends Serializable {
     }
   }
 
-  /** Adam; {@code secondMoment} MAXIMUM is AMSGrad. */
-  record Adam(double beta1, double beta2, double epsilon, SecondMoment secondMoment)
+  /** Adam. */
+  record Adam(
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0.9",
+              says = "decay of the mean gradient",
+              param = "beta1")
+          double beta1,
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0.999",
+              says = "decay of the mean squared gradient",
+              param = "beta2")
+          double beta2,
+      @Setting(
+              range = "above 0",
+              usual = "1e-8",
+              says = "added to the root that divides",
+              param = "epsilon")
+          double epsilon)
       implements UpdateRule {
     public Adam {
       Arguments.decayRate("beta1", beta1);
       Arguments.decayRate("beta2", beta2);
       Arguments.positive("epsilon", epsilon);
-      Objects.requireNonNull(secondMoment, "secondMoment");
     }
 
     @Override
     public List<Transform> chain(ParameterLayout layout) {
       return List.of(
-          new ScaleByAdam(beta1, beta2, epsilon, secondMoment, layout.size()),
+          new ScaleByAdam(beta1, beta2, epsilon, SecondMoment.CURRENT, layout.size()),
+          new ScaleByLearningRate());
+    }
+  }
+
+  /** Adam that divides by the largest second moment so far. */
+  record AmsGrad(
+      @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
+      @Setting(range = "from 0 to below 1", usual = "0.999") double beta2,
+      @Setting(range = "above 0", usual = "1e-8") double epsilon)
+      implements UpdateRule {
+    public AmsGrad {
+      Arguments.decayRate("beta1", beta1);
+      Arguments.decayRate("beta2", beta2);
+      Arguments.positive("epsilon", epsilon);
+    }
+
+    @Override
+    public List<Transform> chain(ParameterLayout layout) {
+      return List.of(
+          new ScaleByAdam(beta1, beta2, epsilon, SecondMoment.MAXIMUM, layout.size()),
           new ScaleByLearningRate());
     }
   }
 
   /** Adam with decoupled weight decay: {@code w *= 1 - lr * weightDecay} before Adam's step. */
   record AdamW(
-      double beta1, double beta2, double epsilon, SecondMoment secondMoment, double weightDecay)
+      @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
+      @Setting(range = "from 0 to below 1", usual = "0.999") double beta2,
+      @Setting(range = "above 0", usual = "1e-8") double epsilon,
+      @Setting(
+              range = "from 0",
+              usual = "0.01",
+              says = "decoupled from the gradient; biases are free",
+              see = "penalty.l2",
+              param = "weightDecay")
+          double weightDecay)
       implements UpdateRule {
     public AdamW {
       Arguments.decayRate("beta1", beta1);
       Arguments.decayRate("beta2", beta2);
       Arguments.positive("epsilon", epsilon);
-      Objects.requireNonNull(secondMoment, "secondMoment");
       Arguments.notNegative("weight-decay", weightDecay);
     }
 
     @Override
     public List<Transform> chain(ParameterLayout layout) {
       return List.of(
-          new ScaleByAdam(beta1, beta2, epsilon, secondMoment, layout.size()),
+          new ScaleByAdam(beta1, beta2, epsilon, SecondMoment.CURRENT, layout.size()),
           new AddDecayedWeights(weightDecay, layout),
           new ScaleByLearningRate());
     }
@@ -99,10 +182,23 @@ public sealed interface UpdateRule extends Serializable {
   /**
    * {@code sum += g^2; w -= lr * g / (sqrt(sum) + epsilon)}, sum from {@code initialAccumulator}.
    */
-  record AdaGrad(double initialAccumulator, double epsilon) implements UpdateRule {
+  record AdaGrad(
+      @Setting(
+              range = "from 0",
+              usual = "0",
+              says = "first value of the sum of squares",
+              param = "initialAccumulator")
+          double initialAccumulator,
+      @Setting(range = "above 0", usual = "1e-10") double epsilon)
+      implements UpdateRule {
     public AdaGrad {
       Arguments.notNegative("initial-accumulator", initialAccumulator);
       Arguments.positive("epsilon", epsilon);
+    }
+
+    @Override
+    public double usualLearningRate() {
+      return 0.01;
     }
 
     @Override
@@ -117,11 +213,25 @@ public sealed interface UpdateRule extends Serializable {
    * {@code v = decay * v + (1 - decay) * g^2; g / (sqrt(v) + epsilon)}, then momentum; momentum 0
    * needs no memory of its own.
    */
-  record RmsProp(double decay, double epsilon, double momentum) implements UpdateRule {
+  record RmsProp(
+      @Setting(
+              range = "from 0 to below 1",
+              usual = "0.99",
+              says = "of the mean squared gradient (PyTorch's alpha)",
+              param = "decay")
+          double decay,
+      @Setting(range = "above 0", usual = "1e-8") double epsilon,
+      @Setting(range = "from 0 to below 1", usual = "0") double momentum)
+      implements UpdateRule {
     public RmsProp {
       Arguments.decayRate("decay", decay);
       Arguments.positive("epsilon", epsilon);
       Arguments.decayRate("momentum", momentum);
+    }
+
+    @Override
+    public double usualLearningRate() {
+      return 0.01;
     }
 
     @Override
@@ -142,13 +252,32 @@ public sealed interface UpdateRule extends Serializable {
    * + weightDecay * w); w -= buf}. As in the paper, the memory holds learning rates: a change of
    * the rate acts on later gradients only (You, Gitman and Ginsburg 2017).
    */
-  record Lars(double momentum, double weightDecay, double trustCoefficient, double epsilon)
+  record Lars(
+      @Setting(range = "from 0 to below 1", usual = "0.9") double momentum,
+      @Setting(
+              range = "from 0",
+              usual = "0",
+              says = "added to the gradient before the layer's rate multiplies")
+          double weightDecay,
+      @Setting(
+              range = "above 0",
+              usual = "0.001",
+              says = "of the layer's rate",
+              param = "trustCoefficient")
+          double trustCoefficient,
+      @Setting(range = "from 0", usual = "1e-8", says = "added to the norm that divides")
+          double epsilon)
       implements UpdateRule {
     public Lars {
       Arguments.decayRate("momentum", momentum);
       Arguments.notNegative("weight-decay", weightDecay);
       Arguments.positive("trust-coefficient", trustCoefficient);
       Arguments.notNegative("epsilon", epsilon);
+    }
+
+    @Override
+    public double usualLearningRate() {
+      return 0.1;
     }
 
     @Override
@@ -161,7 +290,11 @@ public sealed interface UpdateRule extends Serializable {
   }
 
   /** Adam's direction plus decay, scaled by the layer's trust ratio {@code |w| / |update|}. */
-  record Lamb(double beta1, double beta2, double epsilon, double weightDecay)
+  record Lamb(
+      @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
+      @Setting(range = "from 0 to below 1", usual = "0.999") double beta2,
+      @Setting(range = "above 0", usual = "1e-6") double epsilon,
+      @Setting(range = "from 0", usual = "0.01") double weightDecay)
       implements UpdateRule {
     public Lamb {
       Arguments.decayRate("beta1", beta1);
@@ -181,11 +314,21 @@ public sealed interface UpdateRule extends Serializable {
   }
 
   /** Sign of the interpolated momentum, with decoupled decay. */
-  record Lion(double beta1, double beta2, double weightDecay) implements UpdateRule {
+  record Lion(
+      @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
+      @Setting(range = "from 0 to below 1", usual = "0.99", says = "decay of the momentum")
+          double beta2,
+      @Setting(range = "from 0", usual = "0") double weightDecay)
+      implements UpdateRule {
     public Lion {
       Arguments.decayRate("beta1", beta1);
       Arguments.decayRate("beta2", beta2);
       Arguments.notNegative("weight-decay", weightDecay);
+    }
+
+    @Override
+    public double usualLearningRate() {
+      return 0.0001;
     }
 
     @Override
@@ -201,7 +344,28 @@ public sealed interface UpdateRule extends Serializable {
    * FTRL-proximal with its own L1 and L2; weights of features with small gradients are exactly
    * zero.
    */
-  record Ftrl(double beta, double l1, double l2) implements UpdateRule {
+  record Ftrl(
+      @Setting(
+              range = "from 0",
+              usual = "1",
+              says = "added to the root of the sum of squares",
+              param = "ftrlBeta")
+          double beta,
+      @Setting(
+              range = "from 0",
+              usual = "0",
+              says = "the rule's own L1; see `penalty.l1` for the others",
+              see = "penalty.l1",
+              param = "ftrlL1")
+          double l1,
+      @Setting(
+              range = "from 0",
+              usual = "0",
+              says = "the rule's own L2; see `penalty.l2` for the others",
+              see = "penalty.l2",
+              param = "ftrlL2")
+          double l2)
+      implements UpdateRule {
     public Ftrl {
       Arguments.notNegative("beta", beta);
       Arguments.notNegative("l1", l1);
@@ -209,16 +373,13 @@ public sealed interface UpdateRule extends Serializable {
     }
 
     @Override
+    public double usualLearningRate() {
+      return 0.1;
+    }
+
+    @Override
     public List<Transform> chain(ParameterLayout layout) {
       return List.of(new FtrlProximal(beta, l1, l2, layout));
     }
-  }
-
-  /** Which second moment Adam divides by. */
-  enum SecondMoment {
-    /** The current average. */
-    CURRENT,
-    /** The largest average so far (AMSGrad). */
-    MAXIMUM
   }
 }

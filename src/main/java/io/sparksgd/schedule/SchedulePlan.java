@@ -1,5 +1,6 @@
 package io.sparksgd.schedule;
 
+import io.sparksgd.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +31,20 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code lr * factor^floor(k / every)}. */
-  record StepDecay(long every, double factor) implements SchedulePlan {
+  record StepDecay(
+      @Setting(
+              range = "from 1",
+              required = "a number",
+              says = "lr * factor^floor(k / every)",
+              param = "scheduleEvery")
+          long every,
+      @Setting(
+              range = "above 0",
+              usual = "0.1",
+              says = "the rate is multiplied by it",
+              param = "scheduleFactor")
+          double factor)
+      implements SchedulePlan {
     public StepDecay {
       Arguments.atLeast("every", every, 1);
       Arguments.positive("factor", factor);
@@ -43,7 +57,9 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code lr * factor^k}. */
-  record Exponential(double factor) implements SchedulePlan {
+  record Exponential(
+      @Setting(range = "above 0", required = "a number", says = "lr * factor^k") double factor)
+      implements SchedulePlan {
     public Exponential {
       Arguments.positive("factor", factor);
     }
@@ -55,7 +71,14 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code lr / (1 + rate * k)}. */
-  record InverseTime(double rate) implements SchedulePlan {
+  record InverseTime(
+      @Setting(
+              range = "from 0",
+              required = "a number",
+              says = "lr / (1 + rate * k)",
+              param = "scheduleRate")
+          double rate)
+      implements SchedulePlan {
     public InverseTime {
       Arguments.notNegative("rate", rate);
     }
@@ -67,7 +90,14 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code lr * sqrt(timescale / (timescale + k))}. */
-  record InverseSqrt(double timescale) implements SchedulePlan {
+  record InverseSqrt(
+      @Setting(
+              range = "above 0",
+              required = "a number",
+              says = "lr * sqrt(timescale / (timescale + k))",
+              param = "scheduleTimescale")
+          double timescale)
+      implements SchedulePlan {
     public InverseSqrt {
       Arguments.positive("timescale", timescale);
     }
@@ -79,7 +109,23 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code minimum + (lr - minimum) * (1 - min(k, steps) / steps)^power}. */
-  record Polynomial(long steps, double power, double minimum) implements SchedulePlan {
+  record Polynomial(
+      @Setting(
+              range = "from 1",
+              usual = "0",
+              usually = "to the end of the run",
+              says = "length; the default needs `stop.epochs` or `stop.steps`",
+              param = "scheduleSteps")
+          long steps,
+      @Setting(
+              range = "above 0",
+              usual = "1",
+              says = "minimum + (lr - minimum) * (1 - k / steps)^power",
+              param = "schedulePower")
+          double power,
+      @Setting(range = "from 0", usual = "0", says = "lowest rate", param = "scheduleMinimum")
+          double minimum)
+      implements SchedulePlan {
     public Polynomial {
       Arguments.atLeast("steps", steps, 0);
       Arguments.positive("power", power);
@@ -98,7 +144,15 @@ public sealed interface SchedulePlan {
   }
 
   /** {@code minimum + (lr - minimum) * (1 + cos(pi * k / steps)) / 2}. */
-  record Cosine(long steps, double minimum, AfterEnd afterEnd) implements SchedulePlan {
+  record Cosine(
+      @Setting(range = "from 1", usual = "0", usually = "to the end of the run") long steps,
+      @Setting(range = "from 0", usual = "0") double minimum,
+      @Setting(
+              usual = "hold",
+              says = "stay at the minimum, or rise again as in PyTorch",
+              param = "scheduleAfterEnd")
+          AfterEnd afterEnd)
+      implements SchedulePlan {
     public Cosine {
       Arguments.atLeast("steps", steps, 0);
       Arguments.notNegative("minimum", minimum);
@@ -120,7 +174,17 @@ public sealed interface SchedulePlan {
    * Cosine periods of {@code steps}, {@code steps * multiplier}, ... updates, each from the full
    * rate.
    */
-  record CosineRestarts(long steps, int multiplier, double minimum) implements SchedulePlan {
+  record CosineRestarts(
+      @Setting(range = "from 1", required = "a number", says = "length of the first period")
+          long steps,
+      @Setting(
+              range = "from 1",
+              usual = "1",
+              says = "each period is this many times as long as the one before",
+              param = "scheduleMultiplier")
+          int multiplier,
+      @Setting(range = "from 0", usual = "0") double minimum)
+      implements SchedulePlan {
     public CosineRestarts {
       Arguments.atLeast("steps", steps, 1);
       Arguments.atLeast("multiplier", multiplier, 1);
@@ -150,7 +214,26 @@ public sealed interface SchedulePlan {
    * down to {@code lr / initialDivisor / finalDivisor}, where it stays (Smith and Topin 2018, as in
    * PyTorch).
    */
-  record OneCycle(long steps, double warmupFraction, double initialDivisor, double finalDivisor)
+  record OneCycle(
+      @Setting(range = "from 1", usual = "0", usually = "to the end of the run") long steps,
+      @Setting(
+              range = "from 0 to 1",
+              usual = "0.3",
+              says = "share of the steps in which the rate rises to lr",
+              param = "scheduleWarmupFraction")
+          double warmupFraction,
+      @Setting(
+              range = "above 0",
+              usual = "25",
+              says = "the first rate is lr / initial-divisor",
+              param = "scheduleInitialDivisor")
+          double initialDivisor,
+      @Setting(
+              range = "above 0",
+              usual = "1e4",
+              says = "the last rate is the first one / final-divisor",
+              param = "scheduleFinalDivisor")
+          double finalDivisor)
       implements SchedulePlan {
     public OneCycle {
       Arguments.atLeast("steps", steps, 0);
@@ -182,7 +265,25 @@ public sealed interface SchedulePlan {
    * Linear from {@code startFactor * lr} to {@code lr} within {@code steps}, then {@code then} from
    * its own 0.
    */
-  record Warmup(long steps, double startFactor, SchedulePlan then) implements SchedulePlan {
+  record Warmup(
+      @Setting(
+              key = "warmup-steps",
+              range = "from 1",
+              usually = "none",
+              says = "linear rise to lr before the schedule, which then starts at its own 0",
+              param = "warmupSteps")
+          long steps,
+      @Setting(
+              key = "warmup-start-factor",
+              range = "from 0 to 1",
+              usual = "0",
+              with = "warmup-steps",
+              otherwise = "only with warmup-steps",
+              says = "the rise starts at this share of lr",
+              param = "warmupStartFactor")
+          double startFactor,
+      SchedulePlan then)
+      implements SchedulePlan {
     public Warmup {
       Arguments.atLeast("warmup-steps", steps, 1);
       Arguments.fraction("warmup-start-factor", startFactor);
@@ -205,7 +306,20 @@ public sealed interface SchedulePlan {
    *
    * @param lengths one less than parts
    */
-  record Join(List<SchedulePlan> parts, List<Long> lengths) implements SchedulePlan {
+  record Join(
+      @Setting(
+              type = "list of schedules",
+              required = "a list of schedules",
+              says = "one after the other, each from its own k = 0; any kind but plateau and join")
+          List<SchedulePlan> parts,
+      @Setting(
+              key = "for-steps",
+              type = "whole number from 1",
+              usually = "required in all but the last",
+              otherwise = "only in the parts of a join, but its last",
+              says = "how long a part of the join lasts")
+          List<Long> lengths)
+      implements SchedulePlan {
     public Join {
       parts = List.copyOf(parts);
       lengths = List.copyOf(lengths);

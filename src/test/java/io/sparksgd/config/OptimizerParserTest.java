@@ -3,7 +3,6 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.optim.UpdateRule;
-import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,10 +19,9 @@ class OptimizerParserTest {
         Arguments.of("sgd", 0.001, new UpdateRule.Sgd()),
         Arguments.of("momentum", 0.001, new UpdateRule.Momentum(0.9, 0)),
         Arguments.of("nesterov", 0.001, new UpdateRule.Nesterov(0.9)),
-        Arguments.of("adam", 0.001, new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.CURRENT)),
-        Arguments.of("amsgrad", 0.001, new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.MAXIMUM)),
-        Arguments.of(
-            "adamw", 0.001, new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 0.01)),
+        Arguments.of("adam", 0.001, new UpdateRule.Adam(0.9, 0.999, 1e-8)),
+        Arguments.of("amsgrad", 0.001, new UpdateRule.AmsGrad(0.9, 0.999, 1e-8)),
+        Arguments.of("adamw", 0.001, new UpdateRule.AdamW(0.9, 0.999, 1e-8, 0.01)),
         Arguments.of("adagrad", 0.01, new UpdateRule.AdaGrad(0, 1e-10)),
         Arguments.of("rmsprop", 0.01, new UpdateRule.RmsProp(0.99, 1e-8, 0)),
         Arguments.of("lars", 0.1, new UpdateRule.Lars(0.9, 0, 0.001, 1e-8)),
@@ -48,14 +46,13 @@ class OptimizerParserTest {
             "kind: momentum, momentum: 0.1, dampening: 0.2", new UpdateRule.Momentum(0.1, 0.2)),
         Arguments.of("kind: nesterov, momentum: 0.1", new UpdateRule.Nesterov(0.1)),
         Arguments.of(
-            "kind: adam, beta1: 0.1, beta2: 0.2, epsilon: 0.3",
-            new UpdateRule.Adam(0.1, 0.2, 0.3, SecondMoment.CURRENT)),
+            "kind: adam, beta1: 0.1, beta2: 0.2, epsilon: 0.3", new UpdateRule.Adam(0.1, 0.2, 0.3)),
         Arguments.of(
             "kind: amsgrad, beta1: 0.1, beta2: 0.2, epsilon: 0.3",
-            new UpdateRule.Adam(0.1, 0.2, 0.3, SecondMoment.MAXIMUM)),
+            new UpdateRule.AmsGrad(0.1, 0.2, 0.3)),
         Arguments.of(
             "kind: adamw, beta1: 0.1, beta2: 0.2, epsilon: 0.3, weight-decay: 0.4",
-            new UpdateRule.AdamW(0.1, 0.2, 0.3, SecondMoment.CURRENT, 0.4)),
+            new UpdateRule.AdamW(0.1, 0.2, 0.3, 0.4)),
         Arguments.of(
             "kind: adagrad, initial-accumulator: 0.1, epsilon: 0.2",
             new UpdateRule.AdaGrad(0.1, 0.2)),

@@ -56,7 +56,7 @@ class WholeJobTest {
                 Penalty.NONE,
                 new BatchConfig(new BatchSize.Rows(256), Sampling.SHUFFLE, 1),
                 new OptimizerConfig(
-                    new UpdateRule.Adam(0.9, 0.999, 1e-8, UpdateRule.SecondMoment.CURRENT),
+                    new UpdateRule.Adam(0.9, 0.999, 1e-8),
                     0.001,
                     OptionalDouble.empty(),
                     OptionalDouble.empty(),

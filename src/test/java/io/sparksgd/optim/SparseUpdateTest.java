@@ -9,7 +9,6 @@ import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.SparseVector;
 import io.sparksgd.math.Vectors;
-import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -36,8 +35,8 @@ class SparseUpdateTest {
     return Stream.of(
         new UpdateRule.Momentum(0.9, 0),
         new UpdateRule.Nesterov(0.9),
-        new UpdateRule.Adam(0.9, 0.999, 1e-8, SecondMoment.CURRENT),
-        new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 0.01),
+        new UpdateRule.Adam(0.9, 0.999, 1e-8),
+        new UpdateRule.AdamW(0.9, 0.999, 1e-8, 0.01),
         new UpdateRule.RmsProp(0.9, 1e-8, 0),
         new UpdateRule.Lars(0.9, 0, 0.001, 0),
         new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0.01),

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.ParameterLayout;
-import io.sparksgd.optim.UpdateRule.SecondMoment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -266,16 +265,16 @@ class UpdateRuleTest {
   void decoupledDecayShrinksWeightsButNotBiases() {
     ParameterLayout layout = Quadratics.weightsAndBiases(1, 1);
     double[] weights = {2, 2};
-    UpdateRule rule = new UpdateRule.AdamW(0.9, 0.999, 1e-8, SecondMoment.CURRENT, 0.1);
+    UpdateRule rule = new UpdateRule.AdamW(0.9, 0.999, 1e-8, 0.1);
     new Optimizer(rule.chain(layout)).update(weights, new double[2], 0.5);
     assertThat(weights).containsExactly(2 * (1 - 0.5 * 0.1), 2);
   }
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new UpdateRule.Adam(1.5, 0.9, 1e-8, SecondMoment.CURRENT))
+    assertThatThrownBy(() -> new UpdateRule.Adam(1.5, 0.9, 1e-8))
         .hasMessage("Invalid beta1: 1.5 (allowed: from 0 to below 1)");
-    assertThatThrownBy(() -> new UpdateRule.AdamW(0.9, 0.9, 1e-8, SecondMoment.CURRENT, -1))
+    assertThatThrownBy(() -> new UpdateRule.AdamW(0.9, 0.9, 1e-8, -1))
         .hasMessage("Invalid weight-decay: -1.0 (allowed: a number from 0)");
     assertThatThrownBy(() -> new UpdateRule.AdaGrad(0, 0))
         .hasMessage("Invalid epsilon: 0.0 (allowed: a number above 0)");

@@ -42,7 +42,7 @@ public class UpdateRuleBenchmark {
           case "sgd" -> new UpdateRule.Sgd();
           case "momentum" -> new UpdateRule.Momentum(0.9, 0);
           case "adagrad" -> new UpdateRule.AdaGrad(0, 1e-10);
-          default -> new UpdateRule.Adam(0.9, 0.999, 1e-8, UpdateRule.SecondMoment.CURRENT);
+          default -> new UpdateRule.Adam(0.9, 0.999, 1e-8);
         };
     optimizer = new Optimizer(chosen.chain(layout));
     weights = Blocks.vector(size);
