@@ -151,7 +151,7 @@ public final class CheckpointFolder {
       try {
         return Optional.of(load(place));
       } catch (DamagedException e) {
-        warnings.accept(e.getMessage() + "; taking the one before");
+        warnings.accept(e.getMessage() + "; using the one before");
       }
     }
     return Optional.empty();

@@ -195,9 +195,9 @@ public final class CheckpointWriter {
     long newest = Collections.max(attempts);
     if (newest != attempt) {
       throw new FencedException(
-          "Another run uses the checkpoint folder "
+          "Another run has taken over the checkpoint folder "
               + folder.folder()
-              + " since (attempt "
+              + " (attempt "
               + newest
               + "; this is attempt "
               + attempt

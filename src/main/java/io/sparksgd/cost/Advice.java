@@ -60,16 +60,20 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
     Alternative own = ways.get(0);
     if (round.overhead() <= WELL_USED) {
       return new Advice(
-          own.mode(), "", percent(1 - round.overhead()) + " of a step is the gradient", ways);
+          own.mode(),
+          "",
+          percent(1 - round.overhead()) + " of a step is spent on the gradient",
+          ways);
     }
     Alternative codec = ways.get(1);
     if (round.bytes() > round.launch() && saving(codec, own) >= WORTH_IT) {
-      String reason = percent(round.bytes() / round.total()) + " of a step is bytes";
+      String reason =
+          percent(round.bytes() / round.total()) + " of a step is spent on transferring bytes";
       return new Advice(codec.mode(), codec.keys(), reason + saves(codec, own), ways);
     }
     Alternative best = ways.get(ways.size() - 1);
     if (saving(best, own) >= WORTH_IT) {
-      String reason = percent(round.overhead()) + " of a step is not the gradient";
+      String reason = percent(round.overhead()) + " of a step is not spent on the gradient";
       return new Advice(best.mode(), best.keys(), reason + saves(best, own), ways);
     }
     return new Advice(own.mode(), "", "no other way is much faster", ways);
@@ -78,7 +82,7 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
   private static Advice longerRounds(
       Workload work, CostModel model, RoundSeconds round, List<Alternative> ways) {
     Alternative own = ways.get(0);
-    String used = percent(1 - round.overhead()) + " of a round is local steps";
+    String used = percent(1 - round.overhead()) + " of a round is spent on local steps";
     int factor = Math.min(localSteps(work, round), LONGEST_ROUND / work.updatesPerRound());
     if (round.overhead() <= WELL_USED || factor <= 1) {
       return new Advice(own.mode(), "", used, ways);
@@ -100,7 +104,7 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
   private static String saves(Alternative other, Alternative own) {
     return String.format(
         Locale.ROOT,
-        "; a pass takes %.3g s in place of %.3g",
+        "; a pass takes %.3g s instead of %.3g",
         other.secondsPerEpoch(),
         own.secondsPerEpoch());
   }

@@ -121,14 +121,16 @@ public final class Settings {
           faster(
               "spark.task.maxDirectResultSize",
               "64m",
-              "a result of " + mib(Math.round(work.resultBytes())) + " takes a detour"));
+              "a result of "
+                  + mib(Math.round(work.resultBytes()))
+                  + " exceeds it and goes through the block manager, one more round trip"));
     }
     if (work.broadcastBytes() > SMALL && given.broadcasts() == Given.Broadcasts.COMPRESSED) {
       settings.add(
           faster(
               "spark.broadcast.compress",
               "false",
-              "weights are random bits, which no compression makes smaller"));
+              "weights look like random bits, and compression does not make them smaller"));
     }
   }
 

@@ -150,8 +150,8 @@ final class Claim {
       throw new LostFolderException(
           "The folder "
               + folder.path()
-              + " is not this run's any more: somebody removed or replaced it while the run went"
-              + " on; nothing more is written there");
+              + " no longer belongs to this run: somebody removed or replaced it during the"
+              + " run. Nothing more is written there");
     }
   }
 

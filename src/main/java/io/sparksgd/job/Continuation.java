@@ -85,7 +85,7 @@ final class Continuation {
       throw new WrongInputException(
           "Invalid checkpoint.resume: required, but "
               + config.dir().get()
-              + " has no checkpoint that is whole (allowed: auto starts anew)");
+              + " has no complete checkpoint (auto starts from the beginning)");
     }
     if (from.isPresent()) {
       checkSettings(from.get(), job);

@@ -49,7 +49,7 @@ final class EstimateMap {
     map.put("driver-memory", cluster.driverMemory());
     String origin =
         moved
-            ? "measured in this process; jobs, tasks and network as documented"
+            ? "measured in this process; jobs, tasks and network assumed"
             : wish.isOther() ? "measured in this session; network as given" : "this session";
     map.put("constants", origin);
   }
@@ -119,7 +119,7 @@ final class EstimateMap {
   void advice(Advice advice) {
     Map<String, Object> map = group("recommended");
     map.put("mode", advice.mode().key());
-    map.put("keys", advice.keys().isEmpty() ? "as they are" : advice.keys());
+    map.put("keys", advice.keys().isEmpty() ? "no change" : advice.keys());
     map.put("reason", advice.reason());
     Map<String, Object> ways = group("seconds-and-megabytes-an-epoch");
     for (Alternative way : advice.alternatives()) {
@@ -144,7 +144,7 @@ final class EstimateMap {
               + ")");
     }
     if (settings.isEmpty()) {
-      content.put("set", "nothing; all is large enough");
+      content.put("set", "nothing; all settings are large enough");
     }
   }
 

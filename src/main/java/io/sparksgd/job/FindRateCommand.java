@@ -39,10 +39,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "find-rate",
     description =
-        "Finds optimizer.learning-rate for a job file: synchronous steps with a rising one, until"
-            + " the loss explodes. Scaling acts as in the job; schedule and warmup are left out,"
-            + " and later begin with or rise to the rate found. Writes nothing. Exit code 3 when"
-            + " the loss explodes at the lowest rates.",
+        "Suggests a value of optimizer.learning-rate for a job file. It makes synchronous steps"
+            + " with a rising rate until the loss explodes. Scaling acts as in the job. Schedule"
+            + " and warmup are left out: in the job they start from, or rise to, the suggested"
+            + " rate. Writes nothing. The exit code is 3 when the loss explodes at the lowest"
+            + " rates.",
     mixinStandardHelpOptions = true)
 final class FindRateCommand extends VerboseCommand {
   private static final int LINES = 20;
@@ -53,13 +54,15 @@ final class FindRateCommand extends VerboseCommand {
 
   @Mixin private JobFile job;
 
-  @Option(names = "--from", description = "First rate; ${DEFAULT-VALUE}.")
+  @Option(names = "--from", description = "First rate (default: ${DEFAULT-VALUE}).")
   private double from = 1e-6;
 
-  @Option(names = "--to", description = "Last rate; ${DEFAULT-VALUE}.")
+  @Option(names = "--to", description = "Last rate (default: ${DEFAULT-VALUE}).")
   private double to = 10;
 
-  @Option(names = "--steps", description = "Steps between the two; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--steps",
+      description = "Number of steps from the first to the last rate (default: ${DEFAULT-VALUE}).")
   private int steps = 100;
 
   @Override
@@ -100,7 +103,7 @@ final class FindRateCommand extends VerboseCommand {
         + Numbers.shortForm(from)
         + " to "
         + Numbers.shortForm(last)
-        + ", then it explodes (try a lower --from, or data of another scale). "
+        + ", and then explodes (try a lower --from, or scale the data). "
         + why;
   }
 
@@ -191,7 +194,7 @@ final class FindRateCommand extends VerboseCommand {
       double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
       out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
     } else {
-      out().println("no rate lowers the loss (a higher --to?)");
+      out().println("no rate lowers the loss (try a higher --to)");
     }
   }
 

@@ -29,12 +29,15 @@ final class GenerateCommand extends VerboseCommand {
   @Option(names = "--out", required = true, description = "Folder to write; must not exist.")
   private String target;
 
-  @Option(names = "--seed", description = "Makes the truth and the rows; ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      description = "Seed of the true model and of the rows (default: ${DEFAULT-VALUE}).")
   private long seed = 42;
 
   @Option(
       names = "--first-row",
-      description = "Number of the first row: other numbers give fresh rows of the same truth.")
+      description =
+          "Number of the first row: another number gives fresh rows of the same true model.")
   private long firstRow;
 
   @Option(names = "--features", description = "Number of features.")
@@ -52,7 +55,7 @@ final class GenerateCommand extends VerboseCommand {
   @Option(names = "--positive-rate", description = "Share of label 1 (click-logs).")
   private Double positiveRate;
 
-  @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; libsvm when left out.")
+  @Option(names = "--format", description = "${COMPLETION-CANDIDATES} (default: libsvm).")
   private GenerateFormat format;
 
   @Override

@@ -13,14 +13,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description =
-        "Shows what a model, the output folder of a run or its checkpoints hold; or estimates what"
-            + " a job will take.",
+        "Shows the content of a model, of the output folder of a run or of its checkpoints; with"
+            + " --plan, estimates the cost of a job.",
     mixinStandardHelpOptions = true)
 final class InspectCommand extends VerboseCommand {
   @Parameters(
       paramLabel = "PATH",
       arity = "0..1",
-      description = "A model folder, a run's output folder, or one of checkpoints.")
+      description = "A model folder, the output folder of a run, or a folder of checkpoints.")
   private String path;
 
   @Mixin private PlanOptions plan;
@@ -42,16 +42,16 @@ final class InspectCommand extends VerboseCommand {
   private Map<String, Object> content() throws Exception {
     if (plan.isGiven() == (path != null)) {
       throw new WrongInputException(
-          "Invalid arguments: "
-              + (path == null ? "nothing to inspect" : "a path and a plan")
-              + " (allowed: either PATH or --plan JOB.yaml)");
+          path == null
+              ? "Nothing to inspect: give either PATH or --plan JOB.yaml"
+              : "PATH and --plan exclude each other: give one of them");
     }
     if (plan.isGiven()) {
       return new JobEstimate(plan.parse(), plan.wish(), err()).make();
     }
     if (plan.hasOthers()) {
       throw new WrongInputException(
-          "Invalid arguments: a job or a cluster without a plan (allowed: with --plan JOB.yaml)");
+          "A job file or cluster options require --plan: inspect --plan JOB.yaml");
     }
     return Inspection.of(path, Session.hadoopSettings());
   }

@@ -56,7 +56,7 @@ final class Inspection {
               + " is neither a model, a finished run nor a folder of checkpoints (allowed: a folder"
               + " with model.json, "
               + OutputFolder.SUMMARY
-              + " or checkpoints that are whole)");
+              + " or complete checkpoints)");
     }
     Path run = new Path(path, OutputFolder.MODEL);
     if (ModelFolder.isModel(path, configuration)) {

@@ -77,7 +77,7 @@ final class JobModel {
       throw new WrongInputException(
           "Invalid model.init-optimizer: "
               + path
-              + " was fitted to standardized features (allowed: in the ML API, or fitted there"
+              + " was fitted to standardized features (continue it in the ML API, or fit it there"
               + " without standardization)");
     }
     return Optional.of(memory);

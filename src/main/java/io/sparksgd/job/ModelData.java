@@ -34,8 +34,8 @@ final class ModelData {
   @Option(
       names = "--format",
       description =
-          "${COMPLETION-CANDIDATES}; found from the names of paths and of the files in folders,"
-              + " else as the model was trained.")
+          "${COMPLETION-CANDIDATES} (default: from the names of paths and of the files in folders,"
+              + " else as the model was trained).")
   private Format format;
 
   @Option(names = "--label", description = "Column of the labels.")
@@ -95,7 +95,7 @@ final class ModelData {
   HandleInvalid handleInvalid(boolean keep) throws WrongInputException {
     if (keep && dropBadRows) {
       throw new WrongInputException(
-          "Invalid --keep-bad-rows: with --drop-bad-rows (allowed: one of the two)");
+          "--keep-bad-rows and --drop-bad-rows exclude each other: give one of them");
     }
     return keep ? HandleInvalid.KEEP : dropBadRows ? HandleInvalid.SKIP : HandleInvalid.ERROR;
   }

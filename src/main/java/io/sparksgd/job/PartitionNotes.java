@@ -30,12 +30,12 @@ final class PartitionNotes {
       if (choice == Choice.BY_CORES) {
         notes.add(
             partitions
-                + " partitions, as many as cores are there now: dynamic allocation may give another"
-                + " run others, and its result other bits (data.partitions fixes them)");
+                + " partitions, one per registered core: with dynamic allocation another run may"
+                + " have another number, and other bits in its result (data.partitions fixes it)");
       }
       notes.add(
-          "dynamic allocation adds executors for tasks that wait for seconds, and those of a step"
-              + " do not: set spark.dynamicAllocation.minExecutors to what the run should have");
+          "dynamic allocation adds executors only when tasks queue for seconds, which step tasks"
+              + " never do: set spark.dynamicAllocation.minExecutors to the number the run needs");
     }
     if (partitions < cores && choice == Choice.FIXED) {
       notes.add(
@@ -44,7 +44,7 @@ final class PartitionNotes {
               + (cores - partitions)
               + " of "
               + cores
-              + " cores without work (data.partitions)");
+              + " cores without work (set data.partitions)");
     }
     int last = partitions % cores;
     if (partitions > cores && last > 0) {
@@ -54,13 +54,13 @@ final class PartitionNotes {
               + cores
               + " cores take "
               + (partitions / cores + 1)
-              + " turns a step, the last with work for "
+              + " turns a step, and the last turn uses only "
               + last
-              + " of them (data.partitions: "
+              + " of them (set data.partitions: "
               + (partitions - last)
               + " or "
               + (partitions - last + cores)
-              + " would be even)");
+              + ")");
     }
     return notes;
   }

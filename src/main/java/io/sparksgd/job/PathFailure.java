@@ -35,7 +35,7 @@ record PathFailure(String reason, boolean passing, Throwable cause) {
     if (root instanceof ClassNotFoundException || root instanceof NoClassDefFoundError) {
       String name =
           String.valueOf(root.getMessage()).replace("Class ", "").replace(" not found", "");
-      return "the class " + name + " is not there (add the jar of that file system to Spark's)";
+      return "the class " + name + " is missing (add the jar of that file system to Spark)";
     }
     if (root instanceof UnsupportedFileSystemException) {
       return String.valueOf(root.getMessage()).replace("No FileSystem", "there is no file system");
@@ -44,7 +44,7 @@ record PathFailure(String reason, boolean passing, Throwable cause) {
       return "no permission for " + denied.getFile();
     }
     if (root instanceof FileSystemException refused && refused.getReason() == null) {
-      return refused.getFile() + " is not a folder, or not there";
+      return refused.getFile() + " is not a folder, or does not exist";
     }
     String message = root instanceof FSError ? String.valueOf(root.getCause()) : root.getMessage();
     if (message == null || message.isBlank()) {

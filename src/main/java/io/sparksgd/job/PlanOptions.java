@@ -19,7 +19,7 @@ final class PlanOptions {
       names = "--plan",
       paramLabel = "JOB.yaml",
       description =
-          "Estimates seconds, bytes and memory of a job, from a few rounds of it on this session."
+          "Estimates seconds, bytes and memory of a job from a few of its rounds in this session."
               + " Trains nothing.")
   private Path job;
 
@@ -31,7 +31,7 @@ final class PlanOptions {
 
   @Option(
       names = "--executors",
-      description = "With --plan: number of executors; those of the session.")
+      description = "With --plan: number of executors (default: those of the session).")
   private Integer executors;
 
   @Option(names = "--cores", description = "With --plan: cores of an executor.")
@@ -53,7 +53,8 @@ final class PlanOptions {
       names = "--network",
       paramLabel = "SIZE",
       description =
-          "With --executors: bytes a second of a machine's network, such as 1g; 10 Gbit/s.")
+          "With --executors: bytes a second of a machine's network, such as 1g (default: 10"
+              + " Gbit/s).")
   private String network;
 
   /** Whether a plan is wanted. */

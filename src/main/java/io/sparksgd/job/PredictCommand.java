@@ -50,14 +50,14 @@ final class PredictCommand extends VerboseCommand {
 
   @Option(
       names = "--out-format",
-      description = "parquet, csv, json or orc; found from the name of --out, else parquet.")
+      description = "parquet, csv, json or orc (default: from the name of --out, else parquet).")
   private Format outFormat;
 
   @Option(
       names = KEEP_BAD_ROWS,
       description =
-          "Keep rows whose features are missing or no finite numbers: prediction and probability"
-              + " are null. Not with --drop-bad-rows.")
+          "Write rows whose features are missing or not finite numbers, with null predictions and"
+              + " probabilities. Not with --drop-bad-rows.")
   private boolean keepBadRows;
 
   @Override

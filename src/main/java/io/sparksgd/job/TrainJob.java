@@ -188,7 +188,7 @@ final class TrainJob {
       err.println(
           "sgd: "
               + result.reason()
-              + " The same command goes on after step "
+              + " The same command resumes after step "
               + result.steps()
               + " (checkpoints are in "
               + Secrets.hidden(job.checkpoint().dir().orElse("no folder"))

@@ -17,8 +17,8 @@ public interface InvalidRows<S> extends Params {
     return new Param<>(
         this,
         "handleInvalid",
-        "what becomes of rows that are transformed and whose features are null, NaN or infinite:"
-            + " error; skip leaves them out; keep keeps them, their predictions are null",
+        "what transform does with rows whose features are null, NaN or infinite: error; skip"
+            + " leaves them out; keep keeps them with null predictions",
         new Check());
   }
 

@@ -190,8 +190,7 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
   public final MLWriter write() {
     if (initial().isPresent()) {
       throw new IllegalStateException(
-          "Invalid initial model: it is in memory only (allowed: save it and set initialModel to"
-              + " its path)");
+          "The initial model is in memory only (save it, and set initialModel to its path)");
     }
     return DefaultParamsWritable.super.write();
   }

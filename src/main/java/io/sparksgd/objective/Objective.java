@@ -38,7 +38,7 @@ public interface Objective extends Serializable {
    * if it {@link #canRenumber}. Its layout differs in the rows of the first group only.
    */
   default Objective withFeatures(int features) {
-    throw new UnsupportedOperationException("The numbers of the features mean something here");
+    throw new UnsupportedOperationException("This model depends on the numbers of its features");
   }
 
   /**

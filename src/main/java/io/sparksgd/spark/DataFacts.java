@@ -37,14 +37,14 @@ final class DataFacts {
    */
   static void check(Object saved, Map<String, Object> now) {
     if (!(saved instanceof Map<?, ?> map)) {
-      throw new CheckpointException("Invalid checkpoint: it does not tell of which data it is");
+      throw new CheckpointException("Invalid checkpoint: it does not say to which data it belongs");
     }
     List<String> differences = SettingsCheck.differences(map, now, Set.of());
     if (!differences.isEmpty()) {
       throw new CheckpointException(
-          "Invalid data: not the rows of the checkpoint: "
+          "The data is not that of the checkpoint: "
               + String.join("; ", differences)
-              + " (allowed: the same rows in the same partitions; or another checkpoint.dir, or"
+              + " (use the same rows in the same partitions, another checkpoint.dir, or"
               + " checkpoint.resume: never)");
     }
   }

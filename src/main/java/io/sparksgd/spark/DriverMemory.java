@@ -84,7 +84,7 @@ public final class DriverMemory {
       throw new InvalidPlanException(
           words ->
               size(words)
-                  + ", whose bytes are more than an array has (allowed: fewer; as float32, by "
+                  + ", more than a Java array of bytes holds (allowed: fewer; as float32, by "
                   + words.name("compression.kind")
                   + " and "
                   + words.name("compression.broadcast")

@@ -114,7 +114,7 @@ public final class OptimizerMemory {
    */
   void restore(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
     if (!name(kind).equals(state.facts().get("rule"))) {
-      throw invalid("it is that of " + state.facts().get("rule") + ", not of " + name(kind));
+      throw invalid("it belongs to " + state.facts().get("rule") + ", not to " + name(kind));
     }
     try {
       restore(state, RULE, rule);
@@ -141,10 +141,10 @@ public final class OptimizerMemory {
           words ->
               "Invalid "
                   + words.name("model.init-optimizer")
-                  + ": the model is a moving average of weights, and none is kept here (allowed:"
-                  + " with "
+                  + ": the earlier model is a moving average of weights, and this job keeps no"
+                  + " average (set "
                   + words.name("optimizer.average-decay")
-                  + ", or without the optimizer)");
+                  + ", or continue without the optimizer)");
     }
     try {
       System.arraycopy(state.doubles(WEIGHTS, weights.length), 0, weights, 0, weights.length);

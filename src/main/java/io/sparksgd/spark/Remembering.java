@@ -95,8 +95,8 @@ final class Remembering implements AutoCloseable {
     }
     if (!context.isLocal()) {
       throw new InvalidPlanException(
-          "Invalid plan: partitions remember what they have not sent, and there is no folder that"
-              + " all executors see (allowed: set a checkpoint directory of the Spark context)");
+          "The partitions' state needs a folder that all executors see: set output to a shared file"
+              + " system, or give the Spark context a checkpoint directory");
     }
     return Optional.empty();
   }

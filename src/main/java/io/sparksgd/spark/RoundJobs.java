@@ -207,7 +207,10 @@ final class RoundJobs implements AutoCloseable {
   void restoreMemory(List<String> files) {
     if (!files.isEmpty()) {
       remembering
-          .orElseThrow(() -> new CheckpointException("Invalid checkpoint: this run has no memory"))
+          .orElseThrow(
+              () ->
+                  new CheckpointException(
+                      "Invalid checkpoint: it has states of partitions, and this run keeps none"))
           .startFrom(files);
     }
   }

@@ -137,6 +137,6 @@ final class SavedMemory {
   }
 
   private static IOException damaged(String file) {
-    return new IOException("Invalid memory of a partition: " + file + " is damaged");
+    return new IOException("Invalid state of a partition: " + file + " is damaged");
   }
 }

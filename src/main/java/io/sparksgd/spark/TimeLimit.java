@@ -112,10 +112,10 @@ final class TimeLimit extends SparkListener implements AutoCloseable {
                     + one.task().executorId()
                     + ", attempt "
                     + one.task().attemptNumber()
-                    + ") runs since "
+                    + ") has been running for "
                     + (System.currentTimeMillis() - one.task().launchTime()) / 1000
                     + " s")
-        .orElse("no task runs: are there executors?");
+        .orElse("no task is running (check that there are executors)");
   }
 
   @Override

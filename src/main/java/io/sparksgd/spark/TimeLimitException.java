@@ -20,7 +20,7 @@ public final class TimeLimitException extends RuntimeException implements Worded
                 + words.name("synchronize.timeout-seconds")
                 + "): "
                 + waitedFor
-                + "; spark.speculation=true copies tasks that are slow",
+                + "; spark.speculation=true starts copies of slow tasks",
         cause);
   }
 

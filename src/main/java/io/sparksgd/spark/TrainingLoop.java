@@ -254,7 +254,7 @@ final class TrainingLoop {
    */
   private void checkWeights() {
     if (!weightsAreChecked) {
-      limited("the look at the weights after", () -> WeightedRow.checkIn(rows));
+      limited("the check of the row weights after", () -> WeightedRow.checkIn(rows));
       weightsAreChecked = true;
     }
   }
@@ -352,7 +352,7 @@ final class TrainingLoop {
 
   private void acceptMemory() {
     limited(
-        "saving what the partitions remember after",
+        "saving the partitions' state after",
         () -> {
           jobs.acceptMemory();
           return jobs;
@@ -391,7 +391,7 @@ final class TrainingLoop {
   /** Finite weights may be useless, too. */
   private Optional<DivergedException> exploded() {
     return progress.mayHaveExploded()
-        ? limited("the look at the loss after", this::measure).map(progress::exploded)
+        ? limited("the measurement of the loss after", this::measure).map(progress::exploded)
         : Optional.empty();
   }
 

@@ -78,7 +78,7 @@ final class Updates {
                   + words.name("model.init-optimizer")
                   + ": with "
                   + words.set("synchronize.local-state", "keep")
-                  + " every partition has a memory of its own (allowed: average, reset)");
+                  + " every partition has an optimizer state of its own (allowed: average, reset)");
     }
     memory.restore(kind, optimizer, outer);
     memory.restore(weights, average);

@@ -289,7 +289,7 @@ class CheckpointFolderTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains(name + " is a folder, not a file; taking the one before");
+        .contains(name + " is a folder, not a file; using the one before");
   }
 
   @Test

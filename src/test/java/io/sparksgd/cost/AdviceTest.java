@@ -41,7 +41,7 @@ class AdviceTest {
 
     assertThat(advice.mode()).isEqualTo(Mode.SYNCHRONOUS);
     assertThat(advice.keys()).isEmpty();
-    assertThat(advice.reason()).isEqualTo("89 % of a step is the gradient");
+    assertThat(advice.reason()).isEqualTo("89 % of a step is spent on the gradient");
   }
 
   @Test
@@ -52,7 +52,8 @@ class AdviceTest {
     // The rest of a round, 12.4 ms, is a quarter of the work of 40 steps of 1.25 ms.
     assertThat(advice.keys()).isEqualTo("synchronize.local-steps: 40");
     assertThat(advice.reason())
-        .startsWith("91 % of a step is not the gradient; a pass takes 1.56 s in place of 13.");
+        .startsWith(
+            "91 % of a step is not spent on the gradient; a pass takes 1.56 s instead of 13.");
   }
 
   @Test
@@ -87,7 +88,7 @@ class AdviceTest {
     assertThat(advice.mode()).isEqualTo(Mode.LOCAL_ROUNDS);
     // 12.4 ms are a quarter of ten rounds of 5 ms.
     assertThat(advice.keys()).isEqualTo("synchronize.local-steps: 40");
-    assertThat(advice.reason()).startsWith("only 29 % of a round is local steps");
+    assertThat(advice.reason()).startsWith("only 29 % of a round is spent on local steps");
   }
 
   @Test

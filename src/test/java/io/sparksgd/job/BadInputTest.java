@@ -385,7 +385,7 @@ class BadInputTest {
             folder -> {},
             "1 1:2\n0 1:1.5\n",
             "",
-            "Invalid data: not the rows of the checkpoint: training.content: "));
+            "The data is not that of the checkpoint: training.content: "));
   }
 
   /** A change to a folder. */

@@ -194,7 +194,7 @@ class FilesOfOthersTest {
     CommandLineRun run = trainAnd(this::replaceOutput, moment, arguments("out"));
 
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.FAILED);
-    assertThat(run.err()).contains("is not this run's any more");
+    assertThat(run.err()).contains("no longer belongs to this run");
     assertThat(content(directory.resolve("out")))
         .containsOnly(
             Map.entry("model/mine", "mine"),

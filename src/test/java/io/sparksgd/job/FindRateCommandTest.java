@@ -113,7 +113,7 @@ class FindRateCommandTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
         .contains("sgd: No rate found: the loss does not fall at rates from 0.000001 to 0.0")
-        .contains("(try a lower --from, or data of another scale)")
+        .contains("(try a lower --from, or scale the data)")
         .doesNotContain("Index");
   }
 

@@ -475,9 +475,10 @@ class FittedColumnsTest {
     assertThat(refused(data, "{numbers: n, hash: cat, hash-size: 2147483647}", "no"))
         .contains("Invalid features.hash-size: 2147483647 (allowed: at most 2147483638,");
     assertThat(refused(data, "{numbers: n, hash: cat, hash-size: 1073741824}", "no"))
+        .contains("features.hash-size: 1073741824 makes 1073741826 parameters, more")
         .contains(
-            "features.hash-size: 1073741824 makes 1073741826 parameters, whose bytes are more")
-        .contains("than an array has (allowed: fewer; as float32, by compression.kind and");
+            "than a Java array of bytes holds (allowed: fewer; as float32, by compression.kind"
+                + " and");
     assertThat(refused(data, "{numbers: n, hash: cat, hash-size: 268000000}", "no"))
         .contains("features.hash-size: 268000000 makes 268000002 parameters, which need")
         .contains("MB or more of the driver's");
@@ -555,7 +556,7 @@ class FittedColumnsTest {
             "--keep-bad-rows",
             "--drop-bad-rows");
     assertThat(both.exitCode()).isEqualTo(2);
-    assertThat(both.err()).contains("Invalid --keep-bad-rows: with --drop-bad-rows");
+    assertThat(both.err()).contains("--keep-bad-rows and --drop-bad-rows exclude each other");
   }
 
   @ParameterizedTest

@@ -169,10 +169,10 @@ class InspectPlanTest {
     String job = job("train", "softmax");
 
     assertThat(wrong("inspect"))
-        .contains("nothing to inspect (allowed: either PATH or --plan JOB.yaml)");
-    assertThat(wrong("inspect", "x", "--plan", job)).contains("a path and a plan");
+        .contains("Nothing to inspect: give either PATH or --plan JOB.yaml");
+    assertThat(wrong("inspect", "x", "--plan", job)).contains("PATH and --plan exclude each other");
     assertThat(wrong("inspect", "x", "--executors", "2"))
-        .contains("a job or a cluster without a plan");
+        .contains("A job file or cluster options require --plan");
     assertThat(wrong("inspect", "--plan", job, "--executors", "0"))
         .contains("Invalid --executors: 0 (allowed: a whole number from 1 to 1000000)");
     assertThat(wrong("inspect", "--plan", job, "--driver-memory", "much"))

@@ -117,7 +117,7 @@ class LabelsOfFilesTest {
     assertThat(refused.err())
         .contains(
             "Invalid labels: found 1, 2, 3, 4, 5, and no row of class 0 (allowed: 0 .. k-1, each"
-                + " with a row; model.classes: 6 says that there are classes without rows)");
+                + " with a row; model.classes: 6 allows classes without rows)");
     assertThat(said.exitCode()).as(said.err()).isZero();
   }
 

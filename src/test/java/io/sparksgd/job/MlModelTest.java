@@ -214,7 +214,7 @@ class MlModelTest {
     assertThat(goingOn("without"))
         .contains("without has no optimizer.bin (allowed: a model of a job with");
     assertThat(goingOn("standardized")).contains("was fitted to standardized features");
-    assertThat(goingOn("adagrad")).contains("it is that of AdaGrad, not of");
+    assertThat(goingOn("adagrad")).contains("it belongs to AdaGrad, not to");
     assertThat(directory.resolve("going-on")).doesNotExist();
   }
 

@@ -29,11 +29,11 @@ class PartitionNotesTest {
   @Test
   void coresWithoutWorkAreNamed() {
     assertThat(notes(4, 3, Choice.FIXED))
-        .containsExactly("3 partitions leave 1 of 4 cores without work (data.partitions)");
+        .containsExactly("3 partitions leave 1 of 4 cores without work (set data.partitions)");
     assertThat(notes(4, 10, Choice.FIXED))
         .containsExactly(
-            "10 partitions on 4 cores take 3 turns a step, the last with work for 2 of them"
-                + " (data.partitions: 8 or 12 would be even)");
+            "10 partitions on 4 cores take 3 turns a step, and the last turn uses only 2 of them"
+                + " (set data.partitions: 8 or 12)");
   }
 
   @Test
@@ -42,11 +42,11 @@ class PartitionNotesTest {
 
     assertThat(notes(4, 4, Choice.BY_CORES, setting))
         .hasSize(2)
-        .anyMatch(note -> note.startsWith("4 partitions, as many as cores are there now: "))
+        .anyMatch(note -> note.startsWith("4 partitions, one per registered core: "))
         .anyMatch(
             note ->
                 note.endsWith(
-                    "set spark.dynamicAllocation.minExecutors to what the run" + " should have"));
+                    "set spark.dynamicAllocation.minExecutors to the number the run needs"));
     assertThat(notes(4, 4, Choice.FIXED, setting)).hasSize(1);
   }
 

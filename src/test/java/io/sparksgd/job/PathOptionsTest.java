@@ -127,7 +127,7 @@ class PathOptionsTest {
 
     assertThat(run.err())
         .contains("Invalid output: s3a://b/x cannot be used: ")
-        .contains("the class org.apache.hadoop.fs.s3a.S3AFileSystem is not there");
+        .contains("the class org.apache.hadoop.fs.s3a.S3AFileSystem is missing");
   }
 
   /** The training rows have a fault that only reading them shows. */

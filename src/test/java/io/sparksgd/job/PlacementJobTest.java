@@ -103,7 +103,7 @@ class PlacementJobTest {
     assertThat(loss("contiguous")).isGreaterThan(loss("shuffled") + 0.04);
     assertThat(contiguous.err())
         .contains(WARNING)
-        .contains("data.placement: spread deals rows out by the seed");
+        .contains("data.placement: spread distributes them by the seed");
     assertThat(sorted.err()).doesNotContain(WARNING);
     assertThat(shuffled.err()).doesNotContain(WARNING);
   }

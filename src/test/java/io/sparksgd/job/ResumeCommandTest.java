@@ -229,7 +229,7 @@ class ResumeCommandTest {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       String err = Files.readString(err());
       assertThat(process.exitValue()).as(err).isEqualTo(ExitCode.INTERRUPTED);
-      assertThat(err).contains("sgd: Stopped by a signal. The same command goes on after step ");
+      assertThat(err).contains("sgd: Stopped by a signal. The same command resumes after step ");
     } finally {
       process.destroyForcibly();
     }
@@ -280,7 +280,7 @@ class ResumeCommandTest {
 
     assertThat(run.err())
         .contains("Invalid checkpoint.resume: required, but ")
-        .contains("(allowed: auto starts anew)");
+        .contains("(auto starts from the beginning)");
   }
 
   @Test
@@ -295,7 +295,7 @@ class ResumeCommandTest {
     CommandLineRun run = train(0, job, "output=" + directory.resolve("again"));
 
     assertThat(inspect.out()).contains("newest.step").contains("damaged");
-    assertThat(run.err()).contains("state.bin is damaged (SHA-256); taking the one before");
+    assertThat(run.err()).contains("state.bin is damaged (SHA-256); using the one before");
     assertThat(run.err()).contains("Resuming at step 4 from ");
     assertThat(summary("again").at("/weights-digest"))
         .isEqualTo(summary("out").at("/weights-digest"));

@@ -275,8 +275,8 @@ class FitTest {
             })
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Invalid initialOptimizer: the model is a moving average of weights, and none is kept"
-                + " here (allowed: with averageDecay, or without the optimizer)");
+            "Invalid initialOptimizer: the earlier model is a moving average of weights, and this"
+                + " job keeps no average (set averageDecay, or continue without the optimizer)");
   }
 
   private static void saveTo(SgdClassificationModel model, String folder) {
@@ -355,7 +355,7 @@ class FitTest {
         .anyMatch(
             line ->
                 line.contains("the partitions' labels differ more than chance explains (mean ")
-                    && line.endsWith("setPlacement(\"spread\") deals rows out by the seed"));
+                    && line.endsWith("setPlacement(\"spread\") distributes them by the seed"));
     assertThat(lines(() -> local.fit(sorted))).noneMatch(line -> line.contains("labels differ"));
   }
 

@@ -136,7 +136,7 @@ class LabelsTest {
     assertThatThrownBy(() -> classifier("softmax").fit(ratings))
         .hasMessage(
             "Invalid labels: found 1, 2, 3, and no row of class 0 (allowed: 0 .. k-1, each with a"
-                + " row; setNumClasses(4) says that there are classes without rows)");
+                + " row; setNumClasses(4) allows classes without rows)");
     assertThat(classifier("softmax").setNumClasses(4).fit(ratings).numClasses()).isEqualTo(4);
     Dataset<Row> said =
         ratings.withColumn(
@@ -153,8 +153,7 @@ class LabelsTest {
 
     assertThatThrownBy(() -> classifier("softmax").fit(wrong))
         .hasMessage(
-            "Invalid labels: found 0, 1, 2, 1000000, and no row of class 3, 4, 5, 6, 7 (allowed:"
-                + " 0 .. k-1, each with a row; setNumClasses(1000001) says that there are classes"
-                + " without rows)");
+            "Invalid labels: found 0, 1, 2, 1000000, and no row of class 3, 4, 5, 6, 7 (allowed: 0"
+                + " .. k-1, each with a row; setNumClasses(1000001) allows classes without rows)");
   }
 }

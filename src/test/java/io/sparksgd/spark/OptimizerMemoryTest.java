@@ -146,8 +146,9 @@ class OptimizerMemoryTest {
             () -> fit(plan(4, "optimizer: {kind: adam}"), averaged.weights().last(), control))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessage(
-            "Invalid model.init-optimizer: the model is a moving average of weights, and none is"
-                + " kept here (allowed: with optimizer.average-decay, or without the optimizer)");
+            "Invalid model.init-optimizer: the earlier model is a moving average of weights, and"
+                + " this job keeps no average (set optimizer.average-decay, or continue without the"
+                + " optimizer)");
   }
 
   @Test
@@ -233,7 +234,7 @@ class OptimizerMemoryTest {
     assertThatThrownBy(() -> fit(plan(2, "optimizer: {kind: momentum}"), start, control))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessageStartingWith(
-            "Invalid model.init-optimizer: it is that of AdaGrad, not of Momentum");
+            "Invalid model.init-optimizer: it belongs to AdaGrad, not to Momentum");
   }
 
   @Test

@@ -360,7 +360,7 @@ class ResumeTest {
       BlockSet rows = what.equals("validation") ? train : changed;
       assertThatThrownBy(() -> new Trainer(plan, List.of()).fit(rows, held, start, control))
           .isInstanceOf(CheckpointException.class)
-          .hasMessageStartingWith("Invalid data: not the rows of the checkpoint: ")
+          .hasMessageStartingWith("The data is not that of the checkpoint: ")
           .hasMessageContaining(what.equals("validation") ? "validation." : "training.content");
     }
   }

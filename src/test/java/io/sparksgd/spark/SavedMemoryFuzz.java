@@ -21,7 +21,7 @@ public final class SavedMemoryFuzz implements FuzzTarget {
       SavedMemory.read(new ByteArrayInputStream(input), input.length, "memory");
       return true;
     } catch (IOException e) {
-      if (!e.getMessage().equals("Invalid memory of a partition: memory is damaged")) {
+      if (!e.getMessage().equals("Invalid state of a partition: memory is damaged")) {
         throw e;
       }
       return false;

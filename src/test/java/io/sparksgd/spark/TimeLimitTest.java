@@ -52,9 +52,9 @@ class TimeLimitTest {
         .isInstanceOf(TimeLimitException.class)
         .message()
         .matches(
-            "the round after step 0 took more than 3 s \\(synchronize.timeout-seconds\\): task [01] of"
-                + " stage \\d+ on \\S+ \\(executor driver, attempt 0\\) runs since \\d+ s;"
-                + " spark.speculation=true copies tasks that are slow");
+            "the round after step 0 took more than 3 s \\(synchronize.timeout-seconds\\): task [01]"
+                + " of stage \\d+ on \\S+ \\(executor driver, attempt 0\\) has been running for"
+                + " \\d+ s; spark.speculation=true starts copies of slow tasks");
     // The cores are free again.
     assertThat(TestRuns.fit(plan(LOGISTIC, "every: step"), train).result().steps()).isEqualTo(6);
   }

@@ -90,7 +90,9 @@ final class IdxFile implements AutoCloseable {
   private static IdxFile open(Path path, int magic) throws IOException {
     if (!Files.isRegularFile(path)) {
       throw new ConvertException(
-          "Invalid IDX file: " + path + (Files.exists(path) ? " is no file" : " does not exist"));
+          "Invalid IDX file: "
+              + path
+              + (Files.exists(path) ? " is not a file" : " does not exist"));
     }
     InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
     try {

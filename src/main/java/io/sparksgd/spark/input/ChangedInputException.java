@@ -10,8 +10,8 @@ public final class ChangedInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String ALLOWED =
-      " (allowed: input that is the same at every read; leave the files alone during a run, and"
-          + " write rows that are drawn at random or change otherwise to files first)";
+      " (input must be the same at every read: leave the files alone during a run, and write"
+          + " random or changing rows to files first)";
 
   ChangedInputException(String source, int partition, String then, String now) {
     super(

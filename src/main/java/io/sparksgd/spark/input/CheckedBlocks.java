@@ -76,7 +76,7 @@ final class CheckedBlocks extends RDD<BlockPartition> {
           source,
           split.index(),
           then + " rows",
-          again.rows() == then ? "other values in them" : again.rows() + " rows");
+          again.rows() == then ? "other values" : again.rows() + " rows");
     }
     return CollectionConverters.asScala(List.of(again).iterator());
   }

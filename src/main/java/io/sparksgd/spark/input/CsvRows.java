@@ -189,9 +189,9 @@ final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
     /** The lines that a wrong quote swallows may be rows: no bad row can stand for them. */
     private String lostRows(String wrong) {
       return place()
-          + ": a quoted cell goes on in the next line, with "
+          + ": a quoted cell continues in the next line, with "
           + wrong
-          + ", so that it is not known where the next row begins (allowed: cells in double quotes,"
+          + ", so that the start of the next row is unknown (allowed: cells in double quotes,"
           + " quotes inside doubled)";
     }
 

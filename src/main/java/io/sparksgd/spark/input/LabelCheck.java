@@ -57,7 +57,7 @@ final class LabelCheck {
                   + (classes() - 1)
                   + ", the classes of the training data; "
                   + words.name("model.classes")
-                  + " says otherwise)");
+                  + " overrides it)");
     }
     if (options.labelRule() != LabelRule.BINARY) {
       return LabelCoding.UNCHANGED;
@@ -88,7 +88,7 @@ final class LabelCheck {
                   + missing
                   + " (allowed: 0 .. k-1, each with a row; "
                   + words.set("model.classes", said)
-                  + " says that there are classes without rows)");
+                  + " allows classes without rows)");
     }
   }
 

@@ -78,7 +78,7 @@ public record LabelContrast(int partition, double partitionMean, double mean) {
             + shown(mean)
             + " in all): local rounds learn poorly from sorted rows; "
             + words.set("data.placement", "spread")
-            + " deals rows out by the seed";
+            + " distributes them by the seed";
   }
 
   private static String shown(double mean) {

@@ -82,7 +82,7 @@ final class PackPartition
         Piece piece = pieces.get(p);
         for (int row = 0; row < piece.block.rows(); row++) {
           int place = (int) (piece.index(row) - first);
-          check(0, pieceOf[place], "others in their place");
+          check(0, pieceOf[place], "other rows");
           pieceOf[place] = p + 1;
           rowOf[place] = row;
         }

@@ -188,7 +188,7 @@ public final class TrainingReader {
                   + features
                   + " as in the training data; "
                   + words.name("data.num-features")
-                  + " says otherwise)");
+                  + " overrides it)");
     }
     return persist(
         List.of(train, validation),

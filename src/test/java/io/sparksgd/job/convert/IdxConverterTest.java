@@ -149,7 +149,7 @@ class IdxConverterTest {
         .hasMessage("Invalid IDX file: " + missing + " does not exist");
     assertThatThrownBy(() -> IdxConverter.convert(folder, missing, out, OptionalLong.empty()))
         .isInstanceOf(ConvertException.class)
-        .hasMessage("Invalid IDX file: " + folder + " is no file");
+        .hasMessage("Invalid IDX file: " + folder + " is not a file");
   }
 
   @Test

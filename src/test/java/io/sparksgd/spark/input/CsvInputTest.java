@@ -90,9 +90,9 @@ class CsvInputTest {
           .hasMessageStartingWith("Invalid data: cannot read " + file + ": " + file + ", line ")
           .hasMessageContaining(place)
           .hasMessageEndingWith(
-              ": a quoted cell goes on in the next line, with "
+              ": a quoted cell continues in the next line, with "
                   + wrong
-                  + ", so that it is not known where the next row begins (allowed: cells in double"
+                  + ", so that the start of the next row is unknown (allowed: cells in double"
                   + " quotes, quotes inside doubled)");
     } finally {
       SharedSpark.context().setLogLevel("WARN");

@@ -60,8 +60,8 @@ class ValidationFilesTest {
         .hasMessage(
             "Invalid validation data: "
                 + validation
-                + " has 6 features (allowed: 5 as in the training data; data.num-features says"
-                + " otherwise)");
+                + " has 6 features (allowed: 5 as in the training data; data.num-features overrides"
+                + " it)");
     try (TrainingInput input = read(train, validation, libsvm(LabelRule.BINARY).numFeatures(6))) {
       assertThat(input.train().features()).isEqualTo(6);
     }
@@ -74,7 +74,7 @@ class ValidationFilesTest {
     assertThatThrownBy(() -> read(train, validation, libsvm(LabelRule.CLASSES)))
         .hasMessage(
             "Invalid label in the validation data: 2 (allowed: 0 .. 1, the classes of the training"
-                + " data; model.classes says otherwise)");
+                + " data; model.classes overrides it)");
   }
 
   @Test
