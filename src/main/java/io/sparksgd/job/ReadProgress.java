@@ -1,6 +1,6 @@
 package io.sparksgd.job;
 
-import io.sparksgd.spark.input.TrainingReader;
+import io.sparksgd.spark.input.Scan;
 import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
@@ -68,7 +68,7 @@ final class ReadProgress extends SparkListener implements AutoCloseable {
     Iterator<AccumulableInfo> all = task.accumulables().iterator();
     while (all.hasNext()) {
       AccumulableInfo sum = all.next();
-      if (sum.name().contains(TrainingReader.ROWS_READ) && sum.update().isDefined()) {
+      if (sum.name().contains(Scan.ROWS_READ) && sum.update().isDefined()) {
         rows += ((Number) sum.update().get()).longValue();
       }
     }

@@ -5,8 +5,6 @@ import io.sparksgd.config.BatchSize;
 import io.sparksgd.config.Sampling;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.message.Wording;
-import io.sparksgd.monitor.RunPlan;
-import io.sparksgd.spark.input.BlockSet;
 
 /**
  * How a run cuts its training rows into steps.
@@ -79,21 +77,6 @@ record BatchPlan(
             ? Math.min(epochSteps, (double) stop.steps().getAsLong())
             : epochSteps;
     return new BatchPlan(sampler, accumulation, rowsPerStep, known(epochSteps), known(steps));
-  }
-
-  /** What is known of a run with these batches before its first step. */
-  RunPlan describe(TrainingPlan plan, BlockSet rows) {
-    return new RunPlan(
-        plan.name(),
-        rows.rows(),
-        rows.features(),
-        rows.bytes(),
-        rows.storedValues(),
-        rows.kernels(),
-        plan.objective().layout().size(),
-        rows.partitions(),
-        Math.round(rowsPerStep),
-        totalSteps);
   }
 
   private static long known(double steps) {

@@ -70,7 +70,7 @@ final class RunProgress {
       Optional<BlockSet> validation,
       List<TrainingListener> listeners,
       RunControl control) {
-    this.description = batches.describe(plan, rows);
+    this.description = describe(plan, batches, rows);
     this.updateless = new UpdatelessRounds(batches.epochSteps(), control.words());
     this.guard = new DivergenceGuard(plan.guard().explosionFactor());
     this.validation = validation.map(set -> new Validation(plan, set, control.judged()));
@@ -83,6 +83,20 @@ final class RunProgress {
             ? Optional.of(new Convergence(tolerance.getAsDouble(), rows.rows()))
             : Optional.empty();
     this.stopRules = stopRules(plan.stop(), batches.totalSteps());
+  }
+
+  private static RunPlan describe(TrainingPlan plan, BatchPlan batches, BlockSet rows) {
+    return new RunPlan(
+        plan.name(),
+        rows.rows(),
+        rows.features(),
+        rows.bytes(),
+        rows.storedValues(),
+        rows.kernels(),
+        plan.objective().layout().size(),
+        rows.partitions(),
+        Math.round(batches.rowsPerStep()),
+        batches.totalSteps());
   }
 
   private static StopRules stopRules(StopConfig stop, long totalSteps) {

@@ -13,7 +13,10 @@ import scala.reflect.ClassTag$;
  * One pass over a source: its rows as chunks, and on the driver what is known of them, in the order
  * of the source (files by path, rows by position), which no choice of splits changes.
  */
-final class Scan implements AutoCloseable {
+public final class Scan implements AutoCloseable {
+  /** Name of the accumulator of the rows that a task has read. */
+  public static final String ROWS_READ = "rows read";
+
   /** A file split and the partition that read it. */
   record Place(int partition, SegmentCounts counts) {}
 
@@ -74,7 +77,7 @@ final class Scan implements AutoCloseable {
               .context()
               .runJob(
                   chunks.rdd(),
-                  new ScanPartition(chunks.context().longAccumulator(TrainingReader.ROWS_READ)),
+                  new ScanPartition(chunks.context().longAccumulator(ROWS_READ)),
                   ClassTag$.MODULE$.apply(PartitionScan.class));
       return (PartitionScan[]) scans;
     } catch (Exception e) {

@@ -49,10 +49,6 @@ final class ScanChecks {
     }
   }
 
-  static InputException noRows(String name) {
-    return new InputException("Invalid data: " + name + " has no rows (allowed: at least one)");
-  }
-
   private void checkBadRows(Scan scan) throws InputException {
     Optional<BadRow> bad = scan.firstBad();
     if (bad.isEmpty()) {
@@ -133,7 +129,7 @@ final class ScanChecks {
   void check(Scan scan) throws InputException {
     checkRows(scan);
     if (scan.total().rows == 0) {
-      throw noRows(scan.source().name());
+      throw Sources.noRows(scan.source().name());
     }
     SegmentCounts total = scan.total();
     String name = scan.source().name();

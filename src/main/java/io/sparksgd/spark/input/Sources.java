@@ -44,7 +44,7 @@ final class Sources {
       ColumnTable table = files.table(validationColumn, purpose);
       if (table.columns().isEmpty() && files.areBlank()) {
         if (purpose == Purpose.LEARN) {
-          throw ScanChecks.noRows(name);
+          throw noRows(name);
         }
         table = files.empty();
       }
@@ -108,5 +108,9 @@ final class Sources {
                 functions.col(ColumnTable.START)),
         new StructType(),
         new LibsvmFormat(options, purpose, 0));
+  }
+
+  static InputException noRows(String name) {
+    return new InputException("Invalid data: " + name + " has no rows (allowed: at least one)");
   }
 }

@@ -13,8 +13,6 @@ import org.apache.spark.sql.SparkSession;
 
 /** Reads training and validation rows: one pass over each source. */
 public final class TrainingReader {
-  /** Name of the accumulator of the rows that a task has read. */
-  public static final String ROWS_READ = "rows read";
 
   private final SparkSession spark;
   private final InputOptions options;
