@@ -130,7 +130,7 @@ class JarIT {
         .contains("picocli")
         .contains("SnakeYAML Engine")
         .contains("uPlot");
-    assertThat(jar.getEntry("io/sparksgd/job/report/uplot.LICENSE")).isNotNull();
+    assertThat(jar.getEntry("io/sparksgd/cli/folder/report/uplot.LICENSE")).isNotNull();
   }
 
   @Test
@@ -155,7 +155,7 @@ class JarIT {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes(file.at("/name").asText()));
       assertThat(HexFormat.of().formatHex(digest)).isEqualTo(file.at("/hashes/0/content").asText());
     }
-    assertThat(bytes("io/sparksgd/job/report/uplot.js"))
+    assertThat(bytes("io/sparksgd/cli/folder/report/uplot.js"))
         .asString()
         .contains("(v" + copied.at("/version").asText() + ")");
   }

@@ -1,9 +1,9 @@
 package io.sparksgd.bench;
 
-import io.sparksgd.job.generate.GenerateFormat;
-import io.sparksgd.job.generate.GenerateKind;
-import io.sparksgd.job.generate.GenerateSettings;
-import io.sparksgd.job.generate.Generator;
+import io.sparksgd.cli.generate.GenerateFormat;
+import io.sparksgd.cli.generate.GenerateKind;
+import io.sparksgd.cli.generate.GenerateSettings;
+import io.sparksgd.cli.generate.Generator;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -2,15 +2,15 @@ package io.sparksgd.bench;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.TrainingReader;
+import io.sparksgd.input.format.InputOptions;
+import io.sparksgd.input.format.LabelRule;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.Trainer;
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.TrainingResult;
-import io.sparksgd.spark.input.InputOptions;
-import io.sparksgd.spark.input.LabelRule;
-import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.input.TrainingReader;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.train.Trainer;
+import io.sparksgd.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +80,8 @@ final class CommunicationSuite implements Suite {
 
   @Override
   public String question() {
-    return "How many bytes does each way to send less save, and what does it cost in held-out loss?";
+    return "How many bytes does each way to send less save, and what does it cost in held-out"
+        + " loss?";
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowBlock;
-import io.sparksgd.spark.input.BlockPartition;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 

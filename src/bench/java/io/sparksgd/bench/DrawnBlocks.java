@@ -1,10 +1,10 @@
 package io.sparksgd.bench;
 
 import io.sparksgd.data.BlockBuilder;
+import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowBlock;
+import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.CounterRandom;
-import io.sparksgd.spark.input.BlockPartition;
-import io.sparksgd.spark.input.BlockSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;

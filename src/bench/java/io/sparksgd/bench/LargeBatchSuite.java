@@ -1,11 +1,11 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.input.TrainingInput;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.Trainer;
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.TrainingResult;
-import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.train.Trainer;
+import io.sparksgd.train.TrainingResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowBlock;
-import io.sparksgd.spark.input.BlockPartition;
-import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.input.blocks.BlockSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

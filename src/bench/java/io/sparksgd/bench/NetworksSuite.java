@@ -1,21 +1,21 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.cli.generate.GenerateFormat;
+import io.sparksgd.cli.generate.GenerateKind;
+import io.sparksgd.cli.generate.GenerateSettings;
+import io.sparksgd.cli.generate.Generator;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
-import io.sparksgd.job.generate.GenerateFormat;
-import io.sparksgd.job.generate.GenerateKind;
-import io.sparksgd.job.generate.GenerateSettings;
-import io.sparksgd.job.generate.Generator;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.TrainingReader;
+import io.sparksgd.input.format.InputOptions;
+import io.sparksgd.input.format.LabelRule;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import io.sparksgd.objective.ModelSpec.Output;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.input.InputOptions;
-import io.sparksgd.spark.input.LabelRule;
-import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.input.TrainingReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,7 +120,8 @@ final class NetworksSuite implements Suite {
     recorder.remark(
         whole
             ? "All of MNIST, accuracy 97 % on its 10,000 test digits."
-            : "The sample of 10,000 digits, accuracy 90 %; scripts/fetch-digits gets all of MNIST.");
+            : "The sample of 10,000 digits, accuracy 90 %; scripts/fetch-digits gets all of"
+                + " MNIST.");
     String train = data.resolve("digits.train.libsvm.bz2").toString();
     String test = data.resolve("digits.test.libsvm.bz2").toString();
     try (TrainingInput input = read(session, Format.LIBSVM, train, test, DigitFiles.PIXELS)) {

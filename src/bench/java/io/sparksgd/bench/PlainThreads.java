@@ -1,10 +1,10 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
 import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.input.BlockPartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;

@@ -1,7 +1,7 @@
 package io.sparksgd.bench;
 
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,14 +2,14 @@ package io.sparksgd.bench;
 
 import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.Trainer;
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.input.BlockSet;
-import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.sparksgd.bench;
 
-import io.sparksgd.spark.input.BlockPartition;
+import io.sparksgd.data.BlockPartition;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,12 +2,12 @@ package io.sparksgd.bench;
 
 import io.sparksgd.config.Format;
 import io.sparksgd.config.ValidationSource;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.TrainingReader;
+import io.sparksgd.input.format.InputOptions;
+import io.sparksgd.input.format.LabelRule;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.input.InputOptions;
-import io.sparksgd.spark.input.LabelRule;
-import io.sparksgd.spark.input.TrainingInput;
-import io.sparksgd.spark.input.TrainingReader;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.mllib.linalg.Vector;

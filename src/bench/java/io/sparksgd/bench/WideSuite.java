@@ -1,9 +1,9 @@
 package io.sparksgd.bench;
 
+import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.TrainingEvent;
-import io.sparksgd.spark.TrainingPlan;
-import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.model.ModelFolder;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.model.ModelFolder;
-import io.sparksgd.spark.model.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.sparksgd.ml;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.math.ParameterLayout;
-import io.sparksgd.spark.model.TrainedModel;
+import io.sparksgd.model.TrainedModel;
 import org.apache.spark.util.SizeEstimator;
 
 /**

@@ -1,6 +1,6 @@
 package io.sparksgd.ml;
 
-import io.sparksgd.spark.model.ModelFolder;
+import io.sparksgd.model.ModelFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.fs.Path;

@@ -19,7 +19,8 @@ public interface OptimizerParams<S> extends Params {
         this,
         "optimizer",
         "optimizer.kind",
-        "update rule: sgd, momentum, nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion or ftrl");
+        "update rule: sgd, momentum, nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb,"
+            + " lion or ftrl");
   }
 
   default S setOptimizer(String value) {
@@ -135,7 +136,8 @@ public interface OptimizerParams<S> extends Params {
         this,
         "epsilon",
         "optimizer.epsilon",
-        "added to the root or norm that divides: adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb");
+        "added to the root or norm that divides: adam, amsgrad, adamw, adagrad, rmsprop, lars,"
+            + " lamb");
   }
 
   default S setEpsilon(double value) {

@@ -2,10 +2,10 @@ package io.sparksgd.ml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparksgd.spark.model.EarlierMetrics;
-import io.sparksgd.spark.model.ModelFolder;
-import io.sparksgd.spark.model.TrainedModel;
-import io.sparksgd.spark.model.WeightsFile;
+import io.sparksgd.model.EarlierMetrics;
+import io.sparksgd.model.ModelFolder;
+import io.sparksgd.model.TrainedModel;
+import io.sparksgd.model.WeightsFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.input.format.HandleInvalid;
 import io.sparksgd.objective.Thresholds;
-import io.sparksgd.spark.VectorScorer;
-import io.sparksgd.spark.input.HandleInvalid;
+import io.sparksgd.score.VectorScorer;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.SQLDataTypes;

@@ -1,11 +1,11 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.input.format.HandleInvalid;
 import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.VectorScorer;
-import io.sparksgd.spark.input.HandleInvalid;
-import io.sparksgd.spark.model.TrainedModel;
+import io.sparksgd.score.VectorScorer;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseMatrix;

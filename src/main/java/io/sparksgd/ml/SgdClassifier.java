@@ -1,8 +1,8 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReadable;

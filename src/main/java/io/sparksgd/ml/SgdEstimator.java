@@ -1,10 +1,10 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.ProgressLine;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.model.TrainedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

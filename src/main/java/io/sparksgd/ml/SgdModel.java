@@ -1,10 +1,10 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.VectorScorer;
-import io.sparksgd.spark.model.TrainedModel;
+import io.sparksgd.score.VectorScorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.input.format.HandleInvalid;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.ModelSpec;
-import io.sparksgd.spark.VectorScorer;
-import io.sparksgd.spark.input.HandleInvalid;
-import io.sparksgd.spark.model.TrainedModel;
+import io.sparksgd.score.VectorScorer;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;

@@ -1,8 +1,8 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.model.TrainedModel;
 import java.util.Optional;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReadable;
@@ -38,7 +38,8 @@ public final class SgdRegressor extends SgdEstimator<SgdRegressor, SgdRegression
 
   @Override
   String allowedModels() {
-    return "linear, huber, quantile, poisson; mlp and factorization-machine with such a modelOutput";
+    return "linear, huber, quantile, poisson; mlp and factorization-machine with such a"
+        + " modelOutput";
   }
 
   @Override

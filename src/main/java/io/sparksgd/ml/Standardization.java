@@ -2,8 +2,8 @@ package io.sparksgd.ml;
 
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.FeatureDeviations;
-import io.sparksgd.spark.OptimizerMemory;
+import io.sparksgd.score.FeatureDeviations;
+import io.sparksgd.train.OptimizerMemory;
 import java.util.Optional;
 
 /**

@@ -22,7 +22,8 @@ public interface SynchronizeParams<S> extends Params {
         this,
         "localSteps",
         "synchronize.local-steps",
-        "steps that every partition makes by itself before the weights are averaged; none by default");
+        "steps that every partition makes by itself before the weights are averaged; none by"
+            + " default");
   }
 
   default S setLocalSteps(int value) {
@@ -124,8 +125,8 @@ public interface SynchronizeParams<S> extends Params {
         this,
         "timeoutSeconds",
         "synchronize.timeout-seconds",
-        "longest time in seconds of a round or an evaluation, after which the fit fails and names the"
-            + " task; no limit by default");
+        "longest time in seconds of a round or an evaluation, after which the fit fails and names"
+            + " the task; no limit by default");
   }
 
   default S setTimeoutSeconds(double value) {
@@ -179,7 +180,8 @@ public interface SynchronizeParams<S> extends Params {
         this,
         "aggregationDepth",
         "synchronize.aggregation-depth",
-        "levels in which what the partitions send is added: 1, all on the driver; 2 or more, by a tree; by default a tree of 2 for more than 64 MiB in all");
+        "levels in which what the partitions send is added: 1, all on the driver; 2 or more, by a"
+            + " tree; by default a tree of 2 for more than 64 MiB in all");
   }
 
   default S setAggregationDepth(int value) {
@@ -199,7 +201,8 @@ public interface SynchronizeParams<S> extends Params {
         this,
         "compression",
         "compression.kind",
-        "what is sent in place of float64: none, float32, bf16, fp16, int8, random-k, top-k, threshold, sign or power-sgd; none by default");
+        "what is sent in place of float64: none, float32, bf16, fp16, int8, random-k, top-k,"
+            + " threshold, sign or power-sgd; none by default");
   }
 
   default S setCompression(String value) {
@@ -301,7 +304,8 @@ public interface SynchronizeParams<S> extends Params {
         this,
         "errorFeedback",
         "compression.error-feedback",
-        "whether what is not sent is added to what the next round sends: top-k, threshold, sign, power-sgd");
+        "whether what is not sent is added to what the next round sends: top-k, threshold, sign,"
+            + " power-sgd");
   }
 
   default S setErrorFeedback(boolean value) {

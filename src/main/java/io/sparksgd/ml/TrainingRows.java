@@ -1,11 +1,11 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.data.Precision;
-import io.sparksgd.spark.OptimizerMemory;
-import io.sparksgd.spark.RunControl;
-import io.sparksgd.spark.TrainingResult;
-import io.sparksgd.spark.input.BlockSet;
-import io.sparksgd.spark.input.TrainingInput;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.RunControl;
+import io.sparksgd.train.TrainingResult;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,5 @@
 package io.sparksgd.spark;
 
-import io.sparksgd.spark.input.RecentlyRead;
-import io.sparksgd.spark.input.TaskBytes;
 import java.io.Serializable;
 import java.util.Deque;
 import java.util.UUID;
@@ -15,7 +13,7 @@ import scala.reflect.ClassTag;
  *
  * @param <T> what they have in common
  */
-final class Lasting<T extends Serializable> implements Serializable {
+public final class Lasting<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The copies of this executor that no task uses now. */
@@ -37,17 +35,17 @@ final class Lasting<T extends Serializable> implements Serializable {
    *
    * @param value later changes of it do not count
    */
-  static <T extends Serializable> Lasting<T> of(T value) {
+  public static <T extends Serializable> Lasting<T> of(T value) {
     return new Lasting<>(TaskBytes.of(value, ClassTag.apply(value.getClass())), null);
   }
 
   /** What is read in every task after all, because Spark has to see it there. */
-  static <T extends Serializable> Lasting<T> inEveryTask(T value) {
+  public static <T extends Serializable> Lasting<T> inEveryTask(T value) {
     return new Lasting<>(null, value);
   }
 
   /** Does some work with a copy; in a task. */
-  <R> R with(Function<T, R> work) {
+  public <R> R with(Function<T, R> work) {
     if (inTask != null) {
       return work.apply(inTask);
     }

@@ -17,11 +17,11 @@ import scala.runtime.BoxedUnit;
 /**
  * Runs a function on partitions of an RDD and returns the answers in the order of the partitions.
  */
-final class PartitionJob {
+public final class PartitionJob {
   private PartitionJob() {}
 
   /** Runs on every partition. */
-  static <T, U> List<U> run(
+  public static <T, U> List<U> run(
       RDD<T> rdd, Function2<TaskContext, Iterator<T>, U> task, Class<U> answer) {
     return run(rdd, task, answer, IntStream.range(0, rdd.getNumPartitions()).toArray());
   }
@@ -31,7 +31,7 @@ final class PartitionJob {
    *
    * @param partitions ids in the order in which the answers are wanted
    */
-  static <T, U> List<U> run(
+  public static <T, U> List<U> run(
       RDD<T> rdd, Function2<TaskContext, Iterator<T>, U> task, Class<U> answer, int[] partitions) {
     List<Object> ids = new ArrayList<>(partitions.length);
     for (int partition : partitions) {
@@ -49,10 +49,10 @@ final class PartitionJob {
    * wait: answers are only put into their places here and added up elsewhere, in a fixed order,
    * because floating-point sums depend on theirs.
    */
-  static final class Answers<U> extends AbstractFunction2<Object, U, BoxedUnit> {
+  public static final class Answers<U> extends AbstractFunction2<Object, U, BoxedUnit> {
     private final AtomicReferenceArray<U> places;
 
-    Answers(int count) {
+    public Answers(int count) {
       places = new AtomicReferenceArray<>(count);
     }
 
@@ -62,7 +62,7 @@ final class PartitionJob {
       return BoxedUnit.UNIT;
     }
 
-    List<U> inOrder() {
+    public List<U> inOrder() {
       List<U> answers = new ArrayList<>(places.length());
       for (int i = 0; i < places.length(); i++) {
         answers.add(places.get(i));

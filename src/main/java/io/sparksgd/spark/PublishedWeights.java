@@ -16,14 +16,14 @@ import scala.reflect.ClassTag;
  * Spark broadcasts anyway: a broadcast of their own would be one more round trip. Large ones are a
  * broadcast.
  */
-final class PublishedWeights implements AutoCloseable, Serializable {
+public final class PublishedWeights implements AutoCloseable, Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Bytes up to which the function object is the faster way (measured). */
-  static final int LARGEST_INLINE = 400_000;
+  public static final int LARGEST_INLINE = 400_000;
 
   /** How long the weights are needed. */
-  enum Life {
+  public enum Life {
     /** Until the round's job has ended. */
     ROUND,
     /** Until {@link #free}: a broadcast, so that the tasks of later rounds carry no copies. */
@@ -66,7 +66,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /** Publishes weights as they are. */
-  static PublishedWeights of(SparkContext context, double[] weights) {
+  public static PublishedWeights of(SparkContext context, double[] weights) {
     ParameterLayout layout =
         ParameterLayout.builder()
             .add("weights", ParameterGroup.Kind.WEIGHTS, weights.length, 1)
@@ -81,7 +81,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
    * @param slots arrays that must not change until {@link #close}
    * @param codec how the weights travel
    */
-  static PublishedWeights of(
+  public static PublishedWeights of(
       SparkContext context, double[] weights, double[][] slots, Codec codec, Life life) {
     byte[] encoded = codec.encode(weights, 0, 0);
     boolean isInline = life == Life.ROUND && encoded.length + slotBytes(slots) <= LARGEST_INLINE;
@@ -97,7 +97,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /** The weights as they arrive; not to be changed. */
-  double[] values() {
+  public double[] values() {
     if (decoded == null) {
       decoded = inline != null ? Decoded.of(inline, codec) : shared(broadcast.value(), codec);
     }
@@ -123,7 +123,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
       this.values = values;
     }
 
-    static Decoded of(byte[] encoded, Codec codec) {
+    public static Decoded of(byte[] encoded, Codec codec) {
       double[] values = new double[codec.size()];
       codec.decode(encoded, values);
       return new Decoded(encoded, values);
@@ -131,7 +131,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /** The memory of the update rule; not to be changed. */
-  double[][] slots() {
+  public double[][] slots() {
     if (inlineSlots != null) {
       return inlineSlots;
     }
@@ -139,12 +139,12 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /** Bytes of the memory of the update rule. */
-  long slotBytes() {
+  public long slotBytes() {
     return slotBytes(slots());
   }
 
   /** Bytes of what is published. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
@@ -157,7 +157,7 @@ final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /** Frees the broadcasts everywhere. */
-  void free() {
+  public void free() {
     decoded = null;
     if (broadcast != null) {
       broadcast.destroy();

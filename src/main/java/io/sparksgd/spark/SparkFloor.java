@@ -16,7 +16,7 @@ import scala.runtime.AbstractFunction2;
  * What Spark takes for the engine's kind of job when there is nothing to do, {@code job + tasks *
  * task}, and for bytes that come back.
  */
-final class SparkFloor {
+public final class SparkFloor {
   private static final int JOBS = 60;
   private static final int FEWEST_JOBS = 5;
   private static final int MORE_TASKS = 4;
@@ -32,17 +32,17 @@ final class SparkFloor {
   private double task;
   private double byteSeconds;
 
-  SparkFloor(SparkContext context) {
+  public SparkFloor(SparkContext context) {
     this.context = context;
     this.tasks = Math.max(2, Math.min(MOST_TASKS, context.defaultParallelism()));
   }
 
   /** Runs jobs that do not count: executors start, code is compiled. */
-  void warmUp() {
+  public void warmUp() {
     median(partitions(tasks), 0);
   }
 
-  void measure() {
+  public void measure() {
     RDD<Integer> few = partitions(tasks);
     RDD<Integer> many = partitions(tasks * MORE_TASKS);
     double fewSeconds = median(few, 0);
@@ -53,20 +53,20 @@ final class SparkFloor {
     byteSeconds = Math.max(0, (withBytes - fewSeconds) / ((double) tasks * BYTES));
   }
 
-  double jobSeconds() {
+  public double jobSeconds() {
     return job;
   }
 
-  double taskSeconds() {
+  public double taskSeconds() {
     return task;
   }
 
-  double byteSeconds() {
+  public double byteSeconds() {
     return byteSeconds;
   }
 
   /** A job of this many tasks. */
-  double seconds(double tasks) {
+  public double seconds(double tasks) {
     return job + tasks * task;
   }
 

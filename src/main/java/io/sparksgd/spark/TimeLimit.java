@@ -25,7 +25,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * returns at once, whatever its tasks do: they are interrupted, and Spark forgets those that do not
  * mind.
  */
-final class TimeLimit extends SparkListener implements AutoCloseable {
+public final class TimeLimit extends SparkListener implements AutoCloseable {
   private static final String TAGS = "spark.job.tags";
   private static final String INTERRUPT = "spark.job.interruptOnCancel";
 
@@ -47,7 +47,7 @@ final class TimeLimit extends SparkListener implements AutoCloseable {
   }
 
   /** A limit for the jobs of a run; {@link #close} it. */
-  static TimeLimit of(SparkContext context, double seconds) {
+  public static TimeLimit of(SparkContext context, double seconds) {
     TimeLimit limit = new TimeLimit(context, seconds);
     context.addSparkListener(limit);
     return limit;
@@ -65,7 +65,7 @@ final class TimeLimit extends SparkListener implements AutoCloseable {
    * @param what the work, in messages
    * @throws TimeLimitException if they did not
    */
-  <T> T of(String what, Supplier<T> work) {
+  public <T> T of(String what, Supplier<T> work) {
     // A tag of its own: a cancellation that comes late finds no later job.
     String tag = name + jobs++;
     stages.clear();

@@ -1,10 +1,10 @@
 /**
- * The engine on Spark: rows are packed into blocks once; every step the driver publishes the
- * weights, each partition turns its share of the mini-batch into one gradient, the gradients are
- * added in a fixed order, and the optimizer on the driver makes the update.
+ * The only room that handles low-level Spark for all others: jobs on some partitions, published
+ * weights, objects that executors keep between tasks, time limits, and Kryo.
  *
- * <p>May import: all rooms above, Spark Core, Spark SQL and Spark's linear algebra types. Its doors
- * are {@link io.sparksgd.spark.Trainer}, {@link io.sparksgd.spark.Evaluator} and, in {@code input}
- * and {@code model}, the readers and the model folder.
+ * <p>May import: {@code math}, {@code message}, {@code monitor}, {@code compress}, Spark Core and
+ * Kryo. Its doors are {@link io.sparksgd.spark.PartitionJob}, {@link
+ * io.sparksgd.spark.PublishedWeights}, {@link io.sparksgd.spark.Lasting} and {@link
+ * io.sparksgd.spark.TimeLimit}.
  */
 package io.sparksgd.spark;

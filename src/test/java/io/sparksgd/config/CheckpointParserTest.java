@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.config.CheckpointConfig.OnFailure;
 import io.sparksgd.config.CheckpointConfig.Resume;
+import io.sparksgd.testkit.Jobs;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,12 @@ class CheckpointParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{dir: d, every-steps: 0} | Invalid checkpoint.every-steps: 0 (allowed: a whole number from 1)",
-        "{dir: d, keep: 0} | Invalid checkpoint.keep: 0 (allowed: a whole number from 1 to 2147483647)",
-        "{dir: d, resume: maybe} | Invalid checkpoint.resume: maybe (allowed: auto, never, required)",
+        "{dir: d, every-steps: 0} | Invalid checkpoint.every-steps: 0 (allowed: a whole number from"
+            + " 1)",
+        "{dir: d, keep: 0} | Invalid checkpoint.keep: 0 (allowed: a whole number from 1 to"
+            + " 2147483647)",
+        "{dir: d, resume: maybe} | Invalid checkpoint.resume: maybe (allowed: auto, never,"
+            + " required)",
         "{keep: 2} | Invalid checkpoint.keep: it has no effect here (only with checkpoint.dir)",
         "{dir: d, every: 5} | Unknown key checkpoint.every (did you mean every-steps?)",
       })

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.config.CompressionConfig.Broadcast;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.config.FeaturesConfig.Scale;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,18 @@ class FeaturesParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "features={scale: none} | Invalid features.scale: it has no effect here (only with features.numbers)",
-        "features={scale: none} | Invalid features: no columns (allowed: at least one of numbers, one-hot, hash)",
-        "features={numbers: a, hash-size: 4} | Invalid features.hash-size: it has no effect here (only with features.hash)",
-        "features={numbers: a, hash: a} | Invalid features: column a twice (allowed: each column once)",
-        "features={numbers: a, scale: unit} | Invalid features.scale: unit (allowed: none, deviation, standard)",
-        "features={hash: a, hash-size: 0} | Invalid features.hash-size: 0 (allowed: a whole number from 1 to 2147483647)",
+        "features={scale: none} | Invalid features.scale: it has no effect here (only with"
+            + " features.numbers)",
+        "features={scale: none} | Invalid features: no columns (allowed: at least one of numbers,"
+            + " one-hot, hash)",
+        "features={numbers: a, hash-size: 4} | Invalid features.hash-size: it has no effect here"
+            + " (only with features.hash)",
+        "features={numbers: a, hash: a} | Invalid features: column a twice (allowed: each column"
+            + " once)",
+        "features={numbers: a, scale: unit} | Invalid features.scale: unit (allowed: none,"
+            + " deviation, standard)",
+        "features={hash: a, hash-size: 0} | Invalid features.hash-size: 0 (allowed: a whole number"
+            + " from 1 to 2147483647)",
         "features={onehot: a} | Unknown key features.onehot (did you mean one-hot?)",
       })
   void whatMakesNoSenseIsAnError(String override, String message) {

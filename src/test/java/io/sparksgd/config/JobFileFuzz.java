@@ -38,9 +38,13 @@ public final class JobFileFuzz implements FuzzTarget {
                 + "schedule: {kind: cosine, warmup-steps: 5}\nstop: {epochs: 2}\n"
                 + "evaluate: {every-steps: 3, metrics: [loss, accuracy]}\nseed: 7\noutput: 'o'\n"),
         bytes(
-            "data: {train: a.libsvm}\nmodel: {kind: logistic}\noutput: o\n"
-                + "synchronize: {local-steps: 4, local-state: reset}\ncompression: {kind: top-k, ratio: 0.1}\n"
-                + "checkpoint: {dir: d, every-steps: 2}\nstop: {minutes: 1.5}\n"));
+            "data: {train: a.libsvm}\n"
+                + "model: {kind: logistic}\n"
+                + "output: o\n"
+                + "synchronize: {local-steps: 4, local-state: reset}\n"
+                + "compression: {kind: top-k, ratio: 0.1}\n"
+                + "checkpoint: {dir: d, every-steps: 2}\n"
+                + "stop: {minutes: 1.5}\n"));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.testkit.Jobs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,18 @@ class KeyCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "optimizer.learning-rate | -1 | Invalid optimizer.learning-rate: -1.0 (allowed: a number above 0)",
-        "optimizer.dampening | 2 | Invalid optimizer.dampening: 2.0 (allowed: a number from 0 to below 1)",
+        "optimizer.learning-rate | -1 | Invalid optimizer.learning-rate: -1.0 (allowed: a number"
+            + " above 0)",
+        "optimizer.dampening | 2 | Invalid optimizer.dampening: 2.0 (allowed: a number from 0 to"
+            + " below 1)",
         "optimizer.beta | -1 | Invalid optimizer.beta: -1.0 (allowed: a number from 0)",
-        "schedule.multiplier | 0.5 | Invalid schedule.multiplier: 0.5 (allowed: a whole number from 1 to 2147483647)",
+        "schedule.multiplier | 0.5 | Invalid schedule.multiplier: 0.5 (allowed: a whole number from"
+            + " 1 to 2147483647)",
         "model.quantile | 1 | Invalid model.quantile: 1.0 (allowed: a number between 0 and 1)",
-        "compression.ratio | 0 | Invalid compression.ratio: 0.0 (allowed: a number above 0, up to 1)",
-        "scaling.reference-batch-size | -2 | Invalid scaling.reference-batch-size: -2.0 (allowed: a whole number from 1)",
+        "compression.ratio | 0 | Invalid compression.ratio: 0.0 (allowed: a number above 0, up to"
+            + " 1)",
+        "scaling.reference-batch-size | -2 | Invalid scaling.reference-batch-size: -2.0 (allowed: a"
+            + " whole number from 1)",
       })
   void aValueThatNoKindAllowsIsAProblem(String key, double value, String problem) {
     assertThat(JobConfig.problem(key, value)).contains(problem);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.objective.Activation;
 import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.testkit.Jobs;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sparksgd.testkit.Jobs;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

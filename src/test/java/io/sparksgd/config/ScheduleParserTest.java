@@ -6,6 +6,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.schedule.SchedulePlan.AfterEnd;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,7 @@ import io.sparksgd.config.StopConfig.Early;
 import io.sparksgd.config.StopConfig.Keep;
 import io.sparksgd.config.StopConfig.Target;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.testkit.Jobs;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.testkit.Jobs;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

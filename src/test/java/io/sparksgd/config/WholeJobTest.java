@@ -13,6 +13,7 @@ import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.testkit.Jobs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -2,7 +2,7 @@ package io.sparksgd.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparksgd.SharedSpark;
+import io.sparksgd.testkit.SharedSpark;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.feature.FeatureHasher;

@@ -18,17 +18,17 @@ final class FuzzTargets {
 
   static {
     CLASSES.put("libsvm", "data.LibsvmFuzz");
-    CLASSES.put("cells", "spark.input.CellsFuzz");
+    CLASSES.put("cells", "input.format.CellsFuzz");
     CLASSES.put("csv", "data.CsvFuzz");
     CLASSES.put("bzip2", "data.Bzip2Fuzz");
     CLASSES.put("job-file", "config.JobFileFuzz");
     CLASSES.put("state", "checkpoint.StateFuzz");
     CLASSES.put("manifest", "checkpoint.ManifestFuzz");
-    CLASSES.put("memory", "spark.SavedMemoryFuzz");
-    CLASSES.put("model", "spark.model.DescriptionFuzz");
-    CLASSES.put("weights", "spark.model.WeightsFuzz");
+    CLASSES.put("memory", "round.SavedMemoryFuzz");
+    CLASSES.put("model", "model.DescriptionFuzz");
+    CLASSES.put("weights", "model.WeightsFuzz");
     CLASSES.put("codec", "compress.CodecFuzz");
-    CLASSES.put("idx", "job.convert.IdxFuzz");
+    CLASSES.put("idx", "cli.convert.IdxFuzz");
   }
 
   private FuzzTargets() {}

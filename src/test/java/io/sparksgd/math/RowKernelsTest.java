@@ -2,7 +2,7 @@ package io.sparksgd.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparksgd.ChildJava;
+import io.sparksgd.testkit.ChildJava;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.sparksgd.ml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.testkit.MlData;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sparksgd.SharedSpark;
 import io.sparksgd.monitor.TrainingEvent;
+import io.sparksgd.testkit.MlData;
+import io.sparksgd.testkit.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

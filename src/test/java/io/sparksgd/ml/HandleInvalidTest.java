@@ -3,10 +3,10 @@ package io.sparksgd.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.SharedSpark;
 import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.FeaturesConfig.Scale;
 import io.sparksgd.features.FittedFeatures;
+import io.sparksgd.testkit.SharedSpark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

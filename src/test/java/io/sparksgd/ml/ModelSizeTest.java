@@ -3,7 +3,8 @@ package io.sparksgd.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.SharedSpark;
+import io.sparksgd.testkit.MlData;
+import io.sparksgd.testkit.SharedSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

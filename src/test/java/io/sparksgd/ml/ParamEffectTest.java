@@ -7,6 +7,7 @@ import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.objective.CustomModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.testkit.MlData;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

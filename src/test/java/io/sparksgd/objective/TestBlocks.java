@@ -6,14 +6,14 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
 
 /** Seeded random blocks with labels that suit an objective. */
-final class TestBlocks {
-  static final int FEATURES = 7;
-  static final int CLASSES = 3;
+public final class TestBlocks {
+  public static final int FEATURES = 7;
+  public static final int CLASSES = 3;
 
   private TestBlocks() {}
 
   /** Density, and how values are stored. */
-  enum Form {
+  public enum Form {
     DENSE(0.9, Precision.FLOAT64),
     DENSE_FLOATS(0.9, Precision.FLOAT32),
     SPARSE(0.25, Precision.FLOAT64),
@@ -34,13 +34,13 @@ final class TestBlocks {
     }
   }
 
-  enum Weights {
+  public enum Weights {
     ONES,
     VARIED
   }
 
   /** Rows of Gaussian features; the labels are drawn for the task, counts from 0 to 4. */
-  static RowBlock block(
+  public static RowBlock block(
       long seed, int rows, Form form, Weights weights, ModelSpec spec, Objective.Task task) {
     BlockBuilder builder = new BlockBuilder(form.precision);
     for (int i = 0; i < rows; i++) {
@@ -68,7 +68,7 @@ final class TestBlocks {
     };
   }
 
-  static double[] vector(long seed, int length) {
+  public static double[] vector(long seed, int length) {
     double[] vector = new double[length];
     for (int i = 0; i < length; i++) {
       vector[i] = 0.5 * CounterRandom.gaussian(seed, 9, i);

@@ -2,7 +2,7 @@ package io.sparksgd.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sparksgd.ChildJava;
+import io.sparksgd.testkit.ChildJava;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -57,7 +57,7 @@ final class TrainRun implements AutoCloseable {
     command.add("-cp");
     command.add(
         jar(plan) + ":" + jars + "/*" + (code == Code.PRODUCT ? "" : ":" + testClasses(plan)));
-    command.add("io.sparksgd.job.Main");
+    command.add("io.sparksgd.cli.Main");
     command.addAll(List.of(arguments));
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder =

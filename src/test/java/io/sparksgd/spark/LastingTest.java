@@ -3,7 +3,7 @@ package io.sparksgd.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.SharedSpark;
+import io.sparksgd.testkit.SharedSpark;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;

@@ -2,7 +2,7 @@ package io.sparksgd.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparksgd.SharedSpark;
+import io.sparksgd.testkit.SharedSpark;
 import java.util.Arrays;
 import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;

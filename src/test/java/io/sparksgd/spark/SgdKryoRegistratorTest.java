@@ -3,6 +3,8 @@ package io.sparksgd.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
+import io.sparksgd.exchange.Contribution;
+import io.sparksgd.train.Trainer;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
@@ -25,7 +27,17 @@ class SgdKryoRegistratorTest {
           "schedule",
           "monitor",
           "features",
-          "spark");
+          "sample",
+          "plan",
+          "exchange",
+          "spark",
+          "task",
+          "round",
+          "train",
+          "score",
+          "rehearse",
+          "model",
+          "input");
 
   @Test
   void everyClassThatCanBeSerialisedIsOnTheList() throws IOException {

@@ -3,9 +3,13 @@ package io.sparksgd.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.SharedSpark;
+import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.spark.input.BlockSet;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.testkit.FaultyObjective;
+import io.sparksgd.testkit.SharedSpark;
+import io.sparksgd.testkit.TestRuns;
+import io.sparksgd.train.TrainingFailedException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -54,7 +54,7 @@ final class Submission implements AutoCloseable {
     command.addAll(List.of("-cp", classPath, "org.apache.spark.deploy.SparkSubmit"));
     command.addAll(options);
     command.addAll(List.of("--conf", "spark.ui.enabled=false"));
-    command.addAll(List.of("--class", "io.sparksgd.job.Main"));
+    command.addAll(List.of("--class", "io.sparksgd.cli.Main"));
     command.add(root.resolve("target/spark-sgd.jar").toString());
     command.addAll(arguments);
     return new ProcessBuilder(command);

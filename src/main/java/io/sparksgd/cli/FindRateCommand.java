@@ -1,0 +1,212 @@
+package io.sparksgd.cli;
+
+import io.sparksgd.cli.folder.WrongInputException;
+import io.sparksgd.cli.job.JobFile;
+import io.sparksgd.cli.job.JobInput;
+import io.sparksgd.cli.job.JobModel;
+import io.sparksgd.cli.job.JobPlaces;
+import io.sparksgd.cli.job.Session;
+import io.sparksgd.cli.text.Numbers;
+import io.sparksgd.config.CheckpointConfig;
+import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.GuardConfig;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.OptimizerConfig;
+import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.Secrets;
+import io.sparksgd.config.StopConfig;
+import io.sparksgd.config.SynchronizeConfig;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.monitor.Sparkline;
+import io.sparksgd.monitor.TrainingEvent.StepDone;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.train.DriverMemory;
+import io.sparksgd.train.RunControl;
+import io.sparksgd.train.StopRequest;
+import io.sparksgd.train.Trainer;
+import io.sparksgd.train.TrainingResult;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code find-rate}: a short run of a job in which the learning rate rises from step to step until
+ * the loss explodes. It writes nothing.
+ */
+@Command(
+    name = "find-rate",
+    description =
+        "Suggests a value of optimizer.learning-rate for a job file. It makes synchronous steps"
+            + " with a rising rate until the loss explodes. Scaling acts as in the job. Schedule"
+            + " and warmup are left out: in the job they start from, or rise to, the suggested"
+            + " rate. Writes nothing. The exit code is 3 when the loss explodes at the lowest"
+            + " rates.",
+    mixinStandardHelpOptions = true)
+final class FindRateCommand extends VerboseCommand {
+  private static final int LINES = 20;
+  private static final int WIDTH = 60;
+
+  /** At the lowest loss the rate is about to be too high. */
+  private static final double BELOW_LOWEST = 3;
+
+  @Mixin private JobFile job;
+
+  @Option(names = "--from", description = "First rate (default: ${DEFAULT-VALUE}).")
+  private double from = 1e-6;
+
+  @Option(names = "--to", description = "Last rate (default: ${DEFAULT-VALUE}).")
+  private double to = 10;
+
+  @Option(
+      names = "--steps",
+      description = "Number of steps from the first to the last rate (default: ${DEFAULT-VALUE}).")
+  private int steps = 100;
+
+  @Override
+  public Integer call() throws Exception {
+    if (!(from > 0 && from < to && to < Double.POSITIVE_INFINITY)) {
+      throw new WrongInputException(
+          "Invalid --from and --to: " + from + ", " + to + " (allowed: numbers above 0, rising)");
+    }
+    if (steps < LINES || steps > 1_000_000) {
+      throw new WrongInputException(
+          "Invalid --steps: " + steps + " (allowed: " + LINES + " to 1000000)");
+    }
+    JobConfig config = rising(job.parse());
+    DriverMemory.check(config);
+    JobPlaces.checkInitial(config, Session.hadoopSettings());
+    RateCurve curve = new RateCurve();
+    try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
+      err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
+      try (JobInput input =
+          JobInput.readOnly(
+              session.spark(), config, config.data().partitions(), OptionalLong.empty(), err())) {
+        TrainingResult result = run(config, input, curve);
+        if (!curve.hasFallen() && result.status() != RunStatus.COMPLETED) {
+          err().println("sgd: " + diverged(curve, result));
+          return ExitCode.DIVERGED;
+        }
+      }
+    }
+    print(curve);
+    return ExitCode.DONE;
+  }
+
+  private String diverged(RateCurve curve, TrainingResult result) {
+    double last =
+        curve.points().isEmpty() ? from : curve.points().get(curve.points().size() - 1).rate();
+    String why = result.status() == RunStatus.DIVERGED ? result.reason() : "The loss explodes.";
+    return "No rate found: the loss does not fall at rates from "
+        + Numbers.shortForm(from)
+        + " to "
+        + Numbers.shortForm(last)
+        + ", and then explodes (try a lower --from, or scale the data). "
+        + why;
+  }
+
+  private TrainingResult run(JobConfig config, JobInput jobInput, RateCurve curve)
+      throws Exception {
+    TrainingInput input = jobInput.rows();
+    Objective objective = JobModel.objective(config, input);
+    StopRequest stop = new StopRequest();
+    Trainer trainer =
+        new Trainer(
+            TrainingPlan.of(config, objective, Optional.empty()),
+            List.of(
+                event -> {
+                  if (event instanceof StepDone step) {
+                    // As the job file has it: scaling multiplies it.
+                    curve.add(from * Math.pow(factor(), step.step() - 1.0), step.trainLoss());
+                    if (curve.hasExploded()) {
+                      stop.ask("The loss has exploded.");
+                    }
+                  }
+                }));
+    double[] start =
+        JobModel.startWeights(config, objective, JobModel.initial(config, objective, jobInput));
+    return trainer.fit(
+        input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
+  }
+
+  private double factor() {
+    return Math.pow(to / from, 1.0 / (steps - 1));
+  }
+
+  /** The job with a rising rate and without all that would end, change or save the run. */
+  private JobConfig rising(JobConfig given) {
+    OptimizerConfig optimizer = given.optimizer();
+    return new JobConfig(
+        given.name(),
+        given.data(),
+        given.features(),
+        given.model(),
+        given.penalty(),
+        given.batch(),
+        new OptimizerConfig(
+            optimizer.rule(),
+            from,
+            optimizer.clipNorm(),
+            optimizer.clipValue(),
+            OptionalDouble.empty()),
+        new ScheduleConfig(new SchedulePlan.Exponential(factor()), Optional.empty()),
+        given.scaling(),
+        new SynchronizeConfig(
+            Optional.empty(),
+            given.synchronize().aggregationDepth(),
+            given.synchronize().timeoutSeconds()),
+        given.compression(),
+        new StopConfig(
+            OptionalDouble.empty(),
+            OptionalLong.of(steps),
+            OptionalDouble.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        GuardConfig.FAIL,
+        CheckpointConfig.NONE,
+        given.seed(),
+        given.output());
+  }
+
+  private void print(RateCurve curve) {
+    List<RateCurve.Point> points = curve.points();
+    Sparkline line = new Sparkline(WIDTH);
+    out().println("learning-rate  smoothed training loss");
+    for (int i = 0; i < points.size(); i++) {
+      if (i % Math.max(1, points.size() / LINES) == 0 || i == points.size() - 1) {
+        out()
+            .printf(
+                "%-13s  %s%n",
+                Numbers.shortForm(points.get(i).rate()), Numbers.shortForm(points.get(i).loss()));
+      }
+      if (i % Math.max(1, points.size() / WIDTH) == 0) {
+        line.add(points.get(i).loss());
+      }
+    }
+    out().println(line);
+    out().println("lowest loss at " + Numbers.shortForm(curve.lowest().rate()));
+    out().println("falls fastest at " + Numbers.shortForm(curve.steepest().rate()));
+    if (curve.hasFallen()) {
+      double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
+      out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
+    } else {
+      out().println("no rate lowers the loss (try a higher --to)");
+    }
+  }
+
+  /** One digit: more would say that a second run finds the same. */
+  private static double roundedDown(double rate) {
+    return new BigDecimal(rate).round(new MathContext(1, RoundingMode.DOWN)).doubleValue();
+  }
+}

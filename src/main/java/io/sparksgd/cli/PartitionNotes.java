@@ -1,0 +1,67 @@
+package io.sparksgd.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/** What people should know of a run's partitions and of the cores that are there for them. */
+final class PartitionNotes {
+  /** Who says how many partitions there are. */
+  enum Choice {
+    /** The job file, or the checkpoint that the run goes on from. */
+    FIXED,
+    /** The cores that were there when the rows were packed. */
+    BY_CORES
+  }
+
+  private PartitionNotes() {}
+
+  /** The notes for a run; none in local mode, where runs of other clusters are tried. */
+  static List<String> of(SparkContext context, int partitions, Choice choice) {
+    return context.isLocal()
+        ? List.of()
+        : of(context.getConf(), context.defaultParallelism(), partitions, choice);
+  }
+
+  static List<String> of(SparkConf conf, int cores, int partitions, Choice choice) {
+    List<String> notes = new ArrayList<>();
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      if (choice == Choice.BY_CORES) {
+        notes.add(
+            partitions
+                + " partitions, one per registered core: with dynamic allocation another run may"
+                + " have another number, and other bits in its result (data.partitions fixes it)");
+      }
+      notes.add(
+          "dynamic allocation adds executors only when tasks queue for seconds, which step tasks"
+              + " never do: set spark.dynamicAllocation.minExecutors to the number the run needs");
+    }
+    if (partitions < cores && choice == Choice.FIXED) {
+      notes.add(
+          partitions
+              + " partitions leave "
+              + (cores - partitions)
+              + " of "
+              + cores
+              + " cores without work (set data.partitions)");
+    }
+    int last = partitions % cores;
+    if (partitions > cores && last > 0) {
+      notes.add(
+          partitions
+              + " partitions on "
+              + cores
+              + " cores take "
+              + (partitions / cores + 1)
+              + " turns a step, and the last turn uses only "
+              + last
+              + " of them (set data.partitions: "
+              + (partitions - last)
+              + " or "
+              + (partitions - last + cores)
+              + ")");
+    }
+    return notes;
+  }
+}

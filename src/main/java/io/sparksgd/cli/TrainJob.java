@@ -1,0 +1,241 @@
+package io.sparksgd.cli;
+
+import io.sparksgd.checkpoint.FencedException;
+import io.sparksgd.cli.folder.BadRowsFolder;
+import io.sparksgd.cli.folder.MetricsFile;
+import io.sparksgd.cli.folder.OutputFolder;
+import io.sparksgd.cli.folder.PathFailure;
+import io.sparksgd.cli.folder.Report;
+import io.sparksgd.cli.folder.Summary;
+import io.sparksgd.cli.job.JobInput;
+import io.sparksgd.cli.job.JobModel;
+import io.sparksgd.cli.job.JobPlaces;
+import io.sparksgd.cli.job.Session;
+import io.sparksgd.cli.text.Numbers;
+import io.sparksgd.cli.text.Terminal;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.Secrets;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.blocks.LabelContrast;
+import io.sparksgd.message.ControlCharacters;
+import io.sparksgd.message.Wording;
+import io.sparksgd.model.TrainedModel;
+import io.sparksgd.monitor.History;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.monitor.PhaseClock;
+import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.spark.JobDescriptions;
+import io.sparksgd.train.DriverMemory;
+import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.RunControl;
+import io.sparksgd.train.RunMetrics;
+import io.sparksgd.train.StopRequest;
+import io.sparksgd.train.Trainer;
+import io.sparksgd.train.TrainingFailedException;
+import io.sparksgd.train.TrainingResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** One run of the {@code train} command: reads, trains, writes the output folder. */
+final class TrainJob {
+  private final JobConfig job;
+  private final PrintWriter out;
+  private final PrintStream err;
+  private Configuration configuration = new Configuration();
+
+  TrainJob(JobConfig job, PrintWriter out, PrintStream err) {
+    this.job = job;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the job and returns the exit code. */
+  int run() throws Exception {
+    DriverMemory.check(job);
+    JobPlaces.check(job, Session.hadoopSettings());
+    StopRequest stop = new StopRequest();
+    if (job.checkpoint().dir().isEmpty()) {
+      return run(stop);
+    }
+    Interruption interruption = Interruption.listen(stop);
+    try {
+      return run(stop);
+    } finally {
+      interruption.close();
+    }
+  }
+
+  private int run(StopRequest stop) throws Exception {
+    try (Session session = Session.open("spark-sgd " + Secrets.hidden(job.name()))) {
+      configuration = session.hadoop();
+      Continuation continuation = Continuation.of(job, configuration, session.attempts(), err);
+      try {
+        BadRowsFolder badRows = BadRowsFolder.claim(job, configuration);
+        try {
+          return run(session, continuation, stop);
+        } finally {
+          badRows.giveBack();
+        }
+      } finally {
+        continuation.output().giveBack();
+      }
+    }
+  }
+
+  private int run(Session session, Continuation continuation, StopRequest stop) throws Exception {
+    long start = System.nanoTime();
+    err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
+    try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
+      double readSeconds = PhaseClock.secondsSince(start);
+      notes(session, input.rows(), continuation);
+      return train(input, readSeconds, continuation, stop);
+    }
+  }
+
+  private void notes(Session session, TrainingInput input, Continuation continuation) {
+    PartitionNotes.Choice choice =
+        continuation.partitions().isPresent()
+            ? PartitionNotes.Choice.FIXED
+            : PartitionNotes.Choice.BY_CORES;
+    PartitionNotes.of(session.spark().sparkContext(), input.train().partitions(), choice)
+        .forEach(this::warn);
+    LabelContrast.warning(job, input.train())
+        .ifPresent(warning -> warn(warning.in(Wording.JOB_FILE)));
+  }
+
+  private void warn(String note) {
+    err.println("sgd: WARNING: " + note);
+  }
+
+  private int train(
+      JobInput jobInput, double readSeconds, Continuation continuation, StopRequest stop)
+      throws Exception {
+    TrainingInput input = jobInput.rows();
+    Objective objective = JobModel.objective(job, input);
+    Optional<TrainedModel> initial = JobModel.initial(job, objective, jobInput);
+    List<Double> labels = JobModel.labels(input, initial);
+    double[] start = JobModel.startWeights(job, objective, initial);
+    Optional<OptimizerMemory> memory = JobModel.memory(job, initial);
+    OutputFolder output = continuation.output();
+    History history = new History();
+    TrainingResult result;
+    try (MetricsFile metrics = metrics(continuation, history);
+        JobDescriptions descriptions =
+            JobDescriptions.on(input.train().rdd().context(), Secrets.hidden(job.name()));
+        RunMetrics source = RunMetrics.register(Secrets.hidden(job.name()))) {
+      Trainer trainer =
+          new Trainer(
+              TrainingPlan.of(job, objective, Optional.of(output.rounds())),
+              List.of(metrics, history, Terminal.progress(err), descriptions, source));
+      RunControl control = new RunControl(continuation.begin(metrics), stop).withMemory(memory);
+      continuation.announcement().ifPresent(err::println);
+      result = trainer.fit(input.train(), input.validation(), start, control);
+    } catch (TrainingFailedException failed) {
+      if (!(failed.getCause() instanceof FencedException)) {
+        describeFailure(
+            summary(input, failed.result(), readSeconds, history), history, output, failed);
+      }
+      throw failed;
+    }
+    Map<String, Object> summary = summary(input, result, readSeconds, history);
+    try {
+      if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
+        output.model(jobInput.model(job, result.weights()).withLabels(labels));
+      }
+      output.report(Report.page(summary, history));
+      output.summary(summary);
+    } catch (IOException e) {
+      summary.put("status", RunStatus.FAILED.key());
+      summary.put("reason", Secrets.hidden(PathFailure.of(e).reason()));
+      describeFailure(summary, history, output, e);
+      throw e;
+    }
+    if (job.checkpoint().dir().isEmpty() || isWhole(result)) {
+      output.complete();
+    }
+    return report(input, result);
+  }
+
+  private static MetricsFile metrics(Continuation continuation, History history) {
+    return continuation
+        .metricsBytes()
+        .map(bytes -> continuation.output().metrics(bytes, history))
+        .orElseGet(continuation.output()::metrics);
+  }
+
+  private static boolean isWhole(TrainingResult result) {
+    return result.status() == RunStatus.COMPLETED || result.status() == RunStatus.STOPPED_EARLY;
+  }
+
+  private Map<String, Object> summary(
+      TrainingInput input, TrainingResult result, double readSeconds, History history) {
+    return Summary.of(job, input, result, readSeconds, history.divergences());
+  }
+
+  /** Says how a run failed, the short summary first, as far as what failed lets it. */
+  private static void describeFailure(
+      Map<String, Object> summary, History history, OutputFolder output, Exception failure) {
+    try {
+      output.summary(summary);
+      output.report(Report.page(summary, history));
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private int report(TrainingInput input, TrainingResult result) {
+    if (result.status() == RunStatus.DIVERGED) {
+      err.println("sgd: " + Secrets.hidden(result.reason()));
+      return ExitCode.DIVERGED;
+    }
+    if (result.status() == RunStatus.INTERRUPTED) {
+      err.println(
+          "sgd: "
+              + result.reason()
+              + " The same command resumes after step "
+              + result.steps()
+              + " (checkpoints are in "
+              + Secrets.hidden(job.checkpoint().dir().orElse("no folder"))
+              + ").");
+      return ExitCode.INTERRUPTED;
+    }
+    out.println("Wrote " + ControlCharacters.shown(Secrets.hidden(job.output())) + ".");
+    out.println(lastLine(input, result));
+    return ExitCode.DONE;
+  }
+
+  /** What people want to know first: how good the kept model is on rows it has not seen. */
+  private static String lastLine(TrainingInput input, TrainingResult result) {
+    if (input.validation().isEmpty()) {
+      return "train loss " + Numbers.shortForm(result.last().trainLoss()) + " (no held-out rows)";
+    }
+    Map<Metric, Double> metrics =
+        result
+            .best()
+            .filter(best -> best.step() == result.weights().keptStep())
+            .orElse(result.last())
+            .validation();
+    Metric first =
+        Stream.of(Metric.ACCURACY, Metric.RMSE)
+            .filter(metrics::containsKey)
+            .findFirst()
+            .orElse(Metric.LOSS);
+    StringBuilder line = new StringBuilder("held-out ");
+    line.append(first.key()).append(' ').append(Numbers.shortForm(metrics.get(first)));
+    metrics.forEach(
+        (metric, value) -> {
+          if (metric != first) {
+            line.append(", ").append(metric.key()).append(' ').append(Numbers.shortForm(value));
+          }
+        });
+    return line + " on " + input.validation().get().rows() + " rows";
+  }
+}

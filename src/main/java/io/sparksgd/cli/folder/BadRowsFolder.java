@@ -1,0 +1,55 @@
+package io.sparksgd.cli.folder;
+
+import io.sparksgd.config.BadRows;
+import io.sparksgd.config.JobConfig;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder beside the output to which bad rows go. It has a marker of that output: what others
+ * made is neither read nor added to. Where no bad row comes, none stays.
+ */
+public final class BadRowsFolder {
+  private static final String ENDING = "-bad-rows";
+
+  private final Optional<Claim> claim;
+
+  private BadRowsFolder(Optional<Claim> claim) {
+    this.claim = claim;
+  }
+
+  /** The folder's path, from the output's. */
+  public static String of(String output) {
+    return new Path(output).toString() + ENDING;
+  }
+
+  /**
+   * Makes the folder the output's, if the job puts bad rows there.
+   *
+   * @throws WrongInputException if it is another's, or cannot be made
+   */
+  public static BadRowsFolder claim(JobConfig job, Configuration configuration)
+      throws IOException, WrongInputException {
+    if (job.data().badRows() != BadRows.QUARANTINE) {
+      return new BadRowsFolder(Optional.empty());
+    }
+    Place output = Place.of("output", job.output(), configuration);
+    Place place = Place.of("data.bad-rows: quarantine", of(job.output()), configuration);
+    Optional<RunMarker> earlier =
+        RunMarker.in(place)
+            .filter(marker -> marker.owner().equals(output.identity()))
+            .filter(marker -> marker.place().equals(place.identity()));
+    return new BadRowsFolder(
+        Optional.of(
+            earlier.isPresent()
+                ? Claim.again(place, earlier.get())
+                : Claim.anew(place, output.identity())));
+  }
+
+  /** Removes the folder if no row came. */
+  public void giveBack() {
+    claim.ifPresent(Claim::giveBack);
+  }
+}

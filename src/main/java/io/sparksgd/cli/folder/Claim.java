@@ -1,0 +1,188 @@
+package io.sparksgd.cli.folder;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/**
+ * A folder that is this run's from now on: it was made for it, with a marker that only one run can
+ * put there. Until it is {@link #use used} it can be given back, and a process that is ended gives
+ * it back by itself.
+ */
+public final class Claim {
+  /** After the run's own end, before Hadoop closes its file systems. */
+  private static final int PRIORITY = 50;
+
+  private final Place folder;
+  private final RunMarker marker;
+  private final Optional<MadeFolders> made;
+  private final Runnable hook = this::giveBack;
+  private boolean empty;
+
+  private Claim(Place folder, RunMarker marker, Optional<MadeFolders> made) {
+    this.folder = folder;
+    this.marker = marker;
+    this.made = made;
+    this.empty = made.isPresent();
+    if (empty) {
+      ShutdownHookManager.get().addShutdownHook(hook, PRIORITY);
+    }
+  }
+
+  /**
+   * Claims a folder that is not there.
+   *
+   * @param owner what later attempts share, see {@link RunMarker}
+   * @throws WrongInputException if it is there, also if it appears at this moment
+   */
+  static Claim anew(Place folder, String owner) throws WrongInputException, IOException {
+    checkAbsent(folder);
+    RunMarker marker = new RunMarker(UUID.randomUUID().toString(), folder.identity(), owner);
+    Path parent = folder.path().getParent();
+    Path beside = new Path(parent, ".sgd-" + marker.run());
+    MadeFolders made = folder.beside(folder.key(), folder.text(), parent).make();
+    boolean claimed = false;
+    try {
+      folder.files().mkdirs(beside);
+      marker.create(folder.files(), beside);
+      // In one step there with its marker: whatever ends the process, no folder is without one.
+      rename(folder, beside);
+      claimed = RunMarker.in(folder).equals(Optional.of(marker));
+    } catch (IOException | RuntimeException e) {
+      throw PathFailure.of(e)
+          .refusal("Invalid " + folder.key() + ": " + folder.text() + " cannot be made: ");
+    } finally {
+      if (!claimed) {
+        remove(folder, beside);
+        made.remove();
+      }
+    }
+    if (!claimed) {
+      throw taken(folder);
+    }
+    return new Claim(folder, marker, Optional.of(made.and(folder.path())));
+  }
+
+  private static void rename(Place folder, Path beside) throws IOException {
+    if ("file".equals(folder.files().getUri().getScheme())) {
+      // Hadoop's own would move a folder into one that has appeared.
+      try {
+        Files.move(
+            java.nio.file.Path.of(beside.toUri().getPath()),
+            java.nio.file.Path.of(folder.path().toUri().getPath()),
+            StandardCopyOption.ATOMIC_MOVE);
+      } catch (FileSystemException e) {
+        if (!folder.files().exists(folder.path())) {
+          throw e;
+        }
+      }
+    } else {
+      folder.files().rename(beside, folder.path());
+    }
+  }
+
+  /** Removes what this claim made, where it may be by now. */
+  private static void remove(Place folder, Path beside) {
+    try {
+      folder.files().delete(beside, true);
+      folder.files().delete(new Path(folder.path(), beside.getName()), true);
+    } catch (IOException e) {
+      // A hidden folder with nothing but a marker stays.
+      return;
+    }
+  }
+
+  /** Goes on with a folder that an earlier attempt claimed. */
+  static Claim again(Place folder, RunMarker marker) throws IOException, WrongInputException {
+    Optional<MadeFolders> empty =
+        folder.names().length == 1
+            ? Optional.of(MadeFolders.of(folder.files(), folder.path()))
+            : Optional.empty();
+    return new Claim(folder, marker, empty);
+  }
+
+  /**
+   * Checks that nothing is there.
+   *
+   * @throws WrongInputException if something is
+   */
+  public static void checkAbsent(Place folder) throws WrongInputException, IOException {
+    if (folder.exists()) {
+      throw taken(folder);
+    }
+  }
+
+  private static WrongInputException taken(Place folder) {
+    return new WrongInputException(
+        "Invalid "
+            + folder.key()
+            + ": "
+            + folder.text()
+            + " exists already (choose another"
+            + (folder.key().equals("output") ? " with --set output=..." : "")
+            + ", or remove it)");
+  }
+
+  /** What tells this run from others. */
+  String run() {
+    return marker.run();
+  }
+
+  /** From now on the folder holds something of this run, and stays. */
+  synchronized void use() throws IOException {
+    check();
+    empty = false;
+    forgetHook();
+  }
+
+  /**
+   * Checks that the folder is still this run's.
+   *
+   * @throws IOException if somebody has removed or replaced it
+   */
+  void check() throws IOException {
+    if (!RunMarker.in(folder).equals(Optional.of(marker))) {
+      throw new LostFolderException(
+          "The folder "
+              + folder.path()
+              + " no longer belongs to this run: somebody removed or replaced it during the"
+              + " run. Nothing more is written there");
+    }
+  }
+
+  /** The run is complete: its folder needs no marker. */
+  void complete() throws IOException {
+    check();
+    RunMarker.remove(folder);
+  }
+
+  /** Removes the folder, if nothing was written there and this run made it. */
+  synchronized void giveBack() {
+    if (!empty) {
+      return;
+    }
+    empty = false;
+    try {
+      if (RunMarker.in(folder).equals(Optional.of(marker)) && folder.names().length == 1) {
+        RunMarker.remove(folder);
+        made.ifPresent(MadeFolders::remove);
+      }
+    } catch (IOException | WrongInputException e) {
+      // An empty folder with a marker stays; there is nothing else to do about it.
+      return;
+    } finally {
+      forgetHook();
+    }
+  }
+
+  private void forgetHook() {
+    if (!ShutdownHookManager.get().isShutdownInProgress()) {
+      ShutdownHookManager.get().removeShutdownHook(hook);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.sparksgd.cli.folder;
+
+/** Wrong input that no other room has found; its message is for users. */
+public final class WrongInputException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public WrongInputException(String message) {
+    super(message);
+  }
+
+  public WrongInputException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

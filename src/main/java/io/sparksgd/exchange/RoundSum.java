@@ -1,0 +1,131 @@
+package io.sparksgd.exchange;
+
+import io.sparksgd.math.IndexSet;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.objective.GradientSum;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The contributions of a round added up. While they are of few features, it knows which coordinates
+ * they touched, and averaging, norm and the next round cost by these. One object serves all rounds
+ * of a run.
+ */
+public final class RoundSum {
+  private final GradientSum sum;
+  private final IndexSet touched;
+  private boolean few = true;
+  private boolean finite = true;
+  private Fidelity fidelity = Fidelity.EXACT;
+
+  /** Memory of the update rules times their weights, slot after slot; empty unless averaged. */
+  private double[] state = {};
+
+  /**
+   * An empty sum.
+   *
+   * @param size length of the vectors
+   */
+  public RoundSum(int size) {
+    this.sum = new GradientSum(size);
+    this.touched = new IndexSet(size);
+  }
+
+  /** Forgets the round before. */
+  public void reset() {
+    if (few) {
+      sum.reset(touched);
+    } else {
+      sum.reset();
+    }
+    touched.clear();
+    few = true;
+    finite = true;
+    fidelity = Fidelity.EXACT;
+    state = new double[0];
+  }
+
+  public void add(Contribution contribution, Wire wire) {
+    few &= contribution.isOfFew();
+    if (few) {
+      contribution.addCoordinates(touched);
+    }
+    contribution.addTo(sum, wire);
+    if (state.length == 0) {
+      state = new double[contribution.stateLength()];
+    }
+    contribution.addStateTo(state);
+    finite &= contribution.isFinite();
+    fidelity = fidelity.plus(contribution.fidelity());
+  }
+
+  /** Divides the vector, and the memory of the rules, by the sum of the weights. */
+  public void average() {
+    double factor = 1 / sum.weightSum();
+    if (few) {
+      Vectors.scale(factor, sum.gradient(), touched);
+    } else {
+      Vectors.scale(factor, sum.gradient());
+    }
+    Vectors.scale(factor, state);
+  }
+
+  /** The Euclidean norm of the vector; NaN when a contribution was not finite. */
+  public double norm() {
+    if (!finite) {
+      return Double.NaN;
+    }
+    return few ? Vectors.norm(sum.gradient(), touched) : Vectors.norm(sum.gradient());
+  }
+
+  /** The sums of all rows; its vector is a live array. */
+  public GradientSum sum() {
+    return sum;
+  }
+
+  /** The memory of the update rules, cut into slots like these; empty unless it is averaged. */
+  public List<double[]> slots(List<double[]> like) {
+    List<double[]> slots = new ArrayList<>();
+    int from = 0;
+    for (double[] slot : like) {
+      slots.add(Arrays.copyOfRange(state, from, from + slot.length));
+      from += slot.length;
+    }
+    return slots;
+  }
+
+  double[] state() {
+    return state;
+  }
+
+  /** Whether all contributions were finite. */
+  boolean isFinite() {
+    return finite;
+  }
+
+  Fidelity fidelity() {
+    return fidelity;
+  }
+
+  /** The vector, whose every element may now be written: a live array. */
+  public double[] whole() {
+    few = false;
+    return sum.gradient();
+  }
+
+  /** Whether the vector is 0 outside of {@link #touched}. */
+  public boolean isOfFew() {
+    return few;
+  }
+
+  /** The coordinates that the contributions touched; only if {@link #isOfFew}. */
+  public IndexSet touched() {
+    return touched;
+  }
+
+  /** Cosine between what the partitions had to send and what they sent. */
+  public double cosine() {
+    return fidelity.cosine();
+  }
+}

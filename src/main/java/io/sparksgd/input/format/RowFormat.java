@@ -1,0 +1,8 @@
+package io.sparksgd.input.format;
+
+import java.io.Serializable;
+
+/** Makes the reader of a task. */
+public interface RowFormat extends Serializable {
+  RowReader open();
+}

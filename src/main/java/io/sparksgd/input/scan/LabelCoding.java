@@ -1,0 +1,13 @@
+package io.sparksgd.input.scan;
+
+/** From the labels of the source to the labels of the blocks. */
+public enum LabelCoding {
+  /** As they are. */
+  UNCHANGED,
+  /** -1 becomes 0. */
+  NEGATIVE_ONE_IS_ZERO;
+
+  public double code(double label) {
+    return this == NEGATIVE_ONE_IS_ZERO && label == -1 ? 0 : label;
+  }
+}

@@ -1,0 +1,21 @@
+package io.sparksgd.input.scan;
+
+import io.sparksgd.input.format.BadRow;
+import io.sparksgd.input.format.SegmentCounts;
+import java.io.Serializable;
+
+/** What the driver keeps of a partition of chunks: its file splits and its first bad row. */
+public final class PartitionScan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** By their numbers within the partition. */
+  public final SegmentCounts[] segments;
+
+  /** The first one in the order of the source; null when no row is bad. */
+  final BadRow firstBad;
+
+  public PartitionScan(SegmentCounts[] segments, BadRow firstBad) {
+    this.segments = segments;
+    this.firstBad = firstBad;
+  }
+}

@@ -1,0 +1,57 @@
+package io.sparksgd.input.source;
+
+import io.sparksgd.input.format.InputException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From exceptions of Spark and Hadoop to one line. */
+public final class Failures {
+  /** The class name that Spark puts before the message of a task's exception. */
+  private static final Pattern TASK_FAILURE =
+      Pattern.compile("Lost task [^\\n]*?: ([\\w.$]+(?:Exception|Error)): ([^\\n]*)");
+
+  /** Where Hadoop's reader of bzip2 is, in the traces of its exceptions. */
+  private static final String BZIP2 = "org.apache.hadoop.io.compress.bzip2.";
+
+  private Failures() {}
+
+  public static InputException unreadable(String name, Exception e) {
+    return new InputException(said("Invalid data: cannot read " + name, e), e);
+  }
+
+  public static InputException unwritable(String name, Exception e) {
+    return new InputException(said("Invalid output: cannot write " + name, e), e);
+  }
+
+  /** Settings that cannot work are no fault of the data. */
+  private static String said(String what, Exception e) {
+    return UnregisteredClass.in(e).orElseGet(() -> what + ": " + reason(e));
+  }
+
+  private static String reason(Exception e) {
+    if (e instanceof InterruptedException) {
+      // Whoever asked this thread to stop is to be heard further up.
+      Thread.currentThread().interrupt();
+    }
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    if (message == null) {
+      return root.getClass().getSimpleName();
+    }
+    Matcher task = TASK_FAILURE.matcher(message);
+    String line = task.find() ? task.group(2) : message.lines().findFirst().orElse(message);
+    return isOfBzip2(root) ? "the bzip2 file is damaged: " + line.strip() : line.strip();
+  }
+
+  /** Whether Hadoop's reader of bzip2 threw it, here or in a task. */
+  private static boolean isOfBzip2(Throwable root) {
+    return root.getMessage().contains("at " + BZIP2)
+        || Arrays.stream(root.getStackTrace())
+            .limit(10)
+            .anyMatch(frame -> frame.getClassName().startsWith(BZIP2));
+  }
+}

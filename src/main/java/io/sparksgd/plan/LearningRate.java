@@ -1,0 +1,146 @@
+package io.sparksgd.plan;
+
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.config.PlateauConfig;
+import io.sparksgd.message.Worded;
+import io.sparksgd.monitor.Metric;
+import io.sparksgd.schedule.PlateauSettings;
+import io.sparksgd.schedule.ReduceOnPlateau;
+import io.sparksgd.schedule.Schedule;
+import io.sparksgd.schedule.SchedulePlan;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The learning rate of a run: the configured one, scaled to the batch size, shaped by the schedule,
+ * reduced on plateaus of a validation metric.
+ */
+public final class LearningRate {
+  private final Schedule schedule;
+  private final OptionalLong dependsOnSteps;
+  private final Optional<Metric> plateauMetric;
+  private final ReduceOnPlateau plateau;
+  private double reduction = 1;
+
+  private LearningRate(
+      Schedule schedule,
+      OptionalLong dependsOnSteps,
+      Optional<Metric> plateauMetric,
+      ReduceOnPlateau plateau) {
+    this.schedule = schedule;
+    this.dependsOnSteps = dependsOnSteps;
+    this.plateauMetric = plateauMetric;
+    this.plateau = plateau;
+  }
+
+  /**
+   * The learning rate of a plan.
+   *
+   * @throws InvalidPlanException if the schedule needs the number of steps and it is open
+   */
+  public static LearningRate of(TrainingPlan plan, BatchPlan batches) {
+    double reference = plan.optimizer().learningRate();
+    double scaled =
+        plan.scaling().referenceBatchSize().isPresent()
+            ? plan.scaling()
+                .rule()
+                .scale(
+                    reference,
+                    batches.rowsPerStep(),
+                    (double) plan.scaling().referenceBatchSize().getAsLong())
+            : reference;
+    Schedule schedule = build(plan.schedule().plan(), scaled, batches.totalSteps());
+    Optional<PlateauConfig> plateau = plan.schedule().plateau();
+    return new LearningRate(
+        schedule,
+        plan.schedule().lastsAsTheRun()
+            ? OptionalLong.of(batches.totalSteps())
+            : OptionalLong.empty(),
+        plateau.map(PlateauConfig::metric),
+        plateau.map(LearningRate::reducer).orElse(null));
+  }
+
+  private static Schedule build(SchedulePlan plan, double learningRate, long totalSteps) {
+    try {
+      return plan.build(learningRate, totalSteps);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException(words -> "schedule: " + Worded.message(e, words), e);
+    }
+  }
+
+  private static ReduceOnPlateau reducer(PlateauConfig config) {
+    ReduceOnPlateau.Mode mode =
+        config.metric().direction() == Metric.Direction.LOWER
+            ? ReduceOnPlateau.Mode.LOWER_IS_BETTER
+            : ReduceOnPlateau.Mode.HIGHER_IS_BETTER;
+    return new ReduceOnPlateau(
+        mode,
+        new PlateauSettings(
+            config.factor(),
+            config.patience(),
+            config.threshold(),
+            PlateauSettings.ThresholdMode.valueOf(config.mode().name()),
+            config.cooldown(),
+            config.minimum()));
+  }
+
+  public void save(RunState.Builder state) {
+    dependsOnSteps.ifPresent(steps -> state.longs("schedule-steps", steps));
+    if (plateau != null) {
+      state.doubles("plateau", plateau.state());
+    }
+    state.doubles("rate-reduction", reduction);
+  }
+
+  /**
+   * Goes on from a state.
+   *
+   * @throws CheckpointException if the schedule would take another course
+   */
+  public void restore(RunState state) {
+    if (dependsOnSteps.isPresent()) {
+      long steps = state.longs("schedule-steps", 1)[0];
+      if (steps != dependsOnSteps.getAsLong()) {
+        throw new CheckpointException(
+            "Invalid stop: the schedule lasts as long as the run, "
+                + steps
+                + " steps in the checkpoint, now "
+                + dependsOnSteps.getAsLong()
+                + " (allowed: the same; schedule.steps gives a schedule its own length)");
+      }
+    }
+    if (plateau != null) {
+      plateau.restore(state.doubles("plateau"));
+    }
+  }
+
+  /** Takes over what a run that was saved had reduced the rate by. */
+  public void restoreReduction(RunState state) {
+    if (state.has("rate-reduction")) {
+      reduction = state.doubles("rate-reduction", 1)[0];
+    }
+  }
+
+  /** Multiplies all rates from now on. */
+  public void reduce(double factor) {
+    reduction *= factor;
+  }
+
+  /** What all rates are multiplied by; 1 unless the run has diverged. */
+  public double reduction() {
+    return reduction;
+  }
+
+  /** The rate of the update after {@code updates} updates. */
+  public double at(long updates) {
+    double scheduled = schedule.learningRate(updates);
+    return reduction * (plateau == null ? scheduled : plateau.apply(scheduled));
+  }
+
+  /** Tells the plateau of an evaluation; a metric that has no value counts as not better. */
+  public void observe(Map<Metric, Double> metrics) {
+    plateauMetric.ifPresent(metric -> plateau.observe(metrics.getOrDefault(metric, Double.NaN)));
+  }
+}

@@ -1,0 +1,23 @@
+package io.sparksgd.rehearse;
+
+/**
+ * What a round of a rehearsal took.
+ *
+ * @param count rounds made
+ * @param rows of a round
+ * @param publish seconds
+ * @param gradient seconds
+ * @param merge seconds
+ * @param update seconds
+ * @param broadcast bytes
+ * @param returned bytes
+ */
+record RoundMedians(
+    int count,
+    double rows,
+    double publish,
+    double gradient,
+    double merge,
+    double update,
+    long broadcast,
+    double returned) {}

@@ -1,0 +1,70 @@
+package io.sparksgd.round;
+
+import io.sparksgd.data.BlockPartition;
+import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.RoundTask;
+import org.apache.spark.Dependency;
+import org.apache.spark.OneToOneDependency;
+import org.apache.spark.Partition;
+import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+
+/**
+ * What the partitions remember after a round: made from their rows and their memory of the round
+ * before. Spark makes a lost partition again from these, so no retry, no speculative task and no
+ * lost executor changes what is remembered, and nothing is kept in places that Spark does not know.
+ * A named subclass, as there is one for every round and a lambda would be cleaned each time.
+ */
+final class MemoryRdd extends RDD<PartitionMemory> {
+  private static final long serialVersionUID = 1L;
+
+  static final ClassTag<PartitionMemory> TAG = ClassTag.apply(PartitionMemory.class);
+  private static final ClassTag<BlockPartition> ROWS = ClassTag.apply(BlockPartition.class);
+
+  private final RoundTask task;
+  private final boolean isFirst;
+
+  private MemoryRdd(
+      RDD<BlockPartition> rows,
+      java.util.List<Dependency<?>> dependencies,
+      RoundTask task,
+      boolean isFirst) {
+    super(rows.context(), CollectionConverters.asScala(dependencies).toSeq(), TAG);
+    this.task = task;
+    this.isFirst = isFirst;
+  }
+
+  /** The memory after the first round. */
+  static MemoryRdd first(RDD<BlockPartition> rows, RoundTask task) {
+    return new MemoryRdd(rows, java.util.List.of(new OneToOneDependency<>(rows)), task, true);
+  }
+
+  /** The memory after a round that is not the first. */
+  static MemoryRdd next(RDD<BlockPartition> rows, RDD<PartitionMemory> before, RoundTask task) {
+    return new MemoryRdd(
+        rows,
+        java.util.List.of(new OneToOneDependency<>(rows), new OneToOneDependency<>(before)),
+        task,
+        false);
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return this.<BlockPartition>firstParent(ROWS).partitions();
+  }
+
+  @Override
+  public Iterator<PartitionMemory> compute(Partition split, TaskContext context) {
+    BlockPartition rows = this.<BlockPartition>firstParent(ROWS).iterator(split, context).next();
+    PartitionMemory before =
+        isFirst
+            ? PartitionMemory.NONE
+            : this.<PartitionMemory>parent(1, TAG).iterator(split, context).next();
+    java.util.List<PartitionMemory> only =
+        java.util.List.of(task.remember(split.index(), rows, before));
+    return CollectionConverters.asScala(only.iterator());
+  }
+}

@@ -1,0 +1,129 @@
+package io.sparksgd.round;
+
+import io.sparksgd.data.BlockPartition;
+import io.sparksgd.spark.PartitionJob;
+import io.sparksgd.task.PartitionMemory;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.OneToOneDependency;
+import org.apache.spark.Partition;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.util.SerializableConfiguration;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
+import scala.runtime.AbstractFunction2;
+
+/**
+ * The memory of all partitions in files, from which lineage begins anew. Every task attempt writes
+ * a file of its own, and only the ones that the successful attempts name are read: no rename is
+ * needed, and a straggler cannot touch them.
+ */
+final class MemorySnapshot extends RDD<PartitionMemory> {
+  private static final long serialVersionUID = 1L;
+
+  private static final ClassTag<BlockPartition> ROWS = ClassTag.apply(BlockPartition.class);
+
+  private final String[] files;
+  private final Broadcast<SerializableConfiguration> configuration;
+
+  private MemorySnapshot(
+      RDD<BlockPartition> rows,
+      List<String> files,
+      Broadcast<SerializableConfiguration> configuration) {
+    super(
+        rows.context(),
+        CollectionConverters.asScala(
+                List.<org.apache.spark.Dependency<?>>of(new OneToOneDependency<>(rows)))
+            .toSeq(),
+        MemoryRdd.TAG);
+    this.files = files.toArray(new String[0]);
+    this.configuration = configuration;
+  }
+
+  /**
+   * Saves a memory.
+   *
+   * @param rows whose partitions remember; where they are, their memory is read
+   * @param folder to write; it must not exist
+   * @param configuration of Hadoop: a broadcast, as it has thousands of entries, and each task of
+   *     each round would read its own copy
+   */
+  static MemorySnapshot save(
+      RDD<BlockPartition> rows,
+      RDD<PartitionMemory> memory,
+      String folder,
+      Broadcast<SerializableConfiguration> configuration) {
+    try {
+      SavedMemory.makeFolder(new Path(folder), configuration.value().value());
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot save the memory of the partitions: " + e, e);
+    }
+    List<String> files = PartitionJob.run(memory, new Save(folder, configuration), String.class);
+    return new MemorySnapshot(rows, files, configuration);
+  }
+
+  /**
+   * A memory that was saved.
+   *
+   * @param files one for each partition, in their order
+   */
+  static MemorySnapshot of(
+      RDD<BlockPartition> rows,
+      List<String> files,
+      Broadcast<SerializableConfiguration> configuration) {
+    return new MemorySnapshot(rows, files, configuration);
+  }
+
+  /** The files, in the order of the partitions. */
+  List<String> files() {
+    return List.of(files);
+  }
+
+  @Override
+  public Partition[] getPartitions() {
+    return this.<BlockPartition>firstParent(ROWS).partitions();
+  }
+
+  @Override
+  public Iterator<PartitionMemory> compute(Partition split, TaskContext context) {
+    try {
+      Path file = new Path(files[split.index()]);
+      List<PartitionMemory> only = List.of(SavedMemory.read(file, configuration.value().value()));
+      return CollectionConverters.asScala(only.iterator());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Save
+      extends AbstractFunction2<TaskContext, Iterator<PartitionMemory>, String>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String folder;
+    private final Broadcast<SerializableConfiguration> configuration;
+
+    Save(String folder, Broadcast<SerializableConfiguration> configuration) {
+      this.folder = folder;
+      this.configuration = configuration;
+    }
+
+    @Override
+    public String apply(TaskContext task, Iterator<PartitionMemory> memories) {
+      String name = "part-" + task.partitionId() + "-" + task.taskAttemptId();
+      Path file = new Path(folder, name);
+      try {
+        SavedMemory.write(memories.next(), file, configuration.value().value());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return file.toString();
+    }
+  }
+}

@@ -1,0 +1,309 @@
+package io.sparksgd.round;
+
+import io.sparksgd.config.Secrets;
+import io.sparksgd.data.BlockPartition;
+import io.sparksgd.exchange.Contribution;
+import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.spark.PartitionJob;
+import io.sparksgd.spark.PublishedWeights;
+import io.sparksgd.task.ContributionSource;
+import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.RoundTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.SerializableConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.reflect.ClassTag;
+
+/**
+ * Rounds in which partitions remember something. The memory after a round is an RDD that is made
+ * from the one before; every few rounds it is saved, so that what a lost executor had can be made
+ * again in bounded time, and the weights published since can be freed.
+ */
+public final class Remembering implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
+
+  /** Rounds between two saves unless the plan says otherwise. */
+  public static final int SAVE_EVERY = 32;
+
+  /**
+   * Most rounds between two saves: Spark serialises lineage by recursion, and a thread's stack of 1
+   * MiB ended between 500 and 600 rounds.
+   */
+  public static final int MOST_ROUNDS = 128;
+
+  private final RDD<BlockPartition> rows;
+  private final int saveEvery;
+
+  /** What the name of this run's folder begins with; empty: a temporary one of this machine. */
+  private final Optional<String> prefix;
+
+  private final Deque<PublishedWeights> published = new ArrayDeque<>();
+  private RDD<PartitionMemory> memory;
+
+  /** The memory before the last round, while that may be undone; null: none. */
+  private RDD<PartitionMemory> before;
+
+  private boolean isOpen;
+
+  /** Folder of this run alone; null before the first save. */
+  private String folder;
+
+  private String saved;
+
+  /** Hadoop's, for the executors; null before the first save. */
+  private Broadcast<SerializableConfiguration> configuration;
+
+  private long saves;
+
+  /**
+   * No memory yet.
+   *
+   * @param saveEvery rounds between two saves
+   * @param scratch begin of a folder's name, where all executors see it
+   * @throws InvalidPlanException if there is none, or the rounds are too many
+   */
+  public Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
+    if (saveEvery > MOST_ROUNDS) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("compression.snapshot-every")
+                  + ": "
+                  + saveEvery
+                  + " rounds (allowed: up to "
+                  + MOST_ROUNDS
+                  + ")");
+    }
+    this.rows = rows;
+    this.saveEvery = saveEvery;
+    this.prefix = prefix(rows.context(), scratch);
+  }
+
+  private static Optional<String> prefix(SparkContext context, Optional<String> scratch) {
+    if (scratch.isPresent()) {
+      return scratch;
+    }
+    if (context.getCheckpointDir().isDefined()) {
+      return Optional.of(context.getCheckpointDir().get() + "/spark-sgd-rounds");
+    }
+    if (!context.isLocal()) {
+      throw new InvalidPlanException(
+          "The partitions' state needs a folder that all executors see: set output to a shared file"
+              + " system, or give the Spark context a checkpoint directory");
+    }
+    return Optional.empty();
+  }
+
+  /** What was remembered at a moment, in files of this run; none when nothing was. */
+  public record Kept(String folder, List<String> files) {
+    static final Kept NOTHING = new Kept("", List.of());
+  }
+
+  /**
+   * Runs a round on all partitions; their memory moves on, until {@link #accept} or {@link #undo}.
+   */
+  List<Contribution> run(RoundTask task, PublishedWeights weights) {
+    MemoryRdd next =
+        memory == null ? MemoryRdd.first(rows, task) : MemoryRdd.next(rows, memory, task);
+    next.persist(StorageLevel.MEMORY_AND_DISK());
+    published.add(weights);
+    List<Contribution> contributions;
+    try {
+      contributions =
+          PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
+    } catch (Exception failure) {
+      // Scala's exceptions are unchecked here, whatever their class.
+      next.unpersist(false);
+      throw failure;
+    }
+    before = memory;
+    memory = next;
+    isOpen = true;
+    return contributions;
+  }
+
+  /** The last round counts. */
+  void accept() {
+    if (isOpen) {
+      isOpen = false;
+      forget(before);
+      before = null;
+      if (published.size() >= saveEvery) {
+        save();
+      }
+    }
+  }
+
+  /** Forgets the last round, if it was not accepted. */
+  void undo() {
+    if (isOpen) {
+      isOpen = false;
+      forget(memory);
+      memory = before;
+      before = null;
+    }
+  }
+
+  private static void forget(RDD<PartitionMemory> old) {
+    if (old != null) {
+      old.unpersist(false);
+    }
+  }
+
+  /**
+   * Writes the memory to a folder that is not this object's; nothing changes here.
+   *
+   * @return the files in the order of the partitions; none when nothing is remembered
+   */
+  List<String> saveTo(String target) {
+    return memory == null
+        ? List.of()
+        : MemorySnapshot.save(rows, memory, target, configuration()).files();
+  }
+
+  /** Keeps what is remembered now. */
+  Kept keep() {
+    if (memory == null) {
+      return Kept.NOTHING;
+    }
+    String path = nextPath();
+    return new Kept(path, saveTo(path));
+  }
+
+  /** Copies files that {@link #saveTo} wrote. */
+  Kept adopt(List<String> files) {
+    if (files.isEmpty()) {
+      return Kept.NOTHING;
+    }
+    String path = nextPath();
+    return new Kept(path, copy(files, path).files());
+  }
+
+  /** Copies what was kept to a folder that is not this object's. */
+  List<String> copyTo(String target, Kept kept) {
+    return kept.files().isEmpty() ? List.of() : copy(kept.files(), target).files();
+  }
+
+  private MemorySnapshot copy(List<String> files, String target) {
+    MemorySnapshot source = MemorySnapshot.of(rows, files, configuration());
+    return MemorySnapshot.save(rows, source, target, configuration());
+  }
+
+  /** Removes what was kept. */
+  void discard(Kept kept) {
+    if (!kept.files().isEmpty()) {
+      remove(kept.folder());
+    }
+  }
+
+  /** Remembers again what was kept, and nothing else. */
+  void goBack(Kept kept) {
+    undo();
+    forget(memory);
+    memory = null;
+    release();
+    if (saved != null) {
+      remove(saved);
+      saved = null;
+    }
+    if (!kept.files().isEmpty()) {
+      startFrom(kept.files());
+    }
+  }
+
+  /** Goes on from files that {@link #saveTo} wrote, of which it makes a copy. */
+  void startFrom(List<String> files) {
+    String path = nextPath();
+    memory = copy(files, path);
+    saved = path;
+  }
+
+  private String nextPath() {
+    if (folder == null) {
+      folder = newFolder();
+    }
+    return folder + "/" + saves++;
+  }
+
+  private void save() {
+    String path = nextPath();
+    MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path, configuration());
+    memory.unpersist(false);
+    memory = snapshot;
+    release();
+    if (saved != null) {
+      remove(saved);
+    }
+    saved = path;
+  }
+
+  private Broadcast<SerializableConfiguration> configuration() {
+    if (configuration == null) {
+      SparkContext context = rows.context();
+      configuration =
+          context.broadcast(
+              new SerializableConfiguration(context.hadoopConfiguration()),
+              ClassTag.<SerializableConfiguration>apply(SerializableConfiguration.class));
+    }
+    return configuration;
+  }
+
+  private String newFolder() {
+    if (prefix.isPresent()) {
+      // Several runs may have the same prefix at the same time.
+      return prefix.get() + "-" + UUID.randomUUID();
+    }
+    try {
+      return Files.createTempDirectory("spark-sgd-rounds").toUri().toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private void release() {
+    while (!published.isEmpty()) {
+      published.remove().free();
+    }
+  }
+
+  private void remove(String path) {
+    try {
+      Path old = new Path(path);
+      FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
+      files.delete(old, true);
+    } catch (IOException e) {
+      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
+    }
+  }
+
+  /** Forgets everything. */
+  @Override
+  public void close() {
+    // A context that was stopped has freed the rest, and would fail here in place of the run.
+    if (!rows.context().isStopped()) {
+      forget(memory);
+      forget(before);
+      release();
+      if (configuration != null) {
+        configuration.destroy();
+      }
+    }
+    if (folder != null) {
+      remove(folder);
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package io.sparksgd.round;
+
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.RoundSum;
+import io.sparksgd.exchange.Wire;
+import io.sparksgd.exchange.Wires;
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.monitor.Traffic;
+import io.sparksgd.objective.HeadedObjective;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.AggregationDepth;
+import io.sparksgd.plan.LocalPlan;
+import io.sparksgd.plan.PartitionChoice;
+import io.sparksgd.plan.Round;
+import io.sparksgd.sample.Sampler;
+import io.sparksgd.spark.Lasting;
+import io.sparksgd.spark.PartitionJob;
+import io.sparksgd.spark.PublishedWeights;
+import io.sparksgd.task.GradientWork;
+import io.sparksgd.task.LocalWork;
+import io.sparksgd.task.RoundRows;
+import io.sparksgd.task.RoundTask;
+import io.sparksgd.task.RoundWork;
+import io.sparksgd.task.RunSetting;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/**
+ * Runs rounds as Spark jobs, and adds the contributions of all partitions in the order of the
+ * partition ids: on the driver or, at a greater {@linkplain AggregationDepth depth}, by a
+ * {@linkplain TreeAggregation tree}.
+ */
+public final class RoundJobs implements AutoCloseable {
+  private final BlockSet rows;
+  private final long[] firstRows;
+  private final Objective objective;
+  private final Sampler sampler;
+  private final Wires wires;
+  private final Lasting<RunSetting> setting;
+  private final Optional<Remembering> remembering;
+  private final AggregationDepth depth;
+  private final RoundSum sum;
+
+  /**
+   * Jobs over these rows.
+   *
+   * @param seed of the random parts of the objective
+   * @param wires how the vectors of each round travel
+   * @param remembering for rounds in which partitions remember something
+   */
+  public RoundJobs(
+      BlockSet rows,
+      Objective objective,
+      Sampler sampler,
+      long seed,
+      Wires wires,
+      Optional<Remembering> remembering,
+      AggregationDepth depth) {
+    this.rows = rows;
+    this.objective = objective;
+    this.sampler = sampler;
+    this.wires = wires;
+    this.remembering = remembering;
+    this.depth = depth;
+    this.sum = new RoundSum(objective.layout().size());
+    this.firstRows = new long[rows.partitions() + 1];
+    for (int partition = 0; partition <= rows.partitions(); partition++) {
+      firstRows[partition] = rows.firstRow(partition);
+    }
+    RunSetting run = new RunSetting(objective, sampler, seed, wires, firstRows);
+    // Of an objective of one's own Spark sees the accumulators only in the task that reads it.
+    this.setting =
+        objective instanceof HeadedObjective ? Lasting.of(run) : Lasting.inEveryTask(run);
+  }
+
+  /** What the partitions sent, to be added in this order, and how it is encoded. */
+  public record Answers(List<Contribution> contributions, Wire wire) {}
+
+  /** A round of synchronous SGD. */
+  public Answers gradients(Round round, PublishedWeights weights) {
+    return run(new GradientWork(round, weights));
+  }
+
+  /** A round of local steps. */
+  public Answers localSteps(Round round, PublishedWeights weights, LocalPlan plan) {
+    return run(new LocalWork(round, weights, plan));
+  }
+
+  private Answers run(RoundWork work) {
+    Wire wire = wires.of(work.round);
+    RoundTask task = new RoundTask(setting, work);
+    if (wire.keepsRest() || work.keepsState()) {
+      return new Answers(remembering.orElseThrow().run(task, work.weights), wire);
+    }
+    int[] holders = PartitionChoice.holding(sampler, work.round, firstRows);
+    long bytes = expectedBytes(work.round, holders.length, work.weights.slotBytes(), wire);
+    int levels = depth.levels(bytes, holders.length);
+    if (levels > 1) {
+      Wire exact = wires.exact();
+      return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
+    }
+    return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
+  }
+
+  /**
+   * Checks that what reaches the driver in such a round is not more than Spark lets through.
+   *
+   * @param slotBytes bytes of the memory of the update rule that travel with a vector
+   * @param remembered whether partitions remember something
+   * @throws io.sparksgd.plan.InvalidPlanException if it is
+   */
+  public void checkResults(Round round, long slotBytes, boolean remembered) {
+    Wire wire = wires.of(round);
+    SparkConf conf = rows.rdd().context().getConf();
+    if (remembered) {
+      long bytes = wire.codec(objective.layout().size()).maxBytes() + slotBytes;
+      ResultLimit.check(conf, rows.partitions(), bytes);
+      return;
+    }
+    int partitions = PartitionChoice.holding(sampler, round, firstRows).length;
+    long bytes = expectedBytes(round, partitions, slotBytes, wire);
+    int levels = depth.levels(bytes, partitions);
+    if (levels > 1) {
+      long whole = (long) Double.BYTES * objective.layout().size() + slotBytes;
+      ResultLimit.check(conf, TreeAggregation.sums(rows.partitions(), levels), whole);
+    } else {
+      ResultLimit.check(conf, partitions, bytes / Math.max(1, partitions));
+    }
+  }
+
+  /** Bytes that the partitions send, as far as can be told before. */
+  private long expectedBytes(Round round, int partitions, long slotBytes, Wire wire) {
+    int parameters = objective.layout().size();
+    long whole = partitions * (wire.codec(parameters).maxBytes() + slotBytes);
+    if (round.isLocal() || rows.storedValues() == 0 || rows.rows() == 0 || !wire.sendsFew()) {
+      return whole;
+    }
+    double values =
+        sampler.expectedRows() * round.microBatches() * rows.storedValues() / rows.rows();
+    boolean few = values / partitions * RoundRows.COMPACT_FROM < parameters;
+    return few ? Math.min(whole, Math.round(values * 12)) : whole;
+  }
+
+  /** The sum of the answers; valid until the next one is made. */
+  public RoundSum add(Answers answers) {
+    sum.reset();
+    for (Contribution contribution : answers.contributions()) {
+      sum.add(contribution, answers.wire());
+    }
+    return sum;
+  }
+
+  /** Bytes that a round moved. */
+  public static Traffic traffic(PublishedWeights weights, Answers answers) {
+    long returned = 0;
+    long dense = 0;
+    for (Contribution contribution : answers.contributions()) {
+      returned += contribution.bytes();
+      dense += contribution.denseBytes();
+    }
+    return new Traffic(weights.bytes(), returned, dense);
+  }
+
+  /** The last round counts: what the partitions remember has moved on. */
+  public void acceptMemory() {
+    remembering.ifPresent(Remembering::accept);
+  }
+
+  /** The last round does not count, unless it was accepted. */
+  public void undoMemory() {
+    remembering.ifPresent(Remembering::undo);
+  }
+
+  /** Keeps what the partitions remember now. */
+  public Remembering.Kept keepMemory() {
+    return remembering.map(Remembering::keep).orElse(Remembering.Kept.NOTHING);
+  }
+
+  /** Keeps what files hold that {@link #copy} wrote. */
+  public Remembering.Kept adopt(List<String> files) {
+    return remembering.map(memory -> memory.adopt(files)).orElse(Remembering.Kept.NOTHING);
+  }
+
+  /** Copies what was kept to a folder; the files in the order of the partitions. */
+  public List<String> copy(Remembering.Kept kept, String folder) {
+    return remembering.map(memory -> memory.copyTo(folder, kept)).orElse(List.of());
+  }
+
+  public void discard(Remembering.Kept kept) {
+    remembering.ifPresent(memory -> memory.discard(kept));
+  }
+
+  /** Makes the partitions remember what was kept. */
+  public void goBack(Remembering.Kept kept) {
+    remembering.ifPresent(memory -> memory.goBack(kept));
+  }
+
+  /** Whether the run has no rows for this round and those after it. */
+  public boolean isOver(Round round) {
+    return sampler.isOver(round.firstMicroBatch());
+  }
+
+  /** Whether partitions may remember something. */
+  public boolean remembers() {
+    return remembering.isPresent();
+  }
+
+  /** Partitions of the rows. */
+  public int partitions() {
+    return rows.partitions();
+  }
+
+  /**
+   * Writes what the partitions remember.
+   *
+   * @return the files in the order of the partitions; none when there is nothing
+   */
+  public List<String> saveMemory(String folder) {
+    return remembering.map(memory -> memory.saveTo(folder)).orElse(List.of());
+  }
+
+  /** Goes on from files that {@link #saveMemory} wrote. */
+  public void restoreMemory(List<String> files) {
+    if (!files.isEmpty()) {
+      remembering
+          .orElseThrow(
+              () ->
+                  new CheckpointException(
+                      "Invalid checkpoint: it has states of partitions, and this run keeps none"))
+          .startFrom(files);
+    }
+  }
+
+  @Override
+  public void close() {
+    remembering.ifPresent(Remembering::close);
+  }
+}

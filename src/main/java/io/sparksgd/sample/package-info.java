@@ -1,0 +1,9 @@
+/**
+ * Decides which rows of a partition belong to a mini-batch. A sampler is a pure function of the
+ * seed, the number of the micro-batch and the row. A task that runs again therefore draws the same
+ * rows.
+ *
+ * <p>May import: {@code math}, {@code data}; no Spark. Its doors are {@link
+ * io.sparksgd.sample.Sampler} and its kinds, and {@link io.sparksgd.sample.Picked}.
+ */
+package io.sparksgd.sample;

@@ -1,0 +1,100 @@
+package io.sparksgd.task;
+
+import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.data.BlockPartition;
+import io.sparksgd.exchange.PartitionResult;
+import io.sparksgd.exchange.PartitionResult.RuleState;
+import io.sparksgd.math.CounterRandom;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.objective.GradientSum;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.Optimizer;
+import io.sparksgd.plan.LocalPlan;
+import io.sparksgd.plan.Round;
+import io.sparksgd.spark.PublishedWeights;
+import java.util.List;
+
+/**
+ * Local SGD: from the published weights, one update after each of the partition's own shares of the
+ * global micro-batches; a share without rows makes none. What it returns is the change of the
+ * weights times the sum of the row weights, so that the driver's quotient of sums is the average
+ * change, weighted by rows.
+ */
+public final class LocalWork extends RoundWork {
+  private static final long serialVersionUID = 1L;
+
+  private final LocalPlan plan;
+
+  public LocalWork(Round round, PublishedWeights weights, LocalPlan plan) {
+    super(round, weights);
+    this.plan = plan;
+  }
+
+  @Override
+  public boolean keepsState() {
+    return plan.state() == LocalState.KEEP;
+  }
+
+  @Override
+  PartitionResult run(
+      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory) {
+    double[] start = weights.values();
+    Optimizer optimizer = optimizer(run, memory);
+    LocalSteps steps = steps(run, partitionId, partition, start, optimizer);
+    run.draw(round, partitionId, partition, steps);
+    GradientSum change = steps.sums();
+    if (change.weightSum() > 0) {
+      double[] local = steps.weights();
+      double[] vector = change.gradient();
+      for (int i = 0; i < vector.length; i++) {
+        vector[i] = change.weightSum() * (local[i] - start[i]);
+      }
+    }
+    return PartitionResult.of(change).with(state(optimizer));
+  }
+
+  private Optimizer optimizer(RunSetting run, PartitionMemory memory) {
+    Optimizer optimizer = plan.chain().optimizer(run.objective.layout());
+    if (plan.state() == LocalState.AVERAGE) {
+      optimizer.restore(plan.earlierUpdates() + round.updatesBefore(), List.of(weights.slots()));
+    } else if (plan.state() == LocalState.KEEP && memory.slots().length > 0) {
+      optimizer.restore(memory.updates(), List.of(memory.slots()));
+    }
+    return optimizer;
+  }
+
+  private RuleState state(Optimizer optimizer) {
+    double[][] slots = optimizer.slots().toArray(new double[0][]);
+    return new RuleState(
+        slots,
+        optimizer.updates(),
+        switch (plan.state()) {
+          case AVERAGE -> RuleState.Use.AVERAGED;
+          case KEEP -> RuleState.Use.KEPT;
+          case RESET -> RuleState.Use.NONE;
+        });
+  }
+
+  private LocalSteps steps(
+      RunSetting run,
+      int partitionId,
+      BlockPartition partition,
+      double[] start,
+      Optimizer optimizer) {
+    ParameterLayout layout = run.objective.layout();
+    double values = valuesPerStep(run, partition);
+    boolean sparse =
+        optimizer.isSparse()
+            && plan.penalty().equals(Penalty.NONE)
+            && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
+    long own = CounterRandom.bits(run.seed, 0, partitionId);
+    double inAll = values * round.updates();
+    return LocalSteps.of(run.objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
+  }
+
+  /** Stored values that an update of this partition is expected to use. */
+  private double valuesPerStep(RunSetting run, BlockPartition partition) {
+    double share = run.sampler.expectedRows() * round.accumulationSteps() / run.rows();
+    return partition.storedValues() * share;
+  }
+}

@@ -1,0 +1,174 @@
+package io.sparksgd.train;
+
+import io.sparksgd.config.FeaturesConfig;
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.message.Wording;
+import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.plan.TrainingPlan;
+import java.util.Collections;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+
+/**
+ * Whether the heap of this process can hold the vectors of a run: those of the driver, and in local
+ * mode those of the tasks, too.
+ */
+public final class DriverMemory {
+  private final JobConfig job;
+  private final Objective objective;
+  private final int features;
+
+  private DriverMemory(JobConfig job, Objective objective, int features) {
+    this.job = job;
+    this.objective = objective;
+    this.features = features;
+  }
+
+  /**
+   * Checks, before any data is read, what a job says itself of its model's size.
+   *
+   * @throws InvalidPlanException if the driver's vectors alone need more than the heap
+   */
+  public static void check(JobConfig job) {
+    if (job.model().spec() instanceof ModelSpec.Custom) {
+      return;
+    }
+    int vectors = job.data().numFeatures().orElse(1);
+    int features = Math.max(1, job.features().map(DriverMemory::least).orElse(vectors));
+    int classes = job.model().classes().orElse(2);
+    Objective objective;
+    try {
+      objective = job.model().spec().build(features, classes, job.model().intercept());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException(words -> e.getMessage());
+    }
+    DriverMemory memory = new DriverMemory(job, objective, features);
+    memory.check(memory.need().driver());
+  }
+
+  /** Places that columns have whatever the data. */
+  private static int least(FeaturesConfig columns) {
+    return (int) Math.min(ParameterLayout.MOST, columns.numbers().size() + (long) columns.places());
+  }
+
+  /**
+   * Checks that a run does not end for want of memory before its first step: a single wrong index
+   * in the data makes a model of billions of weights.
+   *
+   * @param features that the model has
+   * @throws InvalidPlanException if the run's vectors need more than the heap
+   */
+  public static void check(JobConfig job, Objective objective, int features, BlockSet rows) {
+    DriverMemory memory = new DriverMemory(job, objective, features);
+    HeapNeed need = memory.need();
+    SparkContext context = rows.rdd().context();
+    memory.check(
+        context.isLocal() ? both(need, rows, context.defaultParallelism()) : need.driver());
+  }
+
+  /** Of a plan that does not fit the rows the trainer will say why. */
+  private static long both(HeapNeed need, BlockSet rows, int cores) {
+    try {
+      return need.both(rows, Math.max(1, cores));
+    } catch (InvalidPlanException unfit) {
+      return need.driver();
+    }
+  }
+
+  private HeapNeed need() {
+    try {
+      return new HeapNeed(TrainingPlan.of(job, objective, Optional.empty()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException(
+          words ->
+              size(words)
+                  + ", more than a Java array of bytes holds (allowed: fewer; as float32, by "
+                  + words.name("compression.kind")
+                  + " and "
+                  + words.name("compression.broadcast")
+                  + ", a parameter takes half"
+                  + ofWrongIndices(words)
+                  + ")");
+    }
+  }
+
+  private void check(long needed) {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (needed > heap) {
+      throw new InvalidPlanException(
+          words ->
+              size(words)
+                  + ", which need "
+                  + megabytes(needed)
+                  + " MB or more of the driver's "
+                  + megabytes(heap)
+                  + " "
+                  + allowed(words));
+    }
+  }
+
+  private static long megabytes(long bytes) {
+    return bytes >> 20;
+  }
+
+  /** What makes the model large. */
+  private String size(Wording words) {
+    return "Invalid "
+        + (isOfFeatures() ? featuresOf(words) : keyOfModel(words))
+        + " makes "
+        + objective.layout().size()
+        + " parameters";
+  }
+
+  private String allowed(Wording words) {
+    return "(allowed: what fits; spark.driver.memory, or SGD_DRIVER_MEMORY of scripts/sgd, gives"
+        + " the driver more"
+        + ofWrongIndices(words)
+        + ")";
+  }
+
+  private String ofWrongIndices(Wording words) {
+    return isOfFeatures() && job.features().isEmpty() && words.has("data.num-features")
+        ? "; "
+            + words.name("data.num-features")
+            + " makes rows with larger indices bad rows, named by file and line"
+        : "";
+  }
+
+  private boolean isOfFeatures() {
+    return features > sizeOfModel();
+  }
+
+  private String featuresOf(Wording words) {
+    int hashed = job.features().map(FeaturesConfig::places).orElse(0);
+    return hashed > features / 2
+        ? words.name("features.hash-size") + ": " + hashed
+        : "number of features: " + features;
+  }
+
+  /** The largest number of the model's settings. */
+  private int sizeOfModel() {
+    return Math.max(largestOfLayers(), objective.outputs());
+  }
+
+  private int largestOfLayers() {
+    ModelSpec spec = job.model().spec();
+    if (spec instanceof ModelSpec.FactorizationMachine machine) {
+      return machine.factors();
+    }
+    return spec instanceof ModelSpec.Mlp network ? Collections.max(network.hidden()) : 0;
+  }
+
+  private String keyOfModel(Wording words) {
+    if (largestOfLayers() < objective.outputs()) {
+      return words.name("model.classes") + ": " + objective.outputs();
+    }
+    return job.model().spec() instanceof ModelSpec.Mlp network
+        ? words.name("model.hidden") + ": " + network.hidden()
+        : words.name("model.factors") + ": " + largestOfLayers();
+  }
+}

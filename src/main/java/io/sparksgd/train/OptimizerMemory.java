@@ -1,0 +1,177 @@
+package io.sparksgd.train;
+
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.optim.Optimizer;
+import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.optim.WeightAverage;
+import io.sparksgd.plan.InvalidPlanException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the update rules of a run remember at its end, such as moments and the count of updates, so
+ * that a later run on other data goes on with it. Where the model is a moving average of the
+ * weights, the weights themselves belong to it, too: the next updates are made to them.
+ */
+public final class OptimizerMemory {
+  private static final String RULE = "optimizer";
+  private static final String OUTER = "outer-optimizer";
+  private static final String UPDATES = "-updates";
+  private static final String FACTORS = "feature-factors";
+  private static final String WEIGHTS = "weights";
+  private static final String AVERAGE = "average";
+
+  private final RunState state;
+
+  private OptimizerMemory(RunState state) {
+    this.state = state;
+  }
+
+  /** The memory that a state holds. */
+  public static OptimizerMemory of(RunState state) {
+    return new OptimizerMemory(state);
+  }
+
+  /** What rules remember, which make no updates any more: the arrays are theirs. */
+  static OptimizerMemory of(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
+    RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(kind)));
+    save(state, rule, outer);
+    return new OptimizerMemory(state.build());
+  }
+
+  /** Adds the sections of rules; the arrays are live. */
+  static void save(RunState.Builder state, Optimizer rule, Optional<Optimizer> outer) {
+    save(state, RULE, rule);
+    outer.ifPresent(other -> save(state, OUTER, other));
+  }
+
+  private static void save(RunState.Builder state, String name, Optimizer rule) {
+    state.longs(name + UPDATES, rule.updates()).arrays(name, rule.slots());
+  }
+
+  private static String name(UpdateRule kind) {
+    return kind.getClass().getSimpleName();
+  }
+
+  /** As a saved state has it. */
+  public RunState state() {
+    return state;
+  }
+
+  /** This memory of a run whose features were multiplied by factors. */
+  public OptimizerMemory withFeatureFactors(double... factors) {
+    return new OptimizerMemory(more().doubles(FACTORS, factors.clone()).build());
+  }
+
+  /** This memory of a run whose model is an average of its weights; the arrays are live. */
+  OptimizerMemory withAverage(double[] weights, double[] average) {
+    return new OptimizerMemory(more().doubles(WEIGHTS, weights).doubles(AVERAGE, average).build());
+  }
+
+  private RunState.Builder more() {
+    return new RunState.Builder().facts(state.facts()).part("", state);
+  }
+
+  /** The weights of which the model is an average; empty when it is none. */
+  public Optional<double[]> averagedWeights() {
+    return state.has(WEIGHTS) ? Optional.of(state.doubles(WEIGHTS).clone()) : Optional.empty();
+  }
+
+  /** This memory with what it holds of weights in other units. */
+  public OptimizerMemory inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
+    return new OptimizerMemory(
+        state.map(
+            (section, values) ->
+                switch (section) {
+                  case WEIGHTS -> weights.apply(values);
+                  case AVERAGE -> average.apply(values);
+                  default -> values;
+                }));
+  }
+
+  /**
+   * What a section of a memory has for a parameter that no update has touched.
+   *
+   * @param kind the rule whose memory it is
+   */
+  public static double untouched(UpdateRule kind, String section) {
+    return kind instanceof UpdateRule.AdaGrad rule && section.startsWith(RULE + "/")
+        ? rule.initialAccumulator()
+        : 0;
+  }
+
+  /** What the features of the run were multiplied by; empty when they were as they are. */
+  public Optional<double[]> featureFactors() {
+    return state.has(FACTORS) ? Optional.of(state.doubles(FACTORS).clone()) : Optional.empty();
+  }
+
+  /**
+   * Brings rules to where they were.
+   *
+   * @throws InvalidPlanException if it is the memory of others
+   */
+  void restore(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
+    if (!name(kind).equals(state.facts().get("rule"))) {
+      throw invalid("it belongs to " + state.facts().get("rule") + ", not to " + name(kind));
+    }
+    try {
+      restore(state, RULE, rule);
+      if (outer.isPresent() && state.has(OUTER + UPDATES)) {
+        restore(state, OUTER, outer.get());
+      }
+    } catch (IllegalArgumentException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  /**
+   * Brings weights, and their average, to where they were: without an average in this memory, the
+   * weights stay and an average begins with the first update.
+   *
+   * @throws InvalidPlanException if there is one in this memory but none to go on with
+   */
+  void restore(double[] weights, Optional<WeightAverage> average) {
+    if (!state.has(AVERAGE)) {
+      return;
+    }
+    if (average.isEmpty()) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("model.init-optimizer")
+                  + ": the earlier model is a moving average of weights, and this job keeps no"
+                  + " average (set "
+                  + words.name("optimizer.average-decay")
+                  + ", or continue without the optimizer)");
+    }
+    try {
+      System.arraycopy(state.doubles(WEIGHTS, weights.length), 0, weights, 0, weights.length);
+      average.get().restore(List.of(state.doubles(AVERAGE, weights.length)));
+    } catch (CheckpointException e) {
+      throw invalid(e.getMessage());
+    }
+  }
+
+  /** Brings rules to where a state that {@link #save} filled has them. */
+  static void restore(RunState state, Optimizer rule, Optional<Optimizer> outer) {
+    restore(state, RULE, rule);
+    outer.ifPresent(other -> restore(state, OUTER, other));
+  }
+
+  private static void restore(RunState state, String name, Optimizer rule) {
+    rule.restore(state.longs(name + UPDATES, 1)[0], state.arrays(name));
+  }
+
+  private static InvalidPlanException invalid(String what) {
+    return new InvalidPlanException(
+        words ->
+            "Invalid "
+                + words.name("model.init-optimizer")
+                + ": "
+                + what
+                + " (allowed: the optimizer and the model of the job that kept it)");
+  }
+}

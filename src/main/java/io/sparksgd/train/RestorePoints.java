@@ -1,0 +1,164 @@
+package io.sparksgd.train;
+
+import io.sparksgd.checkpoint.CheckpointException;
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.round.Remembering;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The states to which a run can return: its start and the last three that were kept. The newest is
+ * on trial until the next one is due: it stays only if all losses after it were sane, so that a
+ * state that has exploded already is none to return to. Each return is to another state than the
+ * one before, the next older one, unless a newer one has proved itself meanwhile; the start is the
+ * last resort, as often as the guard allows.
+ */
+final class RestorePoints {
+  private static final int MOST = 4;
+  private static final String FLAGS = "guard-points";
+  private static final int NUMBERS = 6;
+  private static final String POINT = "guard-point";
+
+  private final Consumer<RestorePoint> discard;
+  private final List<RestorePoint> points = new ArrayList<>();
+  private boolean onTrial;
+  private boolean sane = true;
+  private boolean stepped;
+
+  /**
+   * None yet.
+   *
+   * @param discard is told of points that are given up
+   */
+  RestorePoints(Consumer<RestorePoint> discard) {
+    this.discard = discard;
+  }
+
+  boolean isEmpty() {
+    return points.isEmpty();
+  }
+
+  /** Updates made at the newest point. */
+  long newestStep() {
+    return newest().step();
+  }
+
+  private RestorePoint newest() {
+    return points.get(points.size() - 1);
+  }
+
+  /** A step was made after the newest point, with a sane loss or not. */
+  void stepMade(boolean isSane) {
+    stepped = true;
+    sane &= isSane;
+  }
+
+  /** The next point is due: the newest one's trial is over. */
+  void judge() {
+    if (onTrial && !sane) {
+      dropNewest();
+    }
+    onTrial = false;
+    sane = true;
+  }
+
+  /** Adds a point, the newest, on trial unless it is the first one. */
+  void add(RestorePoint point) {
+    onTrial = !points.isEmpty();
+    sane = true;
+    stepped = false;
+    points.add(point);
+    if (points.size() > MOST) {
+      discard.accept(points.remove(1));
+    }
+  }
+
+  /** The point to return to now; those after it are given up. */
+  RestorePoint next() {
+    if (points.size() > 1 && onTrial && !(sane && stepped)) {
+      dropNewest();
+    }
+    while (points.size() > 1 && newest().returns() > 0) {
+      dropNewest();
+    }
+    RestorePoint point = newest();
+    points.set(points.size() - 1, point.returnedTo());
+    onTrial = false;
+    sane = true;
+    stepped = false;
+    return point;
+  }
+
+  private void dropNewest() {
+    discard.accept(points.remove(points.size() - 1));
+  }
+
+  /** The points, from the oldest to the newest, without one of the state after this step. */
+  List<RestorePoint> otherThan(long step) {
+    return points.stream().filter(point -> point.step() != step).toList();
+  }
+
+  /** Adds the sections of the points; the state after this step is the saved one itself. */
+  void save(RunState.Builder state, long step) {
+    List<RestorePoint> others = otherThan(step);
+    boolean isCurrent = others.size() < points.size();
+    state.longs(
+        FLAGS,
+        others.size(),
+        isCurrent ? 1 : 0,
+        isCurrent ? newest().returns() : 0,
+        onTrial ? 1 : 0,
+        sane ? 1 : 0,
+        stepped ? 1 : 0);
+    for (int i = 0; i < others.size(); i++) {
+      RestorePoint point = others.get(i);
+      state.longs(POINT + i, point.returns(), point.memory().files().size());
+      state.part(name(i), point.state());
+    }
+  }
+
+  /**
+   * Brings back what {@link #save} saved, if it did.
+   *
+   * @param files of the memories of the points that have sections of their own, one after the other
+   * @param adopt keeps such files
+   * @param current makes a point of the saved state itself, if it was one
+   */
+  void restore(
+      RunState saved,
+      List<String> files,
+      Function<List<String>, Remembering.Kept> adopt,
+      Supplier<RestorePoint> current) {
+    if (!saved.has(FLAGS)) {
+      return;
+    }
+    long[] flags = saved.longs(FLAGS, NUMBERS);
+    int from = 0;
+    for (int i = 0; i < flags[0]; i++) {
+      RunState state = saved.part(name(i));
+      long step = state.longs("progress", RunProgress.COUNTERS)[0];
+      long[] numbers = saved.longs(POINT + i, 2);
+      int to = from + (int) numbers[1];
+      if (to > files.size()) {
+        throw new CheckpointException("Invalid checkpoint: files of restore points are missing");
+      }
+      Remembering.Kept memory = adopt.apply(files.subList(from, to));
+      points.add(new RestorePoint(step, numbers[0], state, memory));
+      from = to;
+    }
+    if (flags[1] != 0) {
+      RestorePoint point = current.get();
+      points.add(new RestorePoint(point.step(), flags[2], point.state(), point.memory()));
+    }
+    onTrial = flags[3] != 0;
+    sane = flags[4] != 0;
+    stepped = flags[5] != 0;
+  }
+
+  private static String name(int point) {
+    return "point" + point + "/";
+  }
+}

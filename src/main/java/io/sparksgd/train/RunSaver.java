@@ -1,0 +1,226 @@
+package io.sparksgd.train;
+
+import io.sparksgd.checkpoint.Checkpoint;
+import io.sparksgd.checkpoint.CheckpointWriter.Pending;
+import io.sparksgd.checkpoint.CheckpointWriter.Saved;
+import io.sparksgd.checkpoint.FencedException;
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.config.CheckpointConfig.OnFailure;
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.monitor.Phase;
+import io.sparksgd.monitor.PhaseClock;
+import io.sparksgd.round.RoundJobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Saves the state of a run when it is due, and brings a saved one back. Between two steps the state
+ * is only copied, and what the partitions remember is written by them; one thread writes the copy
+ * while the steps go on, at most one at a time. What came of it is told by the training thread
+ * after a later step. A save that fails ends the run or not, as the job says: what was saved before
+ * is still there.
+ */
+final class RunSaver implements AutoCloseable {
+  private final Checkpoints checkpoints;
+  private final Map<String, Object> data;
+  private final RunProgress progress;
+  private final RoundJobs jobs;
+  private final RunParts parts;
+  private final Recovery recovery;
+  private final ExecutorService thread = Executors.newSingleThreadExecutor(RunSaver::daemon);
+  private Optional<Save> inFlight = Optional.empty();
+  private long lastStep;
+
+  /** A save that the thread has not been found to have done. */
+  private record Save(long step, double stalledSeconds, Future<Written> written) {}
+
+  private record Written(Saved saved, double seconds) {}
+
+  /**
+   * Saves nothing yet.
+   *
+   * @param recovery whose state is saved, too
+   */
+  RunSaver(
+      Checkpoints checkpoints,
+      BlockSet rows,
+      Optional<BlockSet> validation,
+      RunParts parts,
+      RoundJobs jobs,
+      Recovery recovery) {
+    this.checkpoints = checkpoints;
+    this.data = DataFacts.of(rows, validation);
+    this.progress = parts.progress();
+    this.jobs = jobs;
+    this.parts = parts;
+    this.recovery = recovery;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "spark-sgd-checkpoint");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Goes on where a checkpoint was written. */
+  void restore() {
+    if (checkpoints.from().isEmpty()) {
+      return;
+    }
+    Checkpoint from = checkpoints.from().get();
+    DataFacts.check(from.state().facts().get("data"), data);
+    parts.restore(from.state());
+    List<String> memory = from.memory().stream().map(Path::toString).toList();
+    int own = Math.min(memory.size(), jobs.partitions());
+    jobs.restoreMemory(memory.subList(0, own));
+    recovery.restore(from.state(), memory.subList(own, memory.size()));
+    lastStep = progress.step();
+  }
+
+  /**
+   * Begins a save when a round has come to the step of a checkpoint, or beyond; tells of one that
+   * is done.
+   *
+   * @throws FencedException if another run has taken over
+   * @throws SaveFailedException if a save failed and the run shall end then
+   */
+  void saveWhenDue() {
+    if (inFlight.isPresent() && inFlight.get().written().isDone()) {
+      await();
+    }
+    if (progress.step() / checkpoints.everySteps() > lastStep / checkpoints.everySteps()) {
+      save();
+    }
+  }
+
+  /** Saves the state unless this step's is saved, and waits for it. */
+  void saveLast() {
+    if (progress.step() > lastStep) {
+      save();
+    }
+    await();
+  }
+
+  /** Waits for a save that is being written, and tells of it; for a run that ends anyway. */
+  void settle() {
+    try {
+      await();
+    } catch (FencedException | SaveFailedException e) {
+      // Told already, or of no use to a run that has its own reason to end.
+      inFlight = Optional.empty();
+    }
+  }
+
+  private void save() {
+    long start = System.nanoTime();
+    await();
+    long step = progress.step();
+    lastStep = step;
+    try {
+      inFlight = Optional.of(progress.clock().time(Phase.CHECKPOINT, () -> begin(step, start)));
+    } catch (FencedException e) {
+      throw e;
+    } catch (Exception e) {
+      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      failed(step, e);
+    }
+  }
+
+  private Save begin(long step, long start) {
+    RunState state = state();
+    Optional<Pending> begun = jobs.remembers() ? Optional.of(pending(step)) : Optional.empty();
+    // Before the thread begins, so that no save takes less than the steps waited for it.
+    double stalled = PhaseClock.secondsSince(start);
+    Future<Written> written =
+        thread.submit(
+            () -> {
+              Pending pending = begun.isPresent() ? begun.get() : pending(step);
+              Saved saved = pending.finish(state);
+              return new Written(saved, PhaseClock.secondsSince(start));
+            });
+    return new Save(step, stalled, written);
+  }
+
+  private Pending pending(long step) {
+    try {
+      return checkpoints.writer().begin(step, this::saveMemory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  private RunState state() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("step", progress.step());
+    facts.putAll(checkpoints.facts().get());
+    facts.put("data", data);
+    RunState.Builder state = new RunState.Builder().facts(facts);
+    parts.save(state);
+    recovery.save(state);
+    return state.build().copy();
+  }
+
+  private List<String> saveMemory(String folder) {
+    if (!jobs.remembers()) {
+      return List.of();
+    }
+    List<String> files = new ArrayList<>(jobs.saveMemory(folder));
+    files.addAll(recovery.saveMemory(folder));
+    return files;
+  }
+
+  /** Waits for the save that is being written, if there is one, and tells of it. */
+  private void await() {
+    if (inFlight.isEmpty()) {
+      return;
+    }
+    Save save = inFlight.get();
+    inFlight = Optional.empty();
+    Written written;
+    try {
+      written = progress.clock().time(Phase.CHECKPOINT, () -> result(save.written()));
+    } catch (FencedException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      failed(save.step(), e);
+      return;
+    }
+    progress.checkpointed(save.step(), written.seconds(), save.stalledSeconds(), written.saved());
+  }
+
+  private static Written result(Future<Written> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new UncheckedIOException(new IOException(e.getCause().getMessage(), e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a checkpoint was written", e);
+    }
+  }
+
+  private void failed(long step, Exception failure) {
+    progress.checkpointFailed(step, failure);
+    if (checkpoints.onFailure() == OnFailure.FAIL) {
+      throw new SaveFailedException(step, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,51 @@
+package io.sparksgd.train;
+
+import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.plan.TrainingPlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Minimises a plan's objective over packed rows by distributed mini-batch SGD. Immutable; one
+ * trainer may fit several data sets, also at the same time.
+ */
+public final class Trainer {
+  private final TrainingPlan plan;
+  private final List<TrainingListener> listeners;
+
+  /**
+   * A trainer.
+   *
+   * @param listeners told of every event, in this order
+   */
+  public Trainer(TrainingPlan plan, List<TrainingListener> listeners) {
+    this.plan = plan;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Trains until a stop rule ends the run. A run that diverges ends with that status; the reason
+   * says what became infinite.
+   *
+   * @param start the weights to start from, in the order of the objective's layout; not changed
+   * @throws TrainingFailedException if the run ends by an error, such as a lost cluster
+   * @throws io.sparksgd.plan.InvalidPlanException if the plan does not fit the data; no listener
+   *     was told anything
+   */
+  public TrainingResult fit(BlockSet rows, Optional<BlockSet> validation, double[] start) {
+    return fit(rows, validation, start, RunControl.none());
+  }
+
+  /**
+   * Trains with checkpoints, or until asked to stop.
+   *
+   * @throws io.sparksgd.checkpoint.CheckpointException if the run cannot go on from the checkpoint
+   *     with this plan and data; no listener was told anything
+   * @see #fit(BlockSet, Optional, double[])
+   */
+  public TrainingResult fit(
+      BlockSet rows, Optional<BlockSet> validation, double[] start, RunControl control) {
+    return TrainingLoop.prepare(plan, rows, validation, start, listeners, control).run();
+  }
+}

@@ -1,0 +1,76 @@
+package io.sparksgd.train;
+
+import io.sparksgd.math.SparseVector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an update is about to change, so that it can be undone. */
+final class Undo {
+  private final List<double[]> copies = new ArrayList<>();
+  private List<double[]> live = List.of();
+  private int size;
+  private int[] coordinates = {};
+  private int few;
+
+  /** Keeps whole arrays. */
+  void keep(List<double[]> arrays) {
+    live = arrays;
+    size = 0;
+    few = 0;
+    copy();
+  }
+
+  /**
+   * Keeps the touched coordinates of arrays of this size, and the whole of others.
+   *
+   * @param arraySize above 0
+   */
+  void keep(List<double[]> arrays, int arraySize, SparseVector touched) {
+    live = arrays;
+    size = arraySize;
+    few = touched.size();
+    if (coordinates.length < few) {
+      coordinates = new int[few];
+    }
+    System.arraycopy(touched.coordinates(), 0, coordinates, 0, few);
+    copy();
+  }
+
+  private void copy() {
+    for (int i = 0; i < live.size(); i++) {
+      double[] from = live.get(i);
+      if (from.length != size) {
+        System.arraycopy(from, 0, room(i, from.length), 0, from.length);
+        continue;
+      }
+      double[] to = room(i, few);
+      for (int j = 0; j < few; j++) {
+        to[j] = from[coordinates[j]];
+      }
+    }
+  }
+
+  private double[] room(int i, int length) {
+    if (i == copies.size()) {
+      copies.add(new double[length]);
+    } else if (copies.get(i).length < length) {
+      copies.set(i, new double[length]);
+    }
+    return copies.get(i);
+  }
+
+  /** Brings back what was kept last. */
+  void undo() {
+    for (int i = 0; i < live.size(); i++) {
+      double[] to = live.get(i);
+      double[] from = copies.get(i);
+      if (to.length != size) {
+        System.arraycopy(from, 0, to, 0, to.length);
+        continue;
+      }
+      for (int j = 0; j < few; j++) {
+        to[coordinates[j]] = from[j];
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.sparksgd.train;
+
+import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.config.SynchronizeConfig.LocalRounds;
+import io.sparksgd.config.SynchronizeConfig.LocalState;
+import io.sparksgd.exchange.RoundSum;
+import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.SparseVector;
+import io.sparksgd.math.Vectors;
+import io.sparksgd.monitor.OnDivergence;
+import io.sparksgd.objective.Penalty;
+import io.sparksgd.optim.Optimizer;
+import io.sparksgd.optim.UpdateChain;
+import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.optim.WeightAverage;
+import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.plan.Round;
+import io.sparksgd.plan.TrainingPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The updates that the driver makes. After a synchronous round the update rule follows the averaged
+ * gradient; after local steps the outer rule follows the averaged change of the weights, as if its
+ * opposite were a gradient (Reddi et al.: Adaptive Federated Optimization, 2021; Wang et al.:
+ * SlowMo, 2020; Douillard et al.: DiLoCo, 2023). Sums that touch few parameters cost by these where
+ * the rule allows it.
+ */
+final class Updates {
+  private final ParameterLayout layout;
+  private final Penalty penalty;
+  private final double[] weights;
+  private final Optimizer optimizer;
+  private final Optional<LocalRounds> local;
+  private final Optional<Optimizer> outer;
+  private final UpdateRule kind;
+  private final SparseVector touched = new SparseVector();
+  private final Optional<Undo> undo;
+
+  /** Updates of the rule before this run. */
+  private long earlier;
+
+  private boolean isOfFew;
+  private boolean applied;
+  private long updatesBefore;
+  private long outerUpdatesBefore;
+
+  /**
+   * Updates of these weights.
+   *
+   * @param weights changed in place
+   */
+  Updates(TrainingPlan plan, double[] weights) {
+    this.layout = plan.objective().layout();
+    this.penalty = plan.penalty();
+    this.weights = weights;
+    this.kind = plan.optimizer().rule();
+    this.optimizer = plan.optimizer().chain().optimizer(layout);
+    this.local = plan.synchronize().local();
+    this.outer =
+        local.map(
+            rounds ->
+                new UpdateChain(rounds.outer(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
+                    .optimizer(layout));
+    this.undo =
+        plan.guard().onDivergence() == OnDivergence.SKIP
+            ? Optional.of(new Undo())
+            : Optional.empty();
+  }
+
+  /**
+   * Begins with the memory of an earlier run, as does the average of the weights.
+   *
+   * @throws InvalidPlanException if it is that of other rules
+   */
+  void continueFrom(OptimizerMemory memory, Optional<WeightAverage> average) {
+    if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("model.init-optimizer")
+                  + ": with "
+                  + words.set("synchronize.local-state", "keep")
+                  + " every partition has an optimizer state of its own (allowed: average, reset)");
+    }
+    memory.restore(kind, optimizer, outer);
+    memory.restore(weights, average);
+    earlier = optimizer.updates();
+  }
+
+  /** What the rules remember, once the run is over. */
+  OptimizerMemory memory() {
+    return OptimizerMemory.of(kind, optimizer, outer);
+  }
+
+  /** The same of a run whose model is this average. */
+  OptimizerMemory memory(WeightAverage average) {
+    return memory().withAverage(weights, average.average());
+  }
+
+  long earlier() {
+    return earlier;
+  }
+
+  /** The memory of the rule that partitions continue in local steps; empty unless averaged. */
+  double[][] sharedSlots() {
+    return averagesState() ? optimizer.slots().toArray(new double[0][]) : new double[0][];
+  }
+
+  private boolean averagesState() {
+    return local.filter(rounds -> rounds.state() == LocalState.AVERAGE).isPresent();
+  }
+
+  /**
+   * Turns the sum of a round into its average, the penalty of a synchronous step included.
+   *
+   * @return the Euclidean norm of the average
+   */
+  double average(Round round, RoundSum sum) {
+    applied = false;
+    sum.average();
+    if (!round.isLocal() && !penalty.equals(Penalty.NONE)) {
+      penalty.addGradient(weights, layout, sum.whole());
+    }
+    return sum.norm();
+  }
+
+  /** Moves the weights by an average. */
+  void apply(Round round, RoundSum average, double learningRate) {
+    applied = true;
+    updatesBefore = optimizer.updates();
+    if (!round.isLocal()) {
+      move(optimizer, average, learningRate);
+      penalty.proximalStep(weights, layout, learningRate);
+      return;
+    }
+    if (average.isOfFew()) {
+      Vectors.scale(-1, average.sum().gradient(), average.touched());
+    } else {
+      Vectors.scale(-1, average.sum().gradient());
+    }
+    outerUpdatesBefore = outer.orElseThrow().updates();
+    move(outer.orElseThrow(), average, local.orElseThrow().outerLearningRate());
+    optimizer.restore(
+        earlier + round.updatesBefore() + round.updates(),
+        averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
+  }
+
+  /** Whether all weights that the last average moved are finite. */
+  boolean movedToFiniteWeights() {
+    if (!isOfFew) {
+      return Vectors.allFinite(weights);
+    }
+    for (int i = 0; i < touched.size(); i++) {
+      if (!Double.isFinite(weights[touched.coordinates()[i]])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Undoes {@link #apply} of this round, if it was called; only if batches may be skipped. */
+  void undo() {
+    if (!applied) {
+      return;
+    }
+    undo.orElseThrow().undo();
+    optimizer.restore(updatesBefore, optimizer.slots());
+    outer.ifPresent(rule -> rule.restore(outerUpdatesBefore, rule.slots()));
+  }
+
+  /** What a move changes. */
+  private List<double[]> changing(Optimizer rule) {
+    List<double[]> arrays = new ArrayList<>(rule.slots());
+    arrays.add(weights);
+    if (rule != optimizer && averagesState()) {
+      arrays.addAll(optimizer.slots());
+    }
+    return arrays;
+  }
+
+  void save(RunState.Builder state) {
+    state.doubles("weights", weights).longs("earlier-updates", earlier);
+    OptimizerMemory.save(state, optimizer, outer);
+  }
+
+  void restore(RunState state) {
+    System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
+    OptimizerMemory.restore(state, optimizer, outer);
+    // States of versions that never went on with an earlier run have none.
+    earlier = state.has("earlier-updates") ? state.longs("earlier-updates", 1)[0] : 0;
+  }
+
+  private void move(Optimizer rule, RoundSum average, double learningRate) {
+    isOfFew = rule.isSparse() && average.isOfFew();
+    if (isOfFew) {
+      touched.clear();
+      Vectors.gather(average.sum().gradient(), average.touched(), touched);
+      undo.ifPresent(kept -> kept.keep(changing(rule), weights.length, touched));
+      rule.updateTouched(weights, touched, learningRate);
+    } else {
+      undo.ifPresent(kept -> kept.keep(changing(rule)));
+      rule.update(weights, average.whole(), learningRate);
+    }
+  }
+}
