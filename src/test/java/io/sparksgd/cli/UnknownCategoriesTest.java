@@ -55,7 +55,7 @@ class UnknownCategoriesTest {
           }
         };
     appender.start();
-    Logger logger = (Logger) LogManager.getLogger("io.sparksgd.input.source.UnknownColumns");
+    Logger logger = (Logger) LogManager.getLogger("io.sparksgd.input.format.UnknownColumns");
     logger.addAppender(appender);
     try {
       work.run();

@@ -43,7 +43,7 @@ class SgdKryoRegistratorTest {
   void everyClassThatCanBeSerialisedIsOnTheList() throws IOException {
     // Of the command line, only what tasks of generate send is there, which KryoCommandsIT runs.
     assertThat(SgdKryoRegistrator.names())
-        .filteredOn(name -> !name.startsWith("io.sparksgd.job."))
+        .filteredOn(name -> !name.startsWith("io.sparksgd.cli."))
         .as("src/main/resources" + SgdKryoRegistrator.NAMES)
         .containsExactlyElementsOf(serialisable());
   }

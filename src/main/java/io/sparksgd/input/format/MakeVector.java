@@ -1,7 +1,6 @@
 package io.sparksgd.input.format;
 
 import io.sparksgd.features.FittedFeatures;
-import io.sparksgd.input.source.UnknownColumns;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;

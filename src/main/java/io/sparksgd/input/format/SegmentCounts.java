@@ -1,7 +1,6 @@
 package io.sparksgd.input.format;
 
 import io.sparksgd.data.RowBlock;
-import io.sparksgd.input.source.SpannedLines;
 import java.io.Serializable;
 
 /** What is known of the rows of a file split, or of a part of it. */

@@ -1,4 +1,4 @@
-package io.sparksgd.input.source;
+package io.sparksgd.input.format;
 
 import java.io.Serializable;
 

@@ -1,7 +1,6 @@
-package io.sparksgd.input.source;
+package io.sparksgd.input.format;
 
 import io.sparksgd.features.FittedFeatures;
-import io.sparksgd.input.format.KnownCategories;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.spark.util.AccumulatorV2;
