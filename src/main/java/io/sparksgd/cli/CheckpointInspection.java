@@ -15,7 +15,9 @@ import org.apache.hadoop.fs.Path;
 final class CheckpointInspection {
   private CheckpointInspection() {}
 
-  /** What the checkpoints in a folder hold, the newest in full; empty when there are none. */
+  /**
+   * The content of the checkpoints in a folder, of the newest in full; empty when there are none.
+   */
   static Map<String, Object> of(Path path, Configuration configuration) throws IOException {
     List<String> warnings = new ArrayList<>();
     List<Checkpoint> all = CheckpointFolder.at(path, configuration).all(warnings::add);

@@ -28,7 +28,10 @@ import org.apache.hadoop.conf.Configuration;
 
 /** Where a job starts: at its beginning, or at the newest checkpoint of an earlier attempt. */
 final class Continuation {
-  /** What may differ between the attempts; the data itself tells of its partitions. */
+  /**
+   * Settings that may differ between the attempts. (The number of partitions is compared with the
+   * data.)
+   */
   private static final Set<String> FREE =
       Set.of(
           "stop",
@@ -62,9 +65,10 @@ final class Continuation {
   /**
    * Looks for a checkpoint, and claims the output.
    *
-   * @param attempts what tells the attempts of a run without checkpoints, see {@link RunMarker}
-   * @param err told of damaged ones
-   * @throws WrongInputException if the job cannot go on from there, or its output is there already
+   * @param attempts identity of the attempts of a run without checkpoints, see {@link RunMarker}
+   * @param err receives warnings about damaged checkpoints
+   * @throws WrongInputException if the job cannot resume from the checkpoint, or its output exists
+   *     already
    */
   static Continuation of(
       JobConfig job, Configuration configuration, String attempts, PrintStream err)
@@ -110,8 +114,8 @@ final class Continuation {
   }
 
   /**
-   * The marker of an earlier attempt that this one goes on with: one on record beside the
-   * checkpoints, or one that ended before it had written anything.
+   * The marker of an earlier attempt whose folder this one takes over: an attempt on record beside
+   * the checkpoints, or one that ended before it wrote anything.
    */
   private static Optional<RunMarker> earlier(Place place, Place saved, CheckpointFolder folder)
       throws IOException, WrongInputException {
@@ -173,7 +177,7 @@ final class Continuation {
         : OptionalInt.empty();
   }
 
-  /** The line that says where the run goes on. */
+  /** The line that says from where the run resumes. */
   Optional<String> announcement() {
     return from.map(
         point ->
@@ -184,7 +188,10 @@ final class Continuation {
                 + ".");
   }
 
-  /** What of the metrics file belongs to the steps before the checkpoint; empty: a new file. */
+  /**
+   * The part of the metrics file that belongs to the steps before the checkpoint; empty for a new
+   * file.
+   */
   Optional<Long> metricsBytes() {
     if (!continuesOutput) {
       return Optional.empty();
@@ -198,9 +205,9 @@ final class Continuation {
   }
 
   /**
-   * Begins this attempt; from now on earlier ones cannot save any more.
+   * Begins this attempt. From now on, earlier attempts can no longer save.
    *
-   * @param metrics whose position goes into every checkpoint
+   * @param metrics its position is saved in every checkpoint
    */
   Optional<Checkpoints> begin(MetricsFile metrics) throws IOException {
     if (folder.isEmpty()) {

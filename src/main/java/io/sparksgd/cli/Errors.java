@@ -29,7 +29,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into lines on stderr and an exit code. */
+/** Turns errors into lines on stderr and an exit code. */
 final class Errors {
   private Errors() {}
 
@@ -83,7 +83,7 @@ final class Errors {
         : Wording.JOB_FILE;
   }
 
-  /** What made a run fail, not that it failed. */
+  /** The cause of a failed run, instead of the exception that says that it failed. */
   private static Throwable cause(Exception exception) {
     Optional<ChangedInputException> changed = ChangedInputException.in(exception);
     if (changed.isPresent()) {
@@ -112,7 +112,9 @@ final class Errors {
         || exception instanceof WrongInputException;
   }
 
-  /** The first line of what a user can make use of: Spark puts the executor's trace below it. */
+  /**
+   * The first line of a message, which is the useful one: Spark puts the executor's trace below it.
+   */
   static String message(Throwable exception, Wording words) {
     Optional<String> full = DiskFull.in(exception);
     if (full.isPresent() && !(exception instanceof SaveFailedException)) {
@@ -138,7 +140,10 @@ final class Errors {
     return exception.getClass().getSimpleName() + ": " + first + " (--verbose shows the trace)";
   }
 
-  /** The innermost of our own messages that says where; else only what the disk said. */
+  /**
+   * The innermost message of this project that names the place, or else the message of the
+   * operating system.
+   */
   private static String diskFull(Throwable exception, String said) {
     for (Throwable at = exception; at != null; at = at.getCause()) {
       String message = String.valueOf(at.getMessage());

@@ -56,7 +56,7 @@ final class FindRateCommand extends VerboseCommand {
   private static final int LINES = 20;
   private static final int WIDTH = 60;
 
-  /** At the lowest loss the rate is about to be too high. */
+  /** At the lowest loss the rate is almost too high, so a lower one is suggested. */
   private static final double BELOW_LOWEST = 3;
 
   @Mixin private JobFile job;
@@ -142,7 +142,7 @@ final class FindRateCommand extends VerboseCommand {
     return Math.pow(to / from, 1.0 / (steps - 1));
   }
 
-  /** The job with a rising rate and without all that would end, change or save the run. */
+  /** The job with a rising rate, without settings that would end, change or save the run. */
   private JobConfig rising(JobConfig given) {
     OptimizerConfig optimizer = given.optimizer();
     return new JobConfig(
@@ -205,7 +205,9 @@ final class FindRateCommand extends VerboseCommand {
     }
   }
 
-  /** One digit: more would say that a second run finds the same. */
+  /**
+   * One digit, because more digits would suggest a precision that a second run does not confirm.
+   */
   private static double roundedDown(double rate) {
     return new BigDecimal(rate).round(new MathContext(1, RoundingMode.DOWN)).doubleValue();
   }

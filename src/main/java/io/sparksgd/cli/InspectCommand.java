@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code inspect}: what a model, a run or a checkpoint folder holds, which needs no Spark; or with
- * {@code --plan} what a job will take.
+ * {@code inspect}: shows the content of a model, a run or a checkpoint folder, without Spark; or,
+ * with {@code --plan}, estimates the cost of a job.
  */
 @Command(
     name = "inspect",

@@ -10,7 +10,7 @@ import org.apache.hadoop.util.ShutdownHookManager;
  * checkpoint: before Spark's own hook stops the cluster's side, and for a bounded time.
  */
 final class Interruption {
-  /** Above Spark's, so earlier. */
+  /** Above the priority of Spark's hook, so that this one runs earlier. */
   private static final int PRIORITY = 100;
 
   private static final long MOST_SECONDS = 60;

@@ -24,7 +24,10 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Option;
 
-/** The options of commands that read data for a model: as it was trained, unless said otherwise. */
+/**
+ * The options of commands that read data for a model. The defaults are those of the model's
+ * training.
+ */
 final class ModelData {
   @Option(
       names = "--data",
@@ -89,9 +92,9 @@ final class ModelData {
   }
 
   /**
-   * What becomes of rows whose features cannot be used.
+   * What happens to rows whose features cannot be used.
    *
-   * @param keep whether they stay
+   * @param keep whether they are kept
    */
   HandleInvalid handleInvalid(boolean keep) throws WrongInputException {
     if (keep && dropBadRows) {

@@ -2,13 +2,13 @@ package io.sparksgd.cli;
 
 import java.io.PrintStream;
 
-/** A heap that was too small after all, in this thread, in a task or in a thread of Spark. */
+/** Recognises a heap that was too small: in this thread, in a task or in a thread of Spark. */
 final class OutOfMemory {
   private static final String NAME = OutOfMemoryError.class.getName();
 
   private OutOfMemory() {}
 
-  /** Whether an exception, or a cause of it, is or tells of one. */
+  /** Whether an exception, or a cause of it, is or reports such an error. */
   static boolean is(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       if (at instanceof OutOfMemoryError || String.valueOf(at.getMessage()).contains(NAME)) {
@@ -18,7 +18,7 @@ final class OutOfMemory {
     return false;
   }
 
-  /** What to tell users. */
+  /** The message for users. */
   static String message() {
     return "Out of memory: the heap of "
         + (Runtime.getRuntime().maxMemory() >> 20)
@@ -28,8 +28,8 @@ final class OutOfMemory {
   }
 
   /**
-   * Ends the process when a thread of Spark dies of it: the others would wait for that thread for
-   * ever.
+   * Ends the process when a thread of Spark dies of it, because the other threads would wait for
+   * that one for ever.
    */
   static void endProcessWhenThreadsDie(PrintStream err) {
     Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();

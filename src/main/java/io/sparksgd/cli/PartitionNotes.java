@@ -5,13 +5,13 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
-/** What people should know of a run's partitions and of the cores that are there for them. */
+/** Notes for users about a run's partitions and the cores that are available for them. */
 final class PartitionNotes {
-  /** Who says how many partitions there are. */
+  /** The origin of the number of partitions. */
   enum Choice {
-    /** The job file, or the checkpoint that the run goes on from. */
+    /** The job file, or the checkpoint from which the run resumes. */
     FIXED,
-    /** The cores that were there when the rows were packed. */
+    /** The cores that were registered when the rows were packed. */
     BY_CORES
   }
 

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Training loss as the learning rate rises, and what it says of the rate to use (Smith: Cyclical
- * Learning Rates for Training Neural Networks, 2017). The losses of single batches jump, so they
- * are smoothed: a moving average whose beginning counts as much as its end.
+ * Training loss as a function of the rising learning rate, and the rate that it suggests (Smith:
+ * Cyclical Learning Rates for Training Neural Networks, 2017). The losses of single batches vary,
+ * so they are smoothed by a moving average with bias correction.
  */
 final class RateCurve {
   private static final double DECAY = 0.9;
 
-  /** The first averages are of a few batches: their slopes say little. */
+  /** The first averages have few batches, so that their slopes mean little. */
   private static final int FIRST = 10;
 
   /**
@@ -40,7 +40,7 @@ final class RateCurve {
     return List.copyOf(points);
   }
 
-  /** Whether higher rates have nothing more to say. */
+  /** Whether the loss has exploded, so that higher rates are of no use. */
   boolean hasExploded() {
     Point last = points.get(points.size() - 1);
     if (points.size() <= FIRST) {

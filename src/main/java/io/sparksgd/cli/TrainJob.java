@@ -180,7 +180,7 @@ final class TrainJob {
     return Summary.of(job, input, result, readSeconds, history.divergences());
   }
 
-  /** Says how a run failed, the short summary first, as far as what failed lets it. */
+  /** Records how a run failed, the short summary first, as far as the failure allows. */
   private static void describeFailure(
       Map<String, Object> summary, History history, OutputFolder output, Exception failure) {
     try {
@@ -212,7 +212,7 @@ final class TrainJob {
     return ExitCode.DONE;
   }
 
-  /** What people want to know first: how good the kept model is on rows it has not seen. */
+  /** The most important result: the quality of the kept model on held-out rows. */
   private static String lastLine(TrainingInput input, TrainingResult result) {
     if (input.validation().isEmpty()) {
       return "train loss " + Numbers.shortForm(result.last().trainLoss()) + " (no held-out rows)";

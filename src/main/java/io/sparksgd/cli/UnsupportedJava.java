@@ -12,7 +12,7 @@ import org.apache.hadoop.util.VersionInfo;
 final class UnsupportedJava {
   private UnsupportedJava() {}
 
-  /** What to say of an exception that comes from that; empty for all others. */
+  /** The message for an exception with this cause; empty for all others. */
   static Optional<String> in(Throwable exception) {
     return Stream.iterate(exception, one -> one != null, Throwable::getCause)
             .limit(100)

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** What all commands have in common. */
+/** The common part of all commands. */
 abstract class VerboseCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Show stack traces.")
   private boolean verbose;
@@ -22,7 +22,7 @@ abstract class VerboseCommand implements Callable<Integer> {
     return verbose;
   }
 
-  /** What messages call the settings of the command. */
+  /** The names of settings in the command's messages. */
   Wording words() {
     return Wording.JOB_FILE;
   }

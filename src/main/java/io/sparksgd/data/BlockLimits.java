@@ -1,10 +1,10 @@
 package io.sparksgd.data;
 
 /**
- * How large a block grows: its arrays have at most half a MiB, unless they hold zeros or a very
- * wide row, and it has not too many rows. Larger arrays would be humongous objects in small heaps,
- * which the G1 collector rounds up to whole regions. Forms that take fewer bytes get no more
- * values, so that the precision does not change where blocks end.
+ * The limits of a block. Its arrays have at most half a MiB, unless they hold zeros or a very wide
+ * row, and its rows are limited, too. Larger arrays would be humongous objects in small heaps,
+ * which the G1 collector rounds up to whole regions. Forms that take fewer bytes have the same
+ * limit of values, so that the precision does not change where blocks end.
  */
 public final class BlockLimits {
   public static final int ROWS = 4096;

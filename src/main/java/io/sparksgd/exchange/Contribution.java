@@ -11,9 +11,9 @@ import java.nio.DoubleBuffer;
 import java.util.Arrays;
 
 /**
- * What a partition sends back from a round: its vector, encoded, and its sums of loss and weight. A
- * vector of few features travels as their numbers and values; a partition without rows sends no
- * vector at all.
+ * The message of a partition to the driver: its encoded vector, and its sums of loss and weight. A
+ * vector with few features travels as feature numbers and values. A partition without rows sends no
+ * vector.
  */
 public final class Contribution implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class Contribution implements Serializable {
   /** Length of the whole vector. */
   private final int size;
 
-  /** Numbers of the features whose values {@link #vector} has; empty: it is the whole vector. */
+  /** Numbers of the features whose values {@link #vector} has; empty for a whole vector. */
   private final byte[] features;
 
   /** Number of values of {@link #vector}. */
@@ -37,7 +37,7 @@ public final class Contribution implements Serializable {
   private final int columns;
   private final int rest;
 
-  /** The memory of the update rule times the weight, slot after slot; empty unless averaged. */
+  /** The optimizer state times the weight, slot after slot; empty unless it is averaged. */
   private final byte[] state;
 
   private final double lossSum;
@@ -78,7 +78,7 @@ public final class Contribution implements Serializable {
     this.fidelity = group.fidelity();
   }
 
-  /** Encodes a result; what the codec leaves out is lost. */
+  /** Encodes a result; the part that the codec leaves out is lost. */
   public static Contribution of(PartitionResult result, Wire wire, int partitionId) {
     GradientSum sum = result.sum();
     if (result.isEmpty() || !result.isFinite()) {
@@ -96,14 +96,14 @@ public final class Contribution implements Serializable {
     return new Contribution(result, bytes, features, state(result), fidelity);
   }
 
-  /** A result whose vector was encoded together with what was not sent before. */
+  /** A result whose vector was encoded together with the part that was not sent before. */
   public static Contribution of(PartitionResult result, Encoded encoded) {
     Fidelity fidelity = Fidelity.of(encoded.wanted(), encoded.sent());
     return new Contribution(result, encoded.bytes(), NOTHING, state(result), fidelity);
   }
 
   /**
-   * The sum of a group of contributions, as it is.
+   * The sum of a group of contributions, without compression.
    *
    * @param exact a wire that loses nothing
    */
@@ -184,12 +184,12 @@ public final class Contribution implements Serializable {
     }
   }
 
-  /** Values of the memory of the update rule. */
+  /** Number of values of the optimizer state. */
   int stateLength() {
     return state.length / Double.BYTES;
   }
 
-  /** Adds the memory of the update rule, times the weight, to a sum. */
+  /** Adds the optimizer state, times the weight, to a sum. */
   void addStateTo(double[] sum) {
     DoubleBuffer from = ByteBuffer.wrap(state).asDoubleBuffer();
     for (int i = 0; from.hasRemaining(); i++) {
@@ -197,12 +197,12 @@ public final class Contribution implements Serializable {
     }
   }
 
-  /** Bytes that travel, without the envelope that Spark puts around every task's result. */
+  /** Bytes that travel, without those that Spark adds to every task's result. */
   public long bytes() {
     return (long) vector.length + features.length + state.length + SUMS;
   }
 
-  /** Bytes that travel as dense float64. */
+  /** Bytes that would travel as dense float64. */
   public long denseBytes() {
     return (rows == 0 ? 0 : (long) Double.BYTES * size) + state.length + SUMS;
   }

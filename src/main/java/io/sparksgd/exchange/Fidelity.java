@@ -4,13 +4,13 @@ import io.sparksgd.math.Vectors;
 import java.io.Serializable;
 
 /**
- * How like what was sent is to what there was to send: three inner products, which add up over
- * partitions as if all their vectors were one long vector.
+ * Cosine similarity of the original and the decoded vector. It consists of three inner products,
+ * which add up over partitions as if all their vectors were one long vector.
  */
 final class Fidelity implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Nothing is lost. */
+  /** The similarity of an exact codec. */
   static final Fidelity EXACT = new Fidelity(0, 0, 0);
 
   private final double product;
@@ -23,7 +23,7 @@ final class Fidelity implements Serializable {
     this.sentSquares = sentSquares;
   }
 
-  /** The likeness of what there was to send and what the receiver reads. */
+  /** The similarity of an original vector and its decoded form. */
   static Fidelity of(double[] wanted, double[] sent) {
     return new Fidelity(
         Vectors.dot(wanted, sent), Vectors.dot(wanted, wanted), Vectors.dot(sent, sent));
@@ -36,7 +36,7 @@ final class Fidelity implements Serializable {
         sentSquares + other.sentSquares);
   }
 
-  /** Cosine of the angle between what there was and what was sent; 1 when nothing is lost. */
+  /** Cosine of the angle between the original and the decoded vector; 1 when nothing is lost. */
   double cosine() {
     double norms = Math.sqrt(wantedSquares) * Math.sqrt(sentSquares);
     return wantedSquares == 0 ? 1 : norms == 0 ? 0 : product / norms;

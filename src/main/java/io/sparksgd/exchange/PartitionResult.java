@@ -8,9 +8,9 @@ import io.sparksgd.objective.GradientSum;
 import java.util.Arrays;
 
 /**
- * A partition's part of a round before it is encoded: a vector to be added to those of the others
- * (a sum of gradients, or a weighted change of the weights) and the sums of loss and weight; after
- * local steps also the memory of the update rule.
+ * A partition's result of a round before encoding: a vector to be added to those of the others (a
+ * sum of gradients, or a weighted change of the weights) and the sums of loss and weight; after
+ * local steps also the optimizer state.
  */
 public final class PartitionResult {
   private static final int[] ALL_FEATURES = {};
@@ -48,12 +48,15 @@ public final class PartitionResult {
     this.state = state;
   }
 
-  /** Whether there is no vector: no rows, or only rows without weight in local steps. */
+  /**
+   * Whether there is no vector, because there were no rows, or in local steps only rows of weight
+   * 0.
+   */
   public boolean isEmpty() {
     return empty;
   }
 
-  /** The memory of an update rule after local steps, and where it goes. */
+  /** The optimizer state after local steps, and its destination. */
   public static final class RuleState {
     private final double[][] slots;
     private final long updates;
@@ -65,11 +68,11 @@ public final class PartitionResult {
       this.use = use;
     }
 
-    /** Where the memory goes. */
+    /** The destination of the state. */
     public enum Use {
-      /** Nowhere. */
+      /** It is dropped. */
       NONE,
-      /** To the driver, with the contribution. */
+      /** It travels to the driver, with the contribution. */
       AVERAGED,
       /** It stays with the partition. */
       KEPT
@@ -111,10 +114,10 @@ public final class PartitionResult {
   }
 
   /**
-   * A whole vector, cut down to the features that are not 0 where these are few.
+   * A whole vector, reduced to its non-zero features if these are few.
    *
    * @param layout of the vector
-   * @param most features that are few
+   * @param most number of features that counts as few
    */
   public static PartitionResult ofNonZeros(GradientSum sum, ParameterLayout layout, int most) {
     ParameterGroup first = layout.groups().get(0);
@@ -229,7 +232,7 @@ public final class PartitionResult {
     return size;
   }
 
-  /** The features, rising, whose values the vector begins with; empty when it is the whole one. */
+  /** The features, rising, whose values the vector begins with; empty when the vector is whole. */
   int[] features() {
     return features;
   }
@@ -239,17 +242,17 @@ public final class PartitionResult {
     return columns;
   }
 
-  /** Where the parameters begin, in the whole vector, that belong to no feature. */
+  /** Position, in the whole vector, of the first parameter that belongs to no feature. */
   int rest() {
     return rest;
   }
 
-  /** Memory of the update rule that travels to the driver, one array a slot. */
+  /** The optimizer state that travels to the driver, one array a slot. */
   double[][] averagedSlots() {
     return state.use == RuleState.Use.AVERAGED ? state.slots() : STATELESS.slots();
   }
 
-  /** Memory of the update rule that stays. */
+  /** The optimizer state that stays in the partition. */
   public RuleState keptState() {
     return state.use == RuleState.Use.KEPT ? state : STATELESS;
   }

@@ -8,9 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The contributions of a round added up. While they are of few features, it knows which coordinates
- * they touched, and averaging, norm and the next round cost by these. One object serves all rounds
- * of a run.
+ * The sum of a round's contributions. While they have few features, it knows which coordinates they
+ * touched, and averaging, norm and reset visit only these. One object serves all rounds of a run.
  */
 public final class RoundSum {
   private final GradientSum sum;
@@ -19,7 +18,7 @@ public final class RoundSum {
   private boolean finite = true;
   private Fidelity fidelity = Fidelity.EXACT;
 
-  /** Memory of the update rules times their weights, slot after slot; empty unless averaged. */
+  /** Optimizer states times their weights, slot after slot; empty unless they are averaged. */
   private double[] state = {};
 
   /**
@@ -32,7 +31,7 @@ public final class RoundSum {
     this.touched = new IndexSet(size);
   }
 
-  /** Forgets the round before. */
+  /** Resets the sum for the next round. */
   public void reset() {
     if (few) {
       sum.reset(touched);
@@ -60,7 +59,7 @@ public final class RoundSum {
     fidelity = fidelity.plus(contribution.fidelity());
   }
 
-  /** Divides the vector, and the memory of the rules, by the sum of the weights. */
+  /** Divides the vector, and the optimizer state, by the sum of the weights. */
   public void average() {
     double factor = 1 / sum.weightSum();
     if (few) {
@@ -84,7 +83,7 @@ public final class RoundSum {
     return sum;
   }
 
-  /** The memory of the update rules, cut into slots like these; empty unless it is averaged. */
+  /** The optimizer state, cut into slots like these; empty unless it is averaged. */
   public List<double[]> slots(List<double[]> like) {
     List<double[]> slots = new ArrayList<>();
     int from = 0;
@@ -124,7 +123,7 @@ public final class RoundSum {
     return touched;
   }
 
-  /** Cosine between what the partitions had to send and what they sent. */
+  /** Cosine similarity of the original and the decoded vectors. */
   public double cosine() {
     return fidelity.cosine();
   }

@@ -10,17 +10,19 @@ import io.sparksgd.math.ParameterLayout;
 import java.io.Serializable;
 
 /**
- * How the vectors of the partitions travel in a round: the codec, whether what it leaves out is
- * kept for the next round, and the random draws of the round.
+ * The encoding of the partitions' vectors in a round: the codec, whether its errors are kept for
+ * the next round, and the random draws of the round.
  */
 public final class Wire implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What becomes of what the codec leaves out. */
+  /** What happens to the part of a vector that the codec leaves out. */
   public enum Rest {
-    /** It is lost; a codec without errors, or with errors that average out, leaves nothing. */
+    /**
+     * It is lost. (A codec without errors, or with errors that average out, leaves nothing out.)
+     */
     LOST,
-    /** The partition adds it to what it sends in the next round. */
+    /** The partition adds it to the vector of the next round. */
     KEPT
   }
 
@@ -48,7 +50,7 @@ public final class Wire implements Serializable {
     return new Wire(spec, whole, rest, seed, number);
   }
 
-  /** Whether partitions remember what they have not sent. */
+  /** Whether partitions keep the part that they have not sent. */
   public boolean keepsRest() {
     return rest == Rest.KEPT;
   }
@@ -58,7 +60,7 @@ public final class Wire implements Serializable {
     return whole.bias() == Bias.UNBIASED;
   }
 
-  /** Whether vectors arrive as they were sent. */
+  /** Whether the receiver gets exactly the original vectors. */
   boolean isExact() {
     return spec instanceof CompressionSpec.None;
   }
@@ -76,14 +78,14 @@ public final class Wire implements Serializable {
     return codec(vector.length).encode(vector, seed, stream(partitionId));
   }
 
-  /** What the receiver reads. */
+  /** Decodes a vector, as the receiver does. */
   double[] decode(byte[] bytes, int size) {
     double[] decoded = new double[size];
     codec(size).addDecoded(bytes, decoded);
     return decoded;
   }
 
-  /** Encodes what is new together with what was not sent before. */
+  /** Encodes a new vector plus the part that was not sent before. */
   public Encoded encode(double[] vector, double[] residual, int partitionId) {
     double[] before = residual.length == 0 ? new double[vector.length] : residual;
     return ErrorFeedback.encode(whole, vector, before, seed, stream(partitionId));

@@ -8,8 +8,7 @@ import io.sparksgd.plan.Round;
 import java.io.Serializable;
 
 /**
- * How vectors travel in each round of a run, to the driver and from it. It is where the driver is
- * and where the tasks are.
+ * The encodings of all rounds of a run, to the driver and from it. Driver and tasks both have it.
  */
 public final class Wires implements Serializable {
   private static final long serialVersionUID = 1L;

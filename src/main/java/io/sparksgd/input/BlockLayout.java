@@ -23,7 +23,7 @@ import scala.Tuple2;
 import scala.reflect.ClassTag$;
 
 /**
- * Where the rows of a choice go: into equal partitions, in the order of the source or spread by a
+ * Assigns the chosen rows to partitions of equal size, in the order of the source or spread by a
  * seed.
  */
 final class BlockLayout {
@@ -99,7 +99,7 @@ final class BlockLayout {
     return targets.firstRow(targets.partitions());
   }
 
-  /** Whether no row has to change its partition. */
+  /** Whether all rows are in their partition already. */
   boolean isInPlace() {
     return inPlace;
   }

@@ -9,15 +9,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** From sums over the training rows to what vectors are made with. */
+/** Computes the fitted values (means, deviations, categories) from sums over the training rows. */
 final class FeatureFit {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureFit.class);
 
   private FeatureFit() {}
 
   /**
-   * What vectors are made with: what an initial model keeps, with what {@linkplain FeatureSums#goOn
-   * the rows add}; else what is fitted to the training rows.
+   * The fitted values: those of an initial model, with the values that {@linkplain FeatureSums#goOn
+   * the rows add}; otherwise those fitted to the training rows.
    *
    * @param name of the data, for messages
    * @throws InputException if a mean or deviation is not finite, or there are no features

@@ -3,7 +3,7 @@ package io.sparksgd.input;
 import io.sparksgd.data.RowBlock;
 import java.io.Serializable;
 
-/** Rows of a block set on their way to their partition. */
+/** Some rows of a block set, in the shuffle to their partition. */
 final class Piece implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -3,17 +3,19 @@ package io.sparksgd.plan;
 import java.util.OptionalInt;
 
 /**
- * In how many levels the contributions of a round are added: one, all on the driver, or more, by a
- * {@linkplain io.sparksgd.round.TreeAggregation tree}. A pure function of the job and the round, so
- * that the order of the additions, and with it the last bits of the sums, is the same in every run.
+ * Decides in how many levels the contributions of a round are added: one (all on the driver) or
+ * more (by a {@linkplain io.sparksgd.round.TreeAggregation tree}. The depth is a pure function of
+ * the job and the round. So the order of the additions, and with it the last bits of the sums, is
+ * the same in every run.
  */
 public final class AggregationDepth {
   /**
-   * Bytes that may meet on the driver in one round (measured: a tree costs a stage, about 20 ms).
+   * The largest sum of bytes that the driver adds alone (measured: a tree costs a stage, about 20
+   * ms).
    */
   public static final long LARGEST_AT_DRIVER = 64L << 20;
 
-  /** A group of all partitions, or groups of one, would be no tree. */
+  /** With fewer partitions there is no useful tree: a group would have all of them, or only one. */
   private static final int FEWEST_PARTITIONS = 3;
 
   private static final int FEWEST_PARTITIONS_BY_ITSELF = 4;
@@ -29,7 +31,7 @@ public final class AggregationDepth {
   /**
    * The depth of a job.
    *
-   * @param fixed levels; empty: two for sums too large to meet on the driver, else one
+   * @param fixed levels; when empty, two for sums too large for the driver, else one
    */
   public static AggregationDepth of(OptionalInt fixed) {
     return new AggregationDepth(fixed, LARGEST_AT_DRIVER);

@@ -19,11 +19,12 @@ import io.sparksgd.sample.ShuffleSampler;
  * @param accumulationSteps micro-batches of a step
  * @param rowsPerStep rows that a step is expected to use
  * @param epochSteps updates for which the epochs of the run have rows; 0 when they are open
- * @param totalSteps updates of the whole run; 0 when time, a target or nothing else ends it
+ * @param totalSteps updates of the whole run; 0 when their number is not known, because time or a
+ *     target ends it
  */
 public record BatchPlan(
     Sampler sampler, int accumulationSteps, double rowsPerStep, long epochSteps, long totalSteps) {
-  /** Most rows of a step, where the training rows are fewer. */
+  /** The largest number of rows of a step, where there are fewer training rows. */
   private static final long MOST_ROWS = 1 << 24;
 
   /** Fewest expected rows of a step: with fewer, nearly all draws are empty. */
@@ -89,7 +90,10 @@ public record BatchPlan(
     return Double.isInfinite(steps) ? 0 : (long) steps;
   }
 
-  /** A partition lists the rows that it drew; some small data is drawn several times a step. */
+  /**
+   * Limits the rows of a step: a partition lists the rows that it drew, and rows of small data are
+   * drawn several times a step.
+   */
   private static void checkLimit(BatchConfig batch, double needed, long rows) {
     boolean again =
         batch.sampling() == Sampling.REPLACEMENT || batch.sampling() == Sampling.BERNOULLI;

@@ -5,8 +5,8 @@ import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 
 /**
- * A plan that does not fit its data; found before the first step, or as soon as the rows show it.
- * The message is for users.
+ * Says that a plan does not fit its data. It is thrown before the first step, or as soon as the
+ * rows show it. The message is for users.
  */
 public final class InvalidPlanException extends IllegalArgumentException implements Worded {
   private static final long serialVersionUID = 1L;

@@ -95,9 +95,9 @@ public final class LearningRate {
   }
 
   /**
-   * Goes on from a state.
+   * Restores a state.
    *
-   * @throws CheckpointException if the schedule would take another course
+   * @throws CheckpointException if the schedule would continue differently
    */
   public void restore(RunState state) {
     if (dependsOnSteps.isPresent()) {
@@ -116,7 +116,7 @@ public final class LearningRate {
     }
   }
 
-  /** Takes over what a run that was saved had reduced the rate by. */
+  /** Takes over the reduction of the rate in a saved run. */
   public void restoreReduction(RunState state) {
     if (state.has("rate-reduction")) {
       reduction = state.doubles("rate-reduction", 1)[0];
@@ -128,7 +128,7 @@ public final class LearningRate {
     reduction *= factor;
   }
 
-  /** What all rates are multiplied by; 1 unless the run has diverged. */
+  /** The factor of all rates; 1 unless the run has diverged. */
   public double reduction() {
     return reduction;
   }
@@ -139,7 +139,9 @@ public final class LearningRate {
     return reduction * (plateau == null ? scheduled : plateau.apply(scheduled));
   }
 
-  /** Tells the plateau of an evaluation; a metric that has no value counts as not better. */
+  /**
+   * Reports an evaluation to the plateau schedule; a metric without a value counts as not better.
+   */
   public void observe(Map<Metric, Double> metrics) {
     plateauMetric.ifPresent(metric -> plateau.observe(metrics.getOrDefault(metric, Double.NaN)));
   }

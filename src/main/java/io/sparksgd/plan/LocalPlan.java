@@ -10,9 +10,9 @@ import java.io.Serializable;
  * How partitions make their local steps.
  *
  * @param chain how gradients become updates
- * @param state what becomes of the rule's memory between rounds
- * @param precision of the weights and of that memory during a round
- * @param earlierUpdates of the rule, in the run that this one goes on with
+ * @param state what happens to the optimizer state between rounds
+ * @param precision of the weights and of that state during a round
+ * @param earlierUpdates of the rule, in the run that this one continues
  */
 public record LocalPlan(
     UpdateChain chain,

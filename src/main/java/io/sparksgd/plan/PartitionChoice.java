@@ -7,11 +7,14 @@ import java.util.BitSet;
 import java.util.stream.IntStream;
 
 /**
- * Which partitions a round needs. A batch of a few rows over hundreds of partitions touches few of
- * them; the others are not even started.
+ * Decides which partitions take part in a round. A batch of a few rows over hundreds of partitions
+ * touches few of them, and the others get no task.
  */
 public final class PartitionChoice {
-  /** Rows a partition up to which finding them on the driver is cheaper than starting a task. */
+  /**
+   * Up to this many rows a partition, finding the rows on the driver is cheaper than starting a
+   * task.
+   */
   private static final int ROWS_PER_PARTITION = 4;
 
   private PartitionChoice() {}

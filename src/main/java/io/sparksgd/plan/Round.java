@@ -15,7 +15,7 @@ public final class Round implements Serializable {
   public enum Kind {
     /** One update, on the driver, with the gradients of all partitions. */
     SYNCHRONOUS,
-    /** Updates of each partition by itself; the driver joins what changed. */
+    /** Several updates on each partition by itself; the driver averages the changes. */
     LOCAL
   }
 
@@ -30,9 +30,10 @@ public final class Round implements Serializable {
    * A round.
    *
    * @param number rounds before it
-   * @param firstUpdate updates that micro-batches were drawn for before it, also those without rows
+   * @param firstUpdate updates that micro-batches were drawn for before it, including those without
+   *     rows
    * @param updatesBefore updates made before it
-   * @param updates optimizer updates that it stands for
+   * @param updates optimizer updates of this round
    */
   public Round(
       Kind kind,
@@ -68,7 +69,7 @@ public final class Round implements Serializable {
     return updatesBefore;
   }
 
-  /** Optimizer updates that the round stands for: the local steps, or 1. */
+  /** Optimizer updates of the round: the local steps, or 1. */
   public int updates() {
     return updates;
   }

@@ -7,7 +7,10 @@ import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.sample.Sampler;
 import java.util.Optional;
 
-/** Which round comes next: one synchronous step, or local steps once they have begun. */
+/**
+ * Decides which round comes next: one synchronous step or, from the configured step on, local
+ * steps.
+ */
 public final class RoundPlan {
   /** The learning rates of a round's local steps travel with it. */
   private static final int MOST_LOCAL_STEPS = 1 << 24;
@@ -78,7 +81,7 @@ public final class RoundPlan {
    * The next round.
    *
    * @param updates optimizer updates made so far
-   * @param stepsDrawn those, and the ones that rows without weight were drawn for
+   * @param stepsDrawn the same, plus updates left out because all their rows had weight 0
    */
   public Round next(long updates, long stepsDrawn) {
     Round round = at(updates, stepsDrawn);
@@ -87,7 +90,7 @@ public final class RoundPlan {
     return round;
   }
 
-  /** What {@link #next} gives; the plan stays where it is. */
+  /** The round that {@link #next} would return; the plan does not advance. */
   public Round at(long updates, long stepsDrawn) {
     boolean isLocal = local.isPresent() && updates >= local.get().startAt();
     long left = Math.min(left(totalSteps, updates), left(epochSteps, stepsDrawn));
@@ -106,8 +109,8 @@ public final class RoundPlan {
   }
 
   /**
-   * Whether the end of the run takes something from a round: local steps, or rows of its last
-   * batch. A longer run would make another round in its place.
+   * Whether the end of the run shortens a round: by local steps, or by rows of its last batch. A
+   * longer run would make a different round there.
    */
   public boolean isCut(Round round) {
     return (round.isLocal() && round.updates() < localSteps)

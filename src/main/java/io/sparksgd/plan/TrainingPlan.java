@@ -16,11 +16,11 @@ import io.sparksgd.objective.Penalty;
 import java.util.Optional;
 
 /**
- * What to minimise and how, once the data is known.
+ * What to minimise, and how. It is complete once the data is known.
  *
- * @param name what messages and reports call the run
- * @param scratch begin of a folder's name, where the executors and the driver see it, for what
- *     partitions remember between rounds; a run that needs one makes it and removes it
+ * @param name the name of the run in messages and reports
+ * @param scratch prefix of a folder's name, where the executors and the driver see it, for the
+ *     partitions' states; a run that needs the folder makes and removes it
  * @param objective model and loss for the data's features and classes
  */
 public record TrainingPlan(

@@ -13,10 +13,10 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
 /**
- * What the partitions remember after a round: made from their rows and their memory of the round
- * before. Spark makes a lost partition again from these, so no retry, no speculative task and no
- * lost executor changes what is remembered, and nothing is kept in places that Spark does not know.
- * A named subclass, as there is one for every round and a lambda would be cleaned each time.
+ * The state of the partitions after a round, computed from their rows and their state of the round
+ * before. Spark computes a lost partition again from these. So no retry, speculative task or lost
+ * executor changes a state, and no state is in a place that Spark does not know. It is a named
+ * subclass, because there is one for every round, and Spark would clean a lambda each time.
  */
 final class MemoryRdd extends RDD<PartitionMemory> {
   private static final long serialVersionUID = 1L;
@@ -37,12 +37,12 @@ final class MemoryRdd extends RDD<PartitionMemory> {
     this.isFirst = isFirst;
   }
 
-  /** The memory after the first round. */
+  /** The state after the first round. */
   static MemoryRdd first(RDD<BlockPartition> rows, RoundTask task) {
     return new MemoryRdd(rows, java.util.List.of(new OneToOneDependency<>(rows)), task, true);
   }
 
-  /** The memory after a round that is not the first. */
+  /** The state after a later round. */
   static MemoryRdd next(RDD<BlockPartition> rows, RDD<PartitionMemory> before, RoundTask task) {
     return new MemoryRdd(
         rows,

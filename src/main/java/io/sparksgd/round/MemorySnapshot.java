@@ -20,9 +20,9 @@ import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction2;
 
 /**
- * The memory of all partitions in files, from which lineage begins anew. Every task attempt writes
- * a file of its own, and only the ones that the successful attempts name are read: no rename is
- * needed, and a straggler cannot touch them.
+ * The states of all partitions in files, from which the lineage starts again. Every task attempt
+ * writes a file of its own, and only the files that successful attempts name are read. So no rename
+ * is needed, and a straggler cannot overwrite them.
  */
 final class MemorySnapshot extends RDD<PartitionMemory> {
   private static final long serialVersionUID = 1L;
@@ -47,12 +47,12 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   }
 
   /**
-   * Saves a memory.
+   * Saves the states.
    *
-   * @param rows whose partitions remember; where they are, their memory is read
+   * @param rows whose partitions have the states; each state is read where its rows are
    * @param folder to write; it must not exist
-   * @param configuration of Hadoop: a broadcast, as it has thousands of entries, and each task of
-   *     each round would read its own copy
+   * @param configuration Hadoop's settings. They are a broadcast, because they have thousands of
+   *     entries, and otherwise each task of each round would read its own copy
    */
   static MemorySnapshot save(
       RDD<BlockPartition> rows,
@@ -69,7 +69,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   }
 
   /**
-   * A memory that was saved.
+   * Wraps saved states.
    *
    * @param files one for each partition, in their order
    */

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 import scala.reflect.ClassTag;
 
 /**
- * Rounds in which partitions remember something. The memory after a round is an RDD that is made
- * from the one before; every few rounds it is saved, so that what a lost executor had can be made
- * again in bounded time, and the weights published since can be freed.
+ * Runs rounds in which partitions keep a state. The state after a round is an RDD that is computed
+ * from the state before it. Every few rounds it is saved. So the state of a lost executor can be
+ * computed again in bounded time, and the weights published before the save can be freed.
  */
 public final class Remembering implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
@@ -48,13 +48,13 @@ public final class Remembering implements AutoCloseable {
   private final RDD<BlockPartition> rows;
   private final int saveEvery;
 
-  /** What the name of this run's folder begins with; empty: a temporary one of this machine. */
+  /** The prefix of this run's folder; empty for a temporary folder of this machine. */
   private final Optional<String> prefix;
 
   private final Deque<PublishedWeights> published = new ArrayDeque<>();
   private RDD<PartitionMemory> memory;
 
-  /** The memory before the last round, while that may be undone; null: none. */
+  /** The state before the last round, while that round may be undone; else null. */
   private RDD<PartitionMemory> before;
 
   private boolean isOpen;
@@ -64,17 +64,17 @@ public final class Remembering implements AutoCloseable {
 
   private String saved;
 
-  /** Hadoop's, for the executors; null before the first save. */
+  /** Hadoop's settings for the executors; null before the first save. */
   private Broadcast<SerializableConfiguration> configuration;
 
   private long saves;
 
   /**
-   * No memory yet.
+   * Makes an object without any state yet.
    *
    * @param saveEvery rounds between two saves
-   * @param scratch begin of a folder's name, where all executors see it
-   * @throws InvalidPlanException if there is none, or the rounds are too many
+   * @param scratch prefix of a folder's name, where all executors see it
+   * @throws InvalidPlanException if there is no such folder, or the rounds are too many
    */
   public Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
     if (saveEvery > MOST_ROUNDS) {
@@ -108,13 +108,14 @@ public final class Remembering implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** What was remembered at a moment, in files of this run; none when nothing was. */
+  /** The states at one moment, in files of this run; no files when there was no state. */
   public record Kept(String folder, List<String> files) {
     static final Kept NOTHING = new Kept("", List.of());
   }
 
   /**
-   * Runs a round on all partitions; their memory moves on, until {@link #accept} or {@link #undo}.
+   * Runs a round on all partitions. The new states are provisional until {@link #accept} or {@link
+   * #undo}.
    */
   List<Contribution> run(RoundTask task, PublishedWeights weights) {
     MemoryRdd next =
@@ -136,7 +137,7 @@ public final class Remembering implements AutoCloseable {
     return contributions;
   }
 
-  /** The last round counts. */
+  /** Accepts the last round. */
   void accept() {
     if (isOpen) {
       isOpen = false;
@@ -148,7 +149,7 @@ public final class Remembering implements AutoCloseable {
     }
   }
 
-  /** Forgets the last round, if it was not accepted. */
+  /** Undoes the last round, if it was not accepted. */
   void undo() {
     if (isOpen) {
       isOpen = false;
@@ -165,9 +166,9 @@ public final class Remembering implements AutoCloseable {
   }
 
   /**
-   * Writes the memory to a folder that is not this object's; nothing changes here.
+   * Writes the states to a folder of the caller; this object does not change.
    *
-   * @return the files in the order of the partitions; none when nothing is remembered
+   * @return the files in the order of the partitions; none when there is no state
    */
   List<String> saveTo(String target) {
     return memory == null
@@ -175,7 +176,7 @@ public final class Remembering implements AutoCloseable {
         : MemorySnapshot.save(rows, memory, target, configuration()).files();
   }
 
-  /** Keeps what is remembered now. */
+  /** Keeps the current states. */
   Kept keep() {
     if (memory == null) {
       return Kept.NOTHING;
@@ -193,7 +194,7 @@ public final class Remembering implements AutoCloseable {
     return new Kept(path, copy(files, path).files());
   }
 
-  /** Copies what was kept to a folder that is not this object's. */
+  /** Copies kept states to a folder of the caller. */
   List<String> copyTo(String target, Kept kept) {
     return kept.files().isEmpty() ? List.of() : copy(kept.files(), target).files();
   }
@@ -203,14 +204,14 @@ public final class Remembering implements AutoCloseable {
     return MemorySnapshot.save(rows, source, target, configuration());
   }
 
-  /** Removes what was kept. */
+  /** Removes kept states. */
   void discard(Kept kept) {
     if (!kept.files().isEmpty()) {
       remove(kept.folder());
     }
   }
 
-  /** Remembers again what was kept, and nothing else. */
+  /** Makes kept states the current ones. */
   void goBack(Kept kept) {
     undo();
     forget(memory);
@@ -225,7 +226,7 @@ public final class Remembering implements AutoCloseable {
     }
   }
 
-  /** Goes on from files that {@link #saveTo} wrote, of which it makes a copy. */
+  /** Restores the states from a copy of files that {@link #saveTo} wrote. */
   void startFrom(List<String> files) {
     String path = nextPath();
     memory = copy(files, path);
@@ -290,7 +291,7 @@ public final class Remembering implements AutoCloseable {
     }
   }
 
-  /** Forgets everything. */
+  /** Drops all states and files. */
   @Override
   public void close() {
     // A context that was stopped has freed the rest, and would fail here in place of the run.

@@ -4,24 +4,24 @@ import io.sparksgd.plan.InvalidPlanException;
 import org.apache.spark.SparkConf;
 
 /**
- * What the tasks of one job may answer the driver together. Spark ends a job beyond it, which may
- * be late in a run whose rounds differ; so it is looked at before the first.
+ * Spark's limit for the results of all tasks of a job. Spark aborts a job that exceeds it, which
+ * may happen late in a run whose rounds differ. Therefore it is checked before the first round.
  */
 final class ResultLimit {
   private static final String SETTING = "spark.driver.maxResultSize";
   private static final String DEFAULT = "1g";
   private static final long MEBIBYTE = 1L << 20;
 
-  /** Bytes of Spark's envelope around an answer: the metrics of its task, mainly. */
+  /** Bytes that Spark adds to a result, mainly the metrics of its task. */
   private static final long ENVELOPE = 16 << 10;
 
   private ResultLimit() {}
 
   /**
-   * Checks that the answers of a job fit.
+   * Checks that the results of a job fit.
    *
-   * @param bytes of one answer
-   * @throws InvalidPlanException if Spark would end the job
+   * @param bytes of one result
+   * @throws InvalidPlanException if Spark would abort the job
    */
   static void check(SparkConf conf, int answers, long bytes) {
     long limit = conf.getSizeAsBytes(SETTING, DEFAULT);

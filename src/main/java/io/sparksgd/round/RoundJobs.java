@@ -44,11 +44,11 @@ public final class RoundJobs implements AutoCloseable {
   private final RoundSum sum;
 
   /**
-   * Jobs over these rows.
+   * Makes the jobs over these rows.
    *
    * @param seed of the random parts of the objective
-   * @param wires how the vectors of each round travel
-   * @param remembering for rounds in which partitions remember something
+   * @param wires the encoding of the vectors of each round
+   * @param remembering the partitions' states, for rounds in which they keep some
    */
   public RoundJobs(
       BlockSet rows,
@@ -75,7 +75,7 @@ public final class RoundJobs implements AutoCloseable {
         objective instanceof HeadedObjective ? Lasting.of(run) : Lasting.inEveryTask(run);
   }
 
-  /** What the partitions sent, to be added in this order, and how it is encoded. */
+  /** The contributions of the partitions, in the order of addition, and their encoding. */
   public record Answers(List<Contribution> contributions, Wire wire) {}
 
   /** A round of synchronous SGD. */
@@ -105,11 +105,11 @@ public final class RoundJobs implements AutoCloseable {
   }
 
   /**
-   * Checks that what reaches the driver in such a round is not more than Spark lets through.
+   * Checks that the results of such a round are not larger than Spark allows.
    *
-   * @param slotBytes bytes of the memory of the update rule that travel with a vector
-   * @param remembered whether partitions remember something
-   * @throws io.sparksgd.plan.InvalidPlanException if it is
+   * @param slotBytes bytes of the optimizer state that travel with a vector
+   * @param remembered whether partitions keep a state
+   * @throws io.sparksgd.plan.InvalidPlanException if they are
    */
   public void checkResults(Round round, long slotBytes, boolean remembered) {
     Wire wire = wires.of(round);
@@ -130,7 +130,7 @@ public final class RoundJobs implements AutoCloseable {
     }
   }
 
-  /** Bytes that the partitions send, as far as can be told before. */
+  /** Expected bytes that the partitions send. */
   private long expectedBytes(Round round, int partitions, long slotBytes, Wire wire) {
     int parameters = objective.layout().size();
     long whole = partitions * (wire.codec(parameters).maxBytes() + slotBytes);
@@ -143,7 +143,7 @@ public final class RoundJobs implements AutoCloseable {
     return few ? Math.min(whole, Math.round(values * 12)) : whole;
   }
 
-  /** The sum of the answers; valid until the next one is made. */
+  /** The sum of the answers; the next sum overwrites it. */
   public RoundSum add(Answers answers) {
     sum.reset();
     for (Contribution contribution : answers.contributions()) {
@@ -163,27 +163,27 @@ public final class RoundJobs implements AutoCloseable {
     return new Traffic(weights.bytes(), returned, dense);
   }
 
-  /** The last round counts: what the partitions remember has moved on. */
+  /** Accepts the last round: the partitions' states after it are the current ones. */
   public void acceptMemory() {
     remembering.ifPresent(Remembering::accept);
   }
 
-  /** The last round does not count, unless it was accepted. */
+  /** Undoes the last round, unless it was accepted. */
   public void undoMemory() {
     remembering.ifPresent(Remembering::undo);
   }
 
-  /** Keeps what the partitions remember now. */
+  /** Keeps the partitions' current states. */
   public Remembering.Kept keepMemory() {
     return remembering.map(Remembering::keep).orElse(Remembering.Kept.NOTHING);
   }
 
-  /** Keeps what files hold that {@link #copy} wrote. */
+  /** Keeps the states in files that {@link #copy} wrote. */
   public Remembering.Kept adopt(List<String> files) {
     return remembering.map(memory -> memory.adopt(files)).orElse(Remembering.Kept.NOTHING);
   }
 
-  /** Copies what was kept to a folder; the files in the order of the partitions. */
+  /** Copies kept states to a folder; returns the files in the order of the partitions. */
   public List<String> copy(Remembering.Kept kept, String folder) {
     return remembering.map(memory -> memory.copyTo(folder, kept)).orElse(List.of());
   }
@@ -192,17 +192,17 @@ public final class RoundJobs implements AutoCloseable {
     remembering.ifPresent(memory -> memory.discard(kept));
   }
 
-  /** Makes the partitions remember what was kept. */
+  /** Makes kept states the current ones. */
   public void goBack(Remembering.Kept kept) {
     remembering.ifPresent(memory -> memory.goBack(kept));
   }
 
-  /** Whether the run has no rows for this round and those after it. */
+  /** Whether the run has no rows for this and all later rounds. */
   public boolean isOver(Round round) {
     return sampler.isOver(round.firstMicroBatch());
   }
 
-  /** Whether partitions may remember something. */
+  /** Whether partitions may keep a state. */
   public boolean remembers() {
     return remembering.isPresent();
   }
@@ -213,7 +213,7 @@ public final class RoundJobs implements AutoCloseable {
   }
 
   /**
-   * Writes what the partitions remember.
+   * Writes the partitions' states.
    *
    * @return the files in the order of the partitions; none when there is nothing
    */
@@ -221,7 +221,7 @@ public final class RoundJobs implements AutoCloseable {
     return remembering.map(memory -> memory.saveTo(folder)).orElse(List.of());
   }
 
-  /** Goes on from files that {@link #saveMemory} wrote. */
+  /** Restores states from files that {@link #saveMemory} wrote. */
   public void restoreMemory(List<String> files) {
     if (!files.isEmpty()) {
       remembering

@@ -21,9 +21,9 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The file of a partition's memory: magic and version, updates, the arrays with their lengths
+ * The file of a partition's state: magic and version, updates, the arrays with their lengths
  * (residual, then the slots), all big-endian, and a CRC-32 of everything before it. Contributions
- * are not saved: they were received.
+ * are not saved, because the driver has received them.
  */
 final class SavedMemory {
   private static final int MAGIC = 0x5347444d;
@@ -43,8 +43,8 @@ final class SavedMemory {
   }
 
   /**
-   * Makes a file that must not exist. On a local disk without Hadoop, which would start a process
-   * for the permissions of the file, and write a file of checksums beside it.
+   * Makes a file that must not exist. On a local disk it does not use Hadoop, which would start a
+   * process for the permissions of the file, and write a file of checksums beside it.
    */
   private static OutputStream create(Path file, Configuration configuration) throws IOException {
     FileSystem files = file.getFileSystem(configuration);
@@ -94,10 +94,10 @@ final class SavedMemory {
   }
 
   /**
-   * Reads a memory.
+   * Reads a state.
    *
    * @param length of the file
-   * @param file what messages call it
+   * @param file its name in messages
    */
   static PartitionMemory read(InputStream stream, long length, String file) throws IOException {
     CheckedInputStream checked = new CheckedInputStream(stream, new CRC32());

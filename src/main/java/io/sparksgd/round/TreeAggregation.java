@@ -18,17 +18,18 @@ import org.apache.spark.rdd.RDD;
 import scala.Tuple2;
 
 /**
- * Levels of addition for sums too large to meet on the driver. With a depth of two, partitions send
- * their contributions to about {@code sqrt(partitions)} groups, a task adds each group, the driver
- * adds the groups; a greater depth d adds groups of about {@code partitions^(1/d)} in d - 1 stages
- * before. As RDD.treeAggregate, but the additions happen in the order of the partition ids, so that
- * the same run gives the same bits. Another depth is another order: the last bits may differ.
+ * Adds contributions in a tree, for sums too large to be added on the driver alone. With a depth of
+ * two, partitions send their contributions to about {@code sqrt(partitions)} groups, a task adds
+ * each group, and the driver adds the groups. A greater depth d adds groups of about {@code
+ * partitions^(1/d)} in d - 1 stages first. Other than RDD.treeAggregate, it adds in the order of
+ * the partition ids, so that the same run gives the same bits. Another depth is another order, and
+ * may differ in the last bits.
  */
 public final class TreeAggregation {
   private TreeAggregation() {}
 
   /**
-   * Adds the contributions of all the partitions, group by group; the sums travel as they are.
+   * Adds the contributions of all partitions, group by group. The sums travel uncompressed.
    *
    * @param depth levels of addition, that of the driver included
    */

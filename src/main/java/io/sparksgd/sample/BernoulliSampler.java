@@ -6,9 +6,9 @@ import io.sparksgd.math.CounterRandom;
 
 /**
  * Every row is in a micro-batch with probability {@code fraction}, independent of all others. The
- * gaps between chosen rows are geometric, so that the cost follows the rows chosen and not the rows
- * there are. Gaps restart at fixed chunks of the global rows: the choice does not depend on how the
- * rows are partitioned.
+ * gaps between chosen rows are drawn from a geometric distribution, so that the cost depends on the
+ * number of chosen rows, not of all rows. The gaps restart at fixed chunks of the global rows, so
+ * that the choice does not depend on the partitions.
  */
 public final class BernoulliSampler extends Sampler {
   private static final long serialVersionUID = 1L;

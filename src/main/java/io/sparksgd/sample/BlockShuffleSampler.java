@@ -4,10 +4,10 @@ import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.Permutation;
 
 /**
- * Each row exactly once an epoch, in blocks of neighbours whose order the seed and the epoch
- * decide: rows that lie together in memory are read together, which took a fifth off a pass of
- * local steps over click logs. Where the first block begins changes with the epoch, and with it who
- * is whose neighbour; the rows that fill no block, fewer than one has, are the last of the epoch.
+ * Each row is used exactly once an epoch, in blocks of neighbours whose order the seed and the
+ * epoch decide. Rows that lie together in memory are read together, which saved a fifth of a pass
+ * of local steps over click logs. The start of the first block changes with the epoch, and so do
+ * the neighbours in a block. The remaining rows, which fill no block, come last.
  */
 public final class BlockShuffleSampler extends EpochSampler {
   private static final long serialVersionUID = 1L;
@@ -18,13 +18,13 @@ public final class BlockShuffleSampler extends EpochSampler {
    */
   static final int MOST_TOGETHER = 64;
 
-  /** There are at least so many blocks, or each row is its own. */
+  /** With fewer blocks than this, each row is a block of its own. */
   private static final int FEWEST_BLOCKS = 64;
 
   private final int together;
   private transient long shift;
 
-  /** The block whose place was looked up last: the next row is mostly of the same one. */
+  /** The block whose place was looked up last; the next row mostly belongs to the same block. */
   private transient long lastBlock = -1;
 
   private transient long lastPlace;

@@ -3,9 +3,9 @@ package io.sparksgd.sample;
 import io.sparksgd.math.Permutation;
 
 /**
- * Each row exactly once an epoch: position {@code s} of the stream is the row at place {@code s mod
- * rows} of epoch {@code s / rows}. No table is kept: a partition either maps the batch's positions
- * to rows, or its own rows back to places, whichever are fewer.
+ * Each row is used exactly once an epoch: position {@code s} of the stream is the row at place
+ * {@code s mod rows} of epoch {@code s / rows}. There is no table. A partition maps either the
+ * batch's positions to rows, or its own rows back to places, whichever are fewer.
  */
 abstract class EpochSampler extends PositionSampler {
   private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ abstract class EpochSampler extends PositionSampler {
     this.seed = seed;
   }
 
-  /** What an epoch brings into an order: rows, or blocks of them. */
+  /** The things that an epoch puts into an order: rows, or blocks of rows. */
   abstract long elements();
 
   /** Called when another epoch's {@link #order} was asked for. */

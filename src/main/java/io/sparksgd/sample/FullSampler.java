@@ -3,7 +3,7 @@ package io.sparksgd.sample;
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowSelection;
 
-/** Every micro-batch is all the rows: classical gradient descent. */
+/** Every micro-batch has all rows, as in classical gradient descent. */
 public final class FullSampler extends Sampler {
   private static final long serialVersionUID = 1L;
 

@@ -33,8 +33,8 @@ final class Picked {
   }
 
   /**
-   * Adds a row if the partition holds it; {@link #reserve} comes first. Without a jump, which a
-   * processor could not foresee.
+   * Adds a row if the partition holds it; call {@link #reserve} first. There is no branch, because
+   * a processor could not predict it.
    *
    * @param rows of the partition
    */

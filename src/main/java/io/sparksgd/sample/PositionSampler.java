@@ -6,8 +6,8 @@ import io.sparksgd.data.ReadAhead;
 /**
  * Draws batches of an exact size from an endless stream of rows: micro-batch {@code m} has the
  * positions {@code m * size} to {@code (m + 1) * size - 1} of the stream. A batch may begin in one
- * epoch and end in the next; the stream may have an end, so that a run uses each row exactly as
- * often as its epochs say.
+ * epoch and end in the next. The stream may have an end, so that a run uses each row exactly as
+ * often as its epochs require.
  */
 public abstract class PositionSampler extends Sampler {
   private static final long serialVersionUID = 1L;

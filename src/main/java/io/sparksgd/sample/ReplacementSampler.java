@@ -2,7 +2,7 @@ package io.sparksgd.sample;
 
 import io.sparksgd.math.CounterRandom;
 
-/** Every draw is any row with the same probability, whatever was drawn before. */
+/** Every draw picks each row with the same probability, independent of earlier draws. */
 public final class ReplacementSampler extends PositionSampler {
   private static final long serialVersionUID = 1L;
 

@@ -7,9 +7,9 @@ import io.sparksgd.math.RisingOrder;
 import java.io.Serializable;
 
 /**
- * Decides which rows a micro-batch uses: a pure function of the seed, the micro-batch's number and
- * the row, so that a retried task draws the same rows, and so that every partition finds its own
- * rows of the one global batch without asking anybody.
+ * Decides which rows a micro-batch uses. The decision is a pure function of the seed, the
+ * micro-batch's number and the row. So a retried task draws the same rows, and every partition
+ * finds its own rows of the global batch without communication.
  */
 public abstract class Sampler implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -17,8 +17,8 @@ public abstract class Sampler implements Serializable {
   /** Receives the rows of micro-batches, block by block. */
   public interface BatchRows {
     /**
-     * Rows that {@link #rows} will pass on next: who computes each micro-batch at once may read
-     * them ahead.
+     * Announces the rows that {@link #rows} passes on next, so that the receiver may read them
+     * ahead.
      *
      * @param offsets the rows' offsets in the partition are the elements {@code from} to {@code to}
      */
@@ -34,12 +34,12 @@ public abstract class Sampler implements Serializable {
   /** Rows that a micro-batch is expected to have. */
   public abstract double expectedRows();
 
-  /** Whether this micro-batch, and all after it, are without rows. */
+  /** Whether this micro-batch and all later ones have no rows. */
   public boolean isOver(long microBatch) {
     return false;
   }
 
-  /** Whether these micro-batches have fewer rows because there are no more after them. */
+  /** Whether these micro-batches have fewer rows than usual, because the stream ends here. */
   public boolean endsWithin(long first, long microBatches) {
     return false;
   }

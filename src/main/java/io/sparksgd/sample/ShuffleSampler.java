@@ -1,6 +1,6 @@
 package io.sparksgd.sample;
 
-/** Each row exactly once an epoch, in an order that the seed and the epoch decide. */
+/** Each row is used exactly once an epoch, in an order that the seed and the epoch decide. */
 public final class ShuffleSampler extends EpochSampler {
   private static final long serialVersionUID = 1L;
 

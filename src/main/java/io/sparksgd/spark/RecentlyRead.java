@@ -6,8 +6,8 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
- * What an executor read from the tasks of the last few runs, by the name that each part of a task
- * has: a new one for what differs.
+ * The objects that an executor deserialised from the tasks of the last few runs, by the name of
+ * each part of a task. Different parts have different names.
  *
  * @param <V> what is kept
  */
@@ -25,7 +25,7 @@ public final class RecentlyRead<V> {
         }
       };
 
-  /** What has this name; it is made if it is not there, or no longer. */
+  /** The object of this name; it is made if it is missing. */
   public synchronized V get(UUID name, Supplier<V> make) {
     V value = kept.get(name);
     if (value == null) {

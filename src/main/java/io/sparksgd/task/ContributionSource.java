@@ -7,9 +7,9 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /**
- * Gets the contribution of a partition from the one element that it has. A named class as the
- * function of a Spark job, because Spark's closure cleaner re-reads the class file of every lambda
- * in every job.
+ * Gets the contribution of a partition from its only element. The function of a Spark job is a
+ * named class, because Spark's closure cleaner reads the class file of every lambda again in every
+ * job.
  *
  * @param <T> element of a partition
  */
@@ -24,7 +24,7 @@ public abstract class ContributionSource<T>
     return contribution(task.partitionId(), elements.next());
   }
 
-  /** The contribution that a memory was made with. */
+  /** The contribution inside a partition's state. */
   public static final class Remembered extends ContributionSource<PartitionMemory> {
     private static final long serialVersionUID = 1L;
 

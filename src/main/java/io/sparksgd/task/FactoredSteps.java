@@ -11,8 +11,8 @@ import io.sparksgd.plan.LocalPlan;
 import io.sparksgd.plan.Round;
 
 /**
- * Local steps of the linear family that visit the touched parameters. The gradient of a row is its
- * features times a few factors, so no vector as long as the weights is needed.
+ * Local steps of the linear family that visit only the touched parameters. The gradient of a row is
+ * its features times a few factors, so no vector as long as the weights is needed.
  */
 class FactoredSteps extends LocalSteps {
   final LinearObjective objective;
@@ -61,7 +61,7 @@ class FactoredSteps extends LocalSteps {
   /**
    * Computes the factors of rows, and adds their losses and weights to the gradient's.
    *
-   * @param rowFactors receives them
+   * @param rowFactors receives the factors
    */
   void factors(RowBlock block, RowSelection rows, double[] rowFactors) {
     objective.factors(block, rows, 0, rows.size(), weights, rowFactors, gradient);

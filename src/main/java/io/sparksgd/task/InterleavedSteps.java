@@ -10,7 +10,7 @@ import io.sparksgd.optim.Optimizer;
 import io.sparksgd.plan.LocalPlan;
 import io.sparksgd.plan.Round;
 
-/** Factored steps of one output whose weights lie beside the rule's memory of them. */
+/** Factored steps of one output. Each weight lies beside its optimizer state in one array. */
 final class InterleavedSteps extends FactoredSteps {
   private final InterleavedAdaGrad cells;
   private final double[] factor = new double[1];
@@ -18,7 +18,10 @@ final class InterleavedSteps extends FactoredSteps {
   /** The last parameter; empty without an intercept. */
   private final int[] interceptAt;
 
-  /** The only row of the next update so far, if it has its block; its factor is known. */
+  /**
+   * The pending row: the only row of the next update so far, if its block is set; its factor is
+   * known.
+   */
   private RowBlock onlyBlock;
 
   private int onlyRow;
@@ -47,7 +50,7 @@ final class InterleavedSteps extends FactoredSteps {
     }
   }
 
-  /** It has company. */
+  /** A second row arrived: adds the pending one to the sum. */
   private void enterOnlyRow() {
     if (onlyBlock != null) {
       touched.add(onlyBlock, onlyRow, factor, 0);

@@ -16,7 +16,7 @@ final class LocalGradient {
   private Objective training;
 
   /**
-   * From the first update of a round.
+   * Begins with the first update of a round.
    *
    * @param seed of this partition alone
    */
@@ -39,7 +39,7 @@ final class LocalGradient {
     training.addGradient(block, rows, weights, sum);
   }
 
-  /** The rows to come are those of the next update. */
+  /** The following rows belong to the next update. */
   void nextUpdate() {
     update++;
     draw();

@@ -15,12 +15,15 @@ import io.sparksgd.sample.Sampler;
 import java.util.Optional;
 
 /**
- * Makes updates of local weights as the rows of a round come in. The three ways to do it give the
- * same weights, but for the last bits of rules that round otherwise (see {@link
+ * Updates local weights as the rows of a round come in. Its subclasses give the same weights,
+ * except for the last bits with rules that round differently (see {@link
  * io.sparksgd.optim.SparseTransform}).
  */
 abstract class LocalSteps implements Sampler.BatchRows {
-  /** Features for each stored value of an update from which only the touched ones are visited. */
+  /**
+   * With at least this many features for each stored value of an update, only the touched features
+   * are visited.
+   */
   static final int TOUCHED_FROM = 3;
 
   final ParameterLayout layout;
@@ -50,7 +53,7 @@ abstract class LocalSteps implements Sampler.BatchRows {
   }
 
   /**
-   * The fastest way.
+   * Chooses the fastest way.
    *
    * @param seed of the random parts of the objective, of this partition alone
    * @param weights changed in place
@@ -141,8 +144,8 @@ abstract class LocalSteps implements Sampler.BatchRows {
   }
 
   /**
-   * Loss, weight and number of the rows used, once; its vector is still empty. Rows without weight
-   * after the last update are among them.
+   * Loss, weight and number of the used rows, to be called once; its vector is still empty. It
+   * includes rows of weight 0 after the last update.
    */
   final GradientSum sums() {
     if (gradient.weightSum() == 0) {

@@ -15,9 +15,9 @@ import io.sparksgd.spark.PublishedWeights;
 import java.util.List;
 
 /**
- * Local SGD: from the published weights, one update after each of the partition's own shares of the
- * global micro-batches; a share without rows makes none. What it returns is the change of the
- * weights times the sum of the row weights, so that the driver's quotient of sums is the average
+ * Local SGD. It starts from the published weights and makes one update for each of the partition's
+ * own shares of the global micro-batches; a share without rows makes none. It returns the change of
+ * the weights times the sum of the row weights. The driver's quotient of sums is then the average
  * change, weighted by rows.
  */
 public final class LocalWork extends RoundWork {
@@ -92,7 +92,7 @@ public final class LocalWork extends RoundWork {
     return LocalSteps.of(run.objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
   }
 
-  /** Stored values that an update of this partition is expected to use. */
+  /** Expected number of stored values in an update of this partition. */
   private double valuesPerStep(RunSetting run, BlockPartition partition) {
     double share = run.sampler.expectedRows() * round.accumulationSteps() / run.rows();
     return partition.storedValues() * share;

@@ -4,14 +4,14 @@ import io.sparksgd.exchange.Contribution;
 import java.io.Serializable;
 
 /**
- * What a partition remembers from one round to the next: what its codec has not sent yet, and the
- * memory of its update rule where every partition keeps its own. With the contribution of the round
- * that it is the memory after. Immutable: a task that runs again finds it as it was.
+ * The state of a partition between two rounds: the part of vectors that its codec has not sent yet
+ * and, where every partition keeps its own, the optimizer state. It also has the contribution of
+ * the round that it follows. It is immutable, so that a task that runs again finds it unchanged.
  */
 public final class PartitionMemory implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Nothing: before the first round. */
+  /** The empty state before the first round. */
   public static final PartitionMemory NONE =
       new PartitionMemory(new double[0], new double[0][], 0, null);
 
@@ -28,12 +28,12 @@ public final class PartitionMemory implements Serializable {
     this.contribution = contribution;
   }
 
-  /** What was not sent; empty: zeros. */
+  /** The part that was not sent; an empty array means zeros. */
   public double[] residual() {
     return residual;
   }
 
-  /** Memory of the update rule; empty: a fresh one. */
+  /** The optimizer state; empty means a new one. */
   public double[][] slots() {
     return slots;
   }
@@ -43,7 +43,7 @@ public final class PartitionMemory implements Serializable {
     return updates;
   }
 
-  /** What the partition sends in this round; null in a memory that was saved. */
+  /** The contribution of the partition in this round; null in a restored state. */
   Contribution contribution() {
     return contribution;
   }

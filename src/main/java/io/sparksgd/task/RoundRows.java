@@ -20,23 +20,23 @@ import java.util.List;
  */
 public final class RoundRows implements Sampler.BatchRows {
   /**
-   * Features for each stored value of the batch from which only the touched ones are computed and
-   * sent. Measured on two cores with 39 values a row at 2^16, 2^18 and 2^20 features: the two ways
-   * are even between 3 and 6.
+   * With at least this many features for each stored value of the batch, only the touched features
+   * are computed and sent. Measured on two cores with 39 values a row at 2^16, 2^18 and 2^20
+   * features: the two ways are equally fast between 3 and 6.
    */
   public static final int COMPACT_FROM = 6;
 
   /**
-   * Features for each feature with a gradient from which only these are sent. A number and a value
-   * are nine bytes or more where a value of a whole vector is eight, and adding them jumps; halving
-   * the bytes pays for that.
+   * With at least this many features for each feature with a gradient, only the latter are sent. A
+   * feature number and a value take nine bytes or more, a value of a whole vector takes eight, and
+   * adding sparse values is slower. Half the bytes make up for that.
    */
   private static final int NON_ZEROS_FROM = 2;
 
   private final List<RowBlock> blocks = new ArrayList<>();
   private final List<RowSelection> rows = new ArrayList<>();
 
-  /** They are read when all are known. */
+  /** Rows are only collected here, and read when all are known. */
   @Override
   public void ahead(BlockPartition partition, int[] offsets, int from, int to) {}
 
@@ -46,7 +46,10 @@ public final class RoundRows implements Sampler.BatchRows {
     rows.add(selection);
   }
 
-  /** In a loop of its own, which waits for many blocks at once, as they are far apart in memory. */
+  /**
+   * A loop of its own, so that the processor waits for many blocks at once: they are far apart in
+   * memory.
+   */
   private long storedValues() {
     long stored = 0;
     for (int b = 0; b < blocks.size(); b++) {
@@ -64,7 +67,7 @@ public final class RoundRows implements Sampler.BatchRows {
     return stored;
   }
 
-  /** The micro-batches of a round add up: nothing happens between them. */
+  /** The gradients of a round's micro-batches add up, so the end of one needs no action. */
   @Override
   public void endOfMicroBatch() {}
 

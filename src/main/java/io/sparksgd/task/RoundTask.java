@@ -7,7 +7,7 @@ import io.sparksgd.exchange.PartitionResult;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.spark.Lasting;
 
-/** A partition's task of a round: its work, then the encoding of what came out. */
+/** A partition's task of a round: its work, then the encoding of the result. */
 public final class RoundTask extends ContributionSource<BlockPartition> {
   private static final long serialVersionUID = 1L;
 
@@ -19,7 +19,7 @@ public final class RoundTask extends ContributionSource<BlockPartition> {
     this.work = work;
   }
 
-  /** The task of a partition that remembers nothing. */
+  /** The task of a partition without a state. */
   @Override
   public Contribution contribution(int partitionId, BlockPartition rows) {
     return run.with(
@@ -29,7 +29,10 @@ public final class RoundTask extends ContributionSource<BlockPartition> {
         });
   }
 
-  /** The task of a partition that remembers: its next memory, which has the contribution in it. */
+  /**
+   * The task of a partition with a state. It returns the next state, which contains the
+   * contribution.
+   */
   public PartitionMemory remember(int partitionId, BlockPartition rows, PartitionMemory before) {
     return run.with(setting -> remember(setting, partitionId, rows, before));
   }

@@ -7,8 +7,8 @@ import io.sparksgd.spark.PublishedWeights;
 import java.io.Serializable;
 
 /**
- * What a partition does in a round with the rows it holds: a gradient at the published weights, or
- * local steps away from them. It says nothing of how the result travels.
+ * The work of a partition in a round, on its own rows: a gradient at the published weights, or
+ * local steps away from them. The encoding of the result is separate.
  */
 public abstract class RoundWork implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public abstract class RoundWork implements Serializable {
     this.weights = weights;
   }
 
-  /** Whether a partition needs its own memory of the round before. */
+  /** Whether a partition needs its state of the round before. */
   public boolean keepsState() {
     return false;
   }
@@ -29,7 +29,7 @@ public abstract class RoundWork implements Serializable {
   /**
    * Does the work.
    *
-   * @param memory what the partition remembers of the round before
+   * @param memory the partition's state of the round before
    */
   abstract PartitionResult run(
       RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory);

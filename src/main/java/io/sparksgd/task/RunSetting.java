@@ -8,14 +8,14 @@ import io.sparksgd.plan.Round;
 import io.sparksgd.sample.Sampler;
 import java.io.Serializable;
 
-/** What the tasks of all rounds of a run have in common. */
+/** The data that the tasks of all rounds of a run share. */
 public final class RunSetting implements Serializable {
   private static final long serialVersionUID = 1L;
 
   final Objective objective;
   final Sampler sampler;
 
-  /** Of the random parts of the objective. */
+  /** Seed of the random parts of the objective. */
   final long seed;
 
   private final Wires wires;
@@ -32,7 +32,7 @@ public final class RunSetting implements Serializable {
     this.firstRows = firstRows;
   }
 
-  /** How the vectors of a round travel. */
+  /** The encoding of the vectors of a round. */
   Wire wire(Round round) {
     return wires.of(round);
   }

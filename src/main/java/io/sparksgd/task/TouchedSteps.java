@@ -10,7 +10,7 @@ import io.sparksgd.optim.Optimizer;
 import io.sparksgd.plan.LocalPlan;
 import io.sparksgd.plan.Round;
 
-/** Local steps that visit the touched parameters, of any objective. */
+/** Local steps that visit only the touched parameters, for any objective. */
 final class TouchedSteps extends LocalSteps {
   private final LocalGradient objective;
   private final IndexSet features;

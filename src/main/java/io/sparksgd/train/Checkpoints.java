@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How a run saves its state, and where it goes on.
+ * How a run saves its state, and from which state it resumes.
  *
  * @param writer of this attempt
  * @param everySteps updates between two checkpoints
  * @param from the state to start from; empty: the beginning
- * @param onFailure what becomes of a run that cannot save its state
- * @param facts what else a checkpoint shall say, asked at each save
+ * @param onFailure what happens to a run that cannot save its state
+ * @param facts further facts for each checkpoint, asked at each save
  */
 public record Checkpoints(
     CheckpointWriter writer,

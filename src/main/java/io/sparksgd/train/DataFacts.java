@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** By what a run tells whether the rows are those of the run that it continues. */
+/** Data identity, which is checked when a run resumes: counts and fingerprints of the rows. */
 final class DataFacts {
   private DataFacts() {}
 
@@ -31,9 +31,9 @@ final class DataFacts {
   }
 
   /**
-   * Compares.
+   * Compares the rows with those of a checkpoint.
    *
-   * @throws CheckpointException if the rows are others
+   * @throws CheckpointException if the rows differ
    */
   static void check(Object saved, Map<String, Object> now) {
     if (!(saved instanceof Map<?, ?> map)) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.apache.spark.SparkContext;
 
 /**
- * Whether the heap of this process can hold the vectors of a run: those of the driver, and in local
- * mode those of the tasks, too.
+ * Checks whether the heap of this process can hold the vectors of a run: those of the driver and,
+ * in local mode, those of the tasks.
  */
 public final class DriverMemory {
   private final JobConfig job;
@@ -29,7 +29,7 @@ public final class DriverMemory {
   }
 
   /**
-   * Checks, before any data is read, what a job says itself of its model's size.
+   * Checks, before any data is read, the model size as far as the job file gives it.
    *
    * @throws InvalidPlanException if the driver's vectors alone need more than the heap
    */
@@ -50,14 +50,14 @@ public final class DriverMemory {
     memory.check(memory.need().driver());
   }
 
-  /** Places that columns have whatever the data. */
+  /** The number of features that columns have whatever the data. */
   private static int least(FeaturesConfig columns) {
     return (int) Math.min(ParameterLayout.MOST, columns.numbers().size() + (long) columns.places());
   }
 
   /**
-   * Checks that a run does not end for want of memory before its first step: a single wrong index
-   * in the data makes a model of billions of weights.
+   * Checks that the vectors of a run fit the heap, before its first step. A single wrong index in
+   * the data would ask for a model of billions of weights.
    *
    * @param features that the model has
    * @throws InvalidPlanException if the run's vectors need more than the heap
@@ -115,7 +115,7 @@ public final class DriverMemory {
     return bytes >> 20;
   }
 
-  /** What makes the model large. */
+  /** The setting or number that makes the model large. */
   private String size(Wording words) {
     return "Invalid "
         + (isOfFeatures() ? featuresOf(words) : keyOfModel(words))

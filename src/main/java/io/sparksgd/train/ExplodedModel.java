@@ -11,11 +11,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells models that are finite but the outcome of a run that exploded: their training loss is more
- * than a factor times the loss of the weights that the run began with, and of weights that are all
- * 0. No model that anybody wants is so much worse than one without training. Losses of classes grow
- * with the features in runs that do well (a row on the wrong side has its whole margin as loss), so
- * their factor is larger.
+ * Recognises models that are finite, but come from a run that exploded. Their training loss is more
+ * than a factor times the loss of the run's first weights and of weights that are all 0; no useful
+ * model is so much worse than no training. For classes the factor is larger, because a row on the
+ * wrong side has its whole margin as loss, in useful models too.
  */
 final class ExplodedModel {
   static final double FACTOR = 1e6;
@@ -27,7 +26,7 @@ final class ExplodedModel {
    * Measures up to three losses on all the training rows, each with a Spark job.
    *
    * @param start the weights that the run began with
-   * @return what is wrong with the weights; empty: nothing
+   * @return how the explosion shows; empty when the weights are fine
    */
   static Optional<String> find(
       BlockSet rows, Objective objective, double[] weights, double[] start) {
@@ -48,7 +47,7 @@ final class ExplodedModel {
             usual));
   }
 
-  /** The larger magnitude of two losses; one that is not a number counts for nothing. */
+  /** The larger magnitude of two losses; a loss that is not finite is ignored. */
   private static double larger(double a, double b) {
     if (!Double.isFinite(a)) {
       return Math.abs(b);

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What the update rules of a run remember at its end, such as moments and the count of updates, so
- * that a later run on other data goes on with it. Where the model is a moving average of the
- * weights, the weights themselves belong to it, too: the next updates are made to them.
+ * The state of a run's update rules at its end, such as moments and the number of updates. A later
+ * run on other data can continue with it. Where the model is a moving average of the weights, the
+ * state includes the weights themselves, because the next updates apply to them.
  */
 public final class OptimizerMemory {
   private static final String RULE = "optimizer";
@@ -30,12 +30,12 @@ public final class OptimizerMemory {
     this.state = state;
   }
 
-  /** The memory that a state holds. */
+  /** Wraps a saved state. */
   public static OptimizerMemory of(RunState state) {
     return new OptimizerMemory(state);
   }
 
-  /** What rules remember, which make no updates any more: the arrays are theirs. */
+  /** The state of rules that make no more updates; it shares their arrays. */
   static OptimizerMemory of(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
     RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(kind)));
     save(state, rule, outer);
@@ -56,17 +56,17 @@ public final class OptimizerMemory {
     return kind.getClass().getSimpleName();
   }
 
-  /** As a saved state has it. */
+  /** This state in its saved form. */
   public RunState state() {
     return state;
   }
 
-  /** This memory of a run whose features were multiplied by factors. */
+  /** This state, for a run whose features were multiplied by factors. */
   public OptimizerMemory withFeatureFactors(double... factors) {
     return new OptimizerMemory(more().doubles(FACTORS, factors.clone()).build());
   }
 
-  /** This memory of a run whose model is an average of its weights; the arrays are live. */
+  /** This state, for a run whose model is an average of its weights; the arrays are live. */
   OptimizerMemory withAverage(double[] weights, double[] average) {
     return new OptimizerMemory(more().doubles(WEIGHTS, weights).doubles(AVERAGE, average).build());
   }
@@ -75,12 +75,12 @@ public final class OptimizerMemory {
     return new RunState.Builder().facts(state.facts()).part("", state);
   }
 
-  /** The weights of which the model is an average; empty when it is none. */
+  /** The weights behind the average that is the model; empty when the model is no average. */
   public Optional<double[]> averagedWeights() {
     return state.has(WEIGHTS) ? Optional.of(state.doubles(WEIGHTS).clone()) : Optional.empty();
   }
 
-  /** This memory with what it holds of weights in other units. */
+  /** This state, with its weights converted to other units. */
   public OptimizerMemory inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
     return new OptimizerMemory(
         state.map(
@@ -93,9 +93,9 @@ public final class OptimizerMemory {
   }
 
   /**
-   * What a section of a memory has for a parameter that no update has touched.
+   * The value that a section of a state has for a parameter that no update has touched.
    *
-   * @param kind the rule whose memory it is
+   * @param kind the rule to which the state belongs
    */
   public static double untouched(UpdateRule kind, String section) {
     return kind instanceof UpdateRule.AdaGrad rule && section.startsWith(RULE + "/")
@@ -103,15 +103,17 @@ public final class OptimizerMemory {
         : 0;
   }
 
-  /** What the features of the run were multiplied by; empty when they were as they are. */
+  /**
+   * The factors by which the features of the run were multiplied; empty when they were not scaled.
+   */
   public Optional<double[]> featureFactors() {
     return state.has(FACTORS) ? Optional.of(state.doubles(FACTORS).clone()) : Optional.empty();
   }
 
   /**
-   * Brings rules to where they were.
+   * Restores the rules.
    *
-   * @throws InvalidPlanException if it is the memory of others
+   * @throws InvalidPlanException if the state belongs to other rules
    */
   void restore(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
     if (!name(kind).equals(state.facts().get("rule"))) {
@@ -128,10 +130,10 @@ public final class OptimizerMemory {
   }
 
   /**
-   * Brings weights, and their average, to where they were: without an average in this memory, the
-   * weights stay and an average begins with the first update.
+   * Restores the weights and their average. If this state has no average, the weights stay, and an
+   * average begins with the first update.
    *
-   * @throws InvalidPlanException if there is one in this memory but none to go on with
+   * @throws InvalidPlanException if this state has an average, but the run keeps none
    */
   void restore(double[] weights, Optional<WeightAverage> average) {
     if (!state.has(AVERAGE)) {
@@ -155,7 +157,7 @@ public final class OptimizerMemory {
     }
   }
 
-  /** Brings rules to where a state that {@link #save} filled has them. */
+  /** Restores rules from a state that {@link #save} filled. */
   static void restore(RunState state, Optimizer rule, Optional<Optimizer> outer) {
     restore(state, RULE, rule);
     outer.ifPresent(other -> restore(state, OUTER, other));

@@ -9,11 +9,12 @@ import io.sparksgd.round.RoundJobs;
 import java.util.List;
 
 /**
- * What becomes of a run that diverges. A batch is skipped as if it had not been drawn: no update,
- * and the partitions remember what they remembered before it. A return is to a state that is kept
- * in memory, so that it needs no folder of checkpoints and no working disk; the same batches follow
- * with the learning rate times the factor. How often that happened, and the state to return to, are
- * part of a checkpoint: a run that was killed diverges and recovers as one that was not.
+ * Handles a divergence as the job says. A skipped batch is treated as if it had not been drawn:
+ * there is no update, and the partitions keep the state from before it. A roll-back returns to a
+ * state in memory, so that it needs no checkpoint folder and no working disk. The same batches
+ * follow, with the learning rate times the factor. The number of divergences and the states to
+ * return to are part of a checkpoint, so that a killed run diverges and recovers like one that was
+ * not killed.
  */
 final class Recovery {
   private final GuardConfig config;
@@ -29,14 +30,14 @@ final class Recovery {
     this.points = new RestorePoints(point -> jobs.discard(point.memory()));
   }
 
-  /** Keeps the state in which the run begins, unless it goes on with others. */
+  /** Keeps the state in which the run begins, unless a checkpoint brought others. */
   void begin() {
     if (rollsBack() && points.isEmpty()) {
       keep();
     }
   }
 
-  /** Keeps the state when a point is due, and the loss that led to it is sane. */
+  /** Keeps the state when a restore point is due and the loss before it is sane. */
   void keepWhenDue() {
     if (!rollsBack()) {
       return;
@@ -67,9 +68,9 @@ final class Recovery {
   }
 
   /**
-   * Makes the run go on.
+   * Lets the run continue after a divergence.
    *
-   * @throws DivergedException if it shall not
+   * @throws DivergedException if the policy does not allow that
    */
   void recover(DivergedException diverged) {
     OnDivergence policy = config.onDivergence();
@@ -94,10 +95,10 @@ final class Recovery {
   }
 
   /**
-   * Makes a run go on that made all its steps, and whose loss exploded: no single batch is to
-   * blame.
+   * Lets a run continue that made all its steps and whose loss exploded, so that no single batch is
+   * to blame.
    *
-   * @throws DivergedException if it shall not
+   * @throws DivergedException if the policy does not allow that
    */
   void recoverAtEnd(DivergedException exploded) {
     if (!rollsBack()) {
@@ -118,7 +119,9 @@ final class Recovery {
     }
   }
 
-  /** Copies what the partitions remembered at the points to a folder, if it must be saved, too. */
+  /**
+   * Copies the partitions' states of the restore points to a folder, if they must be saved, too.
+   */
   List<String> saveMemory(String folder) {
     return points.otherThan(parts.progress().step()).stream()
         .flatMap(point -> jobs.copy(point.memory(), folder).stream())
@@ -126,7 +129,7 @@ final class Recovery {
   }
 
   /**
-   * Goes on from a state; one that was saved without a guard is as good.
+   * Restores a state; it may have been saved without a guard.
    *
    * @param memory files that {@link #saveMemory} wrote
    */

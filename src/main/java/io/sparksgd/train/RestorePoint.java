@@ -4,12 +4,12 @@ import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.round.Remembering;
 
 /**
- * A state to which a run can return; nothing changes it any more.
+ * An immutable state to which a run can return.
  *
- * @param step updates made by then
- * @param returns times that the run has returned to it
+ * @param step updates made before it
+ * @param returns how often the run has returned to it
  * @param state of the driver
- * @param memory of the partitions
+ * @param memory state of the partitions
  */
 record RestorePoint(long step, long returns, RunState state, Remembering.Kept memory) {
 

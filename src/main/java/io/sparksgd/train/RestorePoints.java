@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The states to which a run can return: its start and the last three that were kept. The newest is
- * on trial until the next one is due: it stays only if all losses after it were sane, so that a
- * state that has exploded already is none to return to. Each return is to another state than the
- * one before, the next older one, unless a newer one has proved itself meanwhile; the start is the
- * last resort, as often as the guard allows.
+ * The states to which a run can return: its start, and the last three that were kept. The newest is
+ * on trial until the next one is due. It is kept only if all losses after it were sane, so that no
+ * run returns to a state that had exploded already. Each return goes to an older state than the
+ * return before, unless a newer state has passed its trial meanwhile. The start is the last resort,
+ * as often as the guard allows.
  */
 final class RestorePoints {
   private static final int MOST = 4;
@@ -29,9 +29,9 @@ final class RestorePoints {
   private boolean stepped;
 
   /**
-   * None yet.
+   * Makes an empty list.
    *
-   * @param discard is told of points that are given up
+   * @param discard receives the points that are dropped
    */
   RestorePoints(Consumer<RestorePoint> discard) {
     this.discard = discard;
@@ -56,7 +56,7 @@ final class RestorePoints {
     sane &= isSane;
   }
 
-  /** The next point is due: the newest one's trial is over. */
+  /** The next point is due, which ends the trial of the newest one. */
   void judge() {
     if (onTrial && !sane) {
       dropNewest();
@@ -76,7 +76,7 @@ final class RestorePoints {
     }
   }
 
-  /** The point to return to now; those after it are given up. */
+  /** The point to return to now; newer points are dropped. */
   RestorePoint next() {
     if (points.size() > 1 && onTrial && !(sane && stepped)) {
       dropNewest();
@@ -121,7 +121,7 @@ final class RestorePoints {
   }
 
   /**
-   * Brings back what {@link #save} saved, if it did.
+   * Restores the points that {@link #save} saved, if any.
    *
    * @param files of the memories of the points that have sections of their own, one after the other
    * @param adopt keeps such files

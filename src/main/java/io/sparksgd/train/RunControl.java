@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What has a say in a run from outside.
+ * External controls of a run: checkpoints, stop request, initial optimizer state.
  *
  * @param stop ends it early
- * @param memory of an earlier run's update rules, with which this one begins; a checkpoint has its
- *     own
- * @param judged from weights of the training to those that validation rows are evaluated with
- * @param words in which the run tells what went wrong
+ * @param memory the optimizer state of an earlier run, with which this one begins; a checkpoint
+ *     contains its own
+ * @param judged maps weights of the training to the weights that validation rows are evaluated with
+ * @param words the names of settings in this run's messages
  */
 public record RunControl(
     Optional<Checkpoints> checkpoints,
@@ -20,17 +20,17 @@ public record RunControl(
     UnaryOperator<double[]> judged,
     Wording words) {
 
-  /** A run whose update rules begin anew. */
+  /** Controls of a run that begins with a new optimizer state. */
   public RunControl(Optional<Checkpoints> checkpoints, StopRequest stop) {
     this(checkpoints, stop, Optional.empty(), UnaryOperator.identity(), Wording.JOB_FILE);
   }
 
-  /** The same for a run that goes on with the memory of an earlier one. */
+  /** The same for a run that continues with the optimizer state of an earlier one. */
   public RunControl withMemory(Optional<OptimizerMemory> earlier) {
     return new RunControl(checkpoints, stop, earlier, judged, words);
   }
 
-  /** The same for a run that was started by a door with other words than job files. */
+  /** The same for a run whose messages use other names than those of job files. */
   public RunControl withWords(Wording others) {
     return new RunControl(checkpoints, stop, memory, judged, others);
   }
@@ -40,7 +40,7 @@ public record RunControl(
     return new RunControl(checkpoints, stop, memory, weights, words);
   }
 
-  /** Nothing has. */
+  /** No control at all. */
   public static RunControl none() {
     return new RunControl(Optional.empty(), new StopRequest());
   }

@@ -14,12 +14,13 @@ import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 
 /**
- * Shows a run to the sinks of Spark's metrics system (JMX, Prometheus, CSV, ...) while it goes on,
+ * Reports a run to the sinks of Spark's metrics system (JMX, Prometheus, CSV, ...) while it trains,
  * under {@code <application>.driver.sgd.<run>}: step, epoch, loss, learning-rate, gradient-norm,
- * rows-per-second, bytes-broadcast, bytes-returned, and validation-loss once there is one.
+ * rows-per-second, bytes-broadcast, bytes-returned, and, after the first evaluation,
+ * validation-loss.
  *
- * <p>Spark's Source is private to Spark in Scala only: its class file is public, and a metrics
- * system takes sources of any package.
+ * <p>Spark's {@code Source} is private to Spark in Scala only. Its class file is public, and a
+ * metrics system accepts sources of any package.
  */
 public final class RunMetrics implements Source, TrainingListener, AutoCloseable {
   private final MetricsSystem system;
@@ -43,7 +44,7 @@ public final class RunMetrics implements Source, TrainingListener, AutoCloseable
     gauge("validation-loss", () -> validation.getOrDefault(Metric.LOSS, Double.NaN));
   }
 
-  /** Registers a run under its name, with a number when the name is taken. */
+  /** Registers a run under its name. If the name is taken, it appends a number. */
   public static RunMetrics register(String run) {
     MetricsSystem system = SparkEnv.get().metricsSystem();
     synchronized (system) {
@@ -81,7 +82,7 @@ public final class RunMetrics implements Source, TrainingListener, AutoCloseable
     return registry;
   }
 
-  /** Takes the run out of the metrics system. */
+  /** Removes the run from the metrics system. */
   @Override
   public void close() {
     synchronized (system) {

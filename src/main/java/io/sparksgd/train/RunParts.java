@@ -6,7 +6,7 @@ import io.sparksgd.plan.LearningRate;
 import io.sparksgd.plan.RoundPlan;
 import java.util.Optional;
 
-/** The parts of a run on the driver that a saved state is made of. */
+/** The parts of a run on the driver that make up a saved state. */
 record RunParts(
     RunProgress progress,
     RoundPlan rounds,
@@ -23,14 +23,16 @@ record RunParts(
     average.ifPresent(moving -> state.arrays("average", moving.slots()));
   }
 
-  /** Goes on from a state that another process saved. */
+  /** Restores a state that another process saved. */
   void restore(RunState state) {
     progress.restoreTime(state);
     goBack(state);
     learningRate.restoreReduction(state);
   }
 
-  /** Goes on from a state of earlier; the time goes on, and the learning rate stays reduced. */
+  /**
+   * Returns to an earlier state. The run time is not reset, and the learning rate stays reduced.
+   */
   void goBack(RunState state) {
     progress.restoreCourse(state);
     rounds.restore(state);

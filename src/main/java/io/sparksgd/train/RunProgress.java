@@ -31,11 +31,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Where a run stands: steps, rows, losses and bytes so far. It tells the listeners, and knows when
- * to evaluate and when to stop; it changes no weights.
+ * Tracks a run: steps, rows, losses and bytes so far. It notifies the listeners, and decides when
+ * to evaluate and when to stop. It changes no weights.
  */
 final class RunProgress {
-  /** Whole numbers of the section {@code progress}, of which the first is the step. */
+  /** Number of values in the section {@code progress}; the first one is the step. */
   static final int COUNTERS = 5;
 
   private final RunPlan description;
@@ -114,7 +114,7 @@ final class RunProgress {
     return step;
   }
 
-  /** Where the time of the run goes. */
+  /** The seconds of the run by phase. */
   PhaseClock clock() {
     return clock;
   }
@@ -123,7 +123,7 @@ final class RunProgress {
     tell(new TrainingEvent.Started(step, description));
   }
 
-  /** Whether no stop rule has ended the run yet. */
+  /** Whether the run continues, because no stop rule has ended it yet. */
   boolean goesOn() {
     if (stopReason.isEmpty()) {
       stopReason = stopRules.reasonAfterStep(step, seconds());
@@ -147,9 +147,9 @@ final class RunProgress {
   }
 
   /**
-   * A round drew rows without weight: no update, but its rows are passed.
+   * A round drew only rows of weight 0: it makes no update, but its rows count.
    *
-   * @param updates that it stood for
+   * @param updates that the round would have made
    */
   void passed(int updates, long drawnRows) {
     rows += drawnRows;
@@ -157,13 +157,16 @@ final class RunProgress {
     stopReason = updateless.pass(updates, step);
   }
 
-  /** Updates for which rows were drawn that counted: made, or passed without weight. */
+  /**
+   * Updates that rows were drawn for: those that were made, and those left out because all rows had
+   * weight 0.
+   */
   long stepsDrawn() {
     return step + updateless.passed();
   }
 
   /**
-   * Looks at a step before its update.
+   * Checks a step before its update.
    *
    * @throws DivergedException if its loss or gradient is not finite, or its loss explodes
    */
@@ -172,7 +175,7 @@ final class RunProgress {
   }
 
   /**
-   * Looks at the weights after the updates of a round.
+   * Checks the weights after the updates of a round.
    *
    * @throws DivergedException if one is not finite
    */
@@ -180,12 +183,15 @@ final class RunProgress {
     guard.checkWeights(step + updates, learningRate, weights);
   }
 
-  /** Whether the last loss is far from that of a run that explodes. */
+  /** Whether the last loss is clearly not that of an exploding run. */
   boolean lossIsSane() {
     return guard.isSane();
   }
 
-  /** Whether the losses of a run that ends now ask for a look at the loss of its weights. */
+  /**
+   * Whether the losses of a run that ends now are suspicious, so that the loss of its weights must
+   * be measured.
+   */
   boolean mayHaveExploded() {
     double loss =
         validation
@@ -198,9 +204,9 @@ final class RunProgress {
   }
 
   /**
-   * The run diverged and goes on.
+   * The run diverged, and continues.
    *
-   * @param before updates made before that
+   * @param before updates made before the divergence
    * @param rateFactor of the learning rate from now on
    */
   void recovered(DivergedException why, OnDivergence policy, long before, double rateFactor) {
@@ -211,7 +217,7 @@ final class RunProgress {
    * Updates were made; {@code loss} is the objective before them, on the rows they used.
    *
    * @param updates of a round
-   * @param cosine between what the partitions had to send and what they sent
+   * @param cosine similarity of the original and the sent vectors
    */
   void stepMade(
       int updates,
@@ -235,7 +241,7 @@ final class RunProgress {
     }
   }
 
-  /** Tells the listeners of the update. */
+  /** Notifies the listeners of the update. */
   void notifyStep() {
     tell(
         new TrainingEvent.StepDone(
@@ -265,7 +271,9 @@ final class RunProgress {
         && validation.get().lastStep() != step;
   }
 
-  /** Evaluates weights on the validation rows, tells the listeners and asks the stop rules. */
+  /**
+   * Evaluates weights on the validation rows, notifies the listeners and applies the stop rules.
+   */
   Map<Metric, Double> evaluate(double[] weights) {
     Validation rules = validation.orElseThrow();
     double started = seconds();
@@ -298,7 +306,7 @@ final class RunProgress {
     validation.ifPresent(rules -> rules.save(state));
   }
 
-  /** Goes on from a state; the stop rules look at its last evaluation again. */
+  /** Restores a state; the stop rules see its last evaluation again. */
   void restoreCourse(RunState state) {
     long[] counters = state.longs("progress", COUNTERS);
     step = counters[0];
@@ -320,7 +328,7 @@ final class RunProgress {
     }
   }
 
-  /** Counts the time that the run took before a state. */
+  /** Adds the run time of a saved state. */
   void restoreTime(RunState state) {
     secondsBefore = state.doubles("seconds", 1)[0];
     Map<Phase, Long> phases = new EnumMap<>(Phase.class);
@@ -357,12 +365,12 @@ final class RunProgress {
     return end(RunStatus.DIVERGED, exception.worded().in(words), weights);
   }
 
-  /** The run has come to its end with weights of which this is wrong. */
+  /** The run has ended with exploded weights; the text says how that shows. */
   DivergedException exploded(String what) {
     return DivergedException.atEnd(step, stepLearningRate, what);
   }
 
-  /** The weights to keep of a run whose last ones are these. */
+  /** The weights to keep, given the last ones. */
   double[] kept(double[] last) {
     return validation.flatMap(Validation::kept).map(TrainingResult.Kept::weights).orElse(last);
   }

@@ -24,11 +24,11 @@ import java.util.concurrent.Future;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Saves the state of a run when it is due, and brings a saved one back. Between two steps the state
- * is only copied, and what the partitions remember is written by them; one thread writes the copy
- * while the steps go on, at most one at a time. What came of it is told by the training thread
- * after a later step. A save that fails ends the run or not, as the job says: what was saved before
- * is still there.
+ * Saves the state of a run when a checkpoint is due, and restores a saved state. Between two steps,
+ * the driver's state is copied and the partitions write theirs. One thread then writes the copy
+ * while the steps continue; at most one save runs at a time. The training thread reports the result
+ * after a later step. A failed save ends the run if the job says so; earlier checkpoints stay
+ * intact.
  */
 final class RunSaver implements AutoCloseable {
   private final Checkpoints checkpoints;
@@ -41,15 +41,15 @@ final class RunSaver implements AutoCloseable {
   private Optional<Save> inFlight = Optional.empty();
   private long lastStep;
 
-  /** A save that the thread has not been found to have done. */
+  /** The save that has not been seen to finish yet. */
   private record Save(long step, double stalledSeconds, Future<Written> written) {}
 
   private record Written(Saved saved, double seconds) {}
 
   /**
-   * Saves nothing yet.
+   * Makes a saver; it saves nothing yet.
    *
-   * @param recovery whose state is saved, too
+   * @param recovery its state is saved, too
    */
   RunSaver(
       Checkpoints checkpoints,
@@ -72,7 +72,7 @@ final class RunSaver implements AutoCloseable {
     return thread;
   }
 
-  /** Goes on where a checkpoint was written. */
+  /** Resumes from a checkpoint. */
   void restore() {
     if (checkpoints.from().isEmpty()) {
       return;
@@ -88,11 +88,11 @@ final class RunSaver implements AutoCloseable {
   }
 
   /**
-   * Begins a save when a round has come to the step of a checkpoint, or beyond; tells of one that
-   * is done.
+   * Begins a save when a round has reached or passed the step of a checkpoint, and reports a
+   * finished save.
    *
    * @throws FencedException if another run has taken over
-   * @throws SaveFailedException if a save failed and the run shall end then
+   * @throws SaveFailedException if a save failed, and the job says that this ends the run
    */
   void saveWhenDue() {
     if (inFlight.isPresent() && inFlight.get().written().isDone()) {
@@ -103,7 +103,7 @@ final class RunSaver implements AutoCloseable {
     }
   }
 
-  /** Saves the state unless this step's is saved, and waits for it. */
+  /** Saves the state of this step unless it is saved already, and waits until it is written. */
   void saveLast() {
     if (progress.step() > lastStep) {
       save();
@@ -111,7 +111,7 @@ final class RunSaver implements AutoCloseable {
     await();
   }
 
-  /** Waits for a save that is being written, and tells of it; for a run that ends anyway. */
+  /** Waits for a running save and reports it; for a run that ends anyway. */
   void settle() {
     try {
       await();
@@ -179,7 +179,7 @@ final class RunSaver implements AutoCloseable {
     return files;
   }
 
-  /** Waits for the save that is being written, if there is one, and tells of it. */
+  /** Waits for the running save, if there is one, and reports it. */
   private void await() {
     if (inFlight.isEmpty()) {
       return;

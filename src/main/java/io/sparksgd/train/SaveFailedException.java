@@ -1,6 +1,8 @@
 package io.sparksgd.train;
 
-/** A checkpoint could not be saved, and the run shall end then. The message is for users. */
+/**
+ * Says that a checkpoint could not be saved and that this ends the run. The message is for users.
+ */
 public final class SaveFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

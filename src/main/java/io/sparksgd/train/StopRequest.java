@@ -2,7 +2,7 @@ package io.sparksgd.train;
 
 import java.util.Optional;
 
-/** Asks a run to end after its current round; from any thread. */
+/** Asks a run to end after its current round. Any thread may ask. */
 public final class StopRequest {
   private volatile String reason;
 
@@ -15,7 +15,7 @@ public final class StopRequest {
     reason = why;
   }
 
-  /** Why the run shall end, if it shall. */
+  /** The reason to end the run; empty when nobody has asked. */
   public Optional<String> asked() {
     return Optional.ofNullable(reason);
   }

@@ -1,6 +1,8 @@
 package io.sparksgd.train;
 
-/** A run that ended by an error, with what it had reached by then; the cause is the error. */
+/**
+ * Says that a run ended by an error (the cause), and has the result that it had reached by then.
+ */
 public final class TrainingFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -64,7 +64,7 @@ final class TrainingLoop {
   private final Optional<TimeLimit> limit;
   private boolean weightsAreChecked;
 
-  /** Whether the end of the run takes something from the round that was sampled last. */
+  /** Whether the end of the run shortens the round that was sampled last. */
   private boolean isCut;
 
   private TrainingLoop(
@@ -128,7 +128,7 @@ final class TrainingLoop {
     return loop;
   }
 
-  /** Steps of floats hold a weight and its memory side by side. */
+  /** Local steps in float32 store each weight beside its optimizer state, in one array. */
   private static void checkPrecision(TrainingPlan plan) {
     int parameters = plan.objective().layout().size();
     boolean isNarrow =
@@ -161,7 +161,7 @@ final class TrainingLoop {
   }
 
   /**
-   * Looks at each kind of round that the run may have: dense and compressed, synchronous and local.
+   * Checks each kind of round that the run may have: dense and compressed, synchronous and local.
    */
   private void checkResults() {
     LongStream.of(0, plan.compression().startStep(), local.map(LocalRounds::startAt).orElse(0L))
@@ -174,7 +174,7 @@ final class TrainingLoop {
     return Stream.of(slots(round)).mapToLong(slot -> (long) Double.BYTES * slot.length).sum();
   }
 
-  /** The memory of the update rule that goes out with the weights. */
+  /** The optimizer state that is published with the weights. */
   private double[][] slots(Round round) {
     return round.isLocal() ? updates.sharedSlots() : new double[0][];
   }
@@ -263,7 +263,8 @@ final class TrainingLoop {
   }
 
   /**
-   * Looks, once, whether any row has a weight: if none has, no round will ever make an update.
+   * Checks once that at least one row has a positive weight; otherwise no round would ever make an
+   * update.
    *
    * @throws InvalidPlanException if none has
    */
@@ -293,7 +294,7 @@ final class TrainingLoop {
         () -> PublishedWeights.of(rows.rdd().context(), weights, slots, wires.weights(), life));
   }
 
-  /** Whether partitions take something along from this round to the next. */
+  /** Whether partitions keep a state from this round to the next. */
   private boolean remembers(Round round) {
     return wires.of(round).keepsRest()
         || (round.isLocal() && local.orElseThrow().state() == LocalState.KEEP);
@@ -378,7 +379,7 @@ final class TrainingLoop {
     return limited("the evaluation after", () -> progress.evaluate(evaluatedWeights()));
   }
 
-  /** Does some work whose Spark jobs have to end in time, if there is a limit. */
+  /** Does work with Spark jobs under the time limit, if there is one. */
   private <T> T limited(String what, Supplier<T> work) {
     return limit.isPresent() ? limit.get().of(what + " step " + progress.step(), work) : work.get();
   }
@@ -395,7 +396,10 @@ final class TrainingLoop {
     return result.with(memory(result));
   }
 
-  /** A model of an earlier step is where both the weights and their average begin anew. */
+  /**
+   * When the kept model is that of an earlier step, a later run starts both its weights and their
+   * average from it.
+   */
   private OptimizerMemory memory(TrainingResult result) {
     return average
         .filter(moving -> moving.hasBegun() && result.weights().keptStep() == result.steps())
@@ -403,7 +407,7 @@ final class TrainingLoop {
         .orElseGet(updates::memory);
   }
 
-  /** Finite weights may be useless, too. */
+  /** Returns the divergence of a run whose final weights are finite, but useless. */
   private Optional<DivergedException> exploded() {
     return progress.mayHaveExploded()
         ? limited("the measurement of the loss after", this::measure).map(progress::exploded)
@@ -416,7 +420,10 @@ final class TrainingLoop {
         Phase.EVALUATE, () -> ExplodedModel.find(rows, plan.objective(), kept, start));
   }
 
-  /** What validation measures and the run returns: the averaged weights where they are kept. */
+  /**
+   * The weights that validation measures and the run returns: the moving average, where the plan
+   * keeps one.
+   */
   private double[] evaluatedWeights() {
     return average.filter(WeightAverage::hasBegun).map(WeightAverage::average).orElse(weights);
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a run ended and what it found.
+ * How a run ended, and the model that it found.
  *
  * @param status how it ended
  * @param reason the same as a sentence for users
@@ -18,8 +18,8 @@ import java.util.Optional;
  * @param seconds seconds of training, without reading the data
  * @param phases those seconds by phase
  * @param bytes bytes of all rounds by direction
- * @param cosine between what the partitions had to send in the last round and what they sent; 1
- *     without compression
+ * @param cosine similarity of the original and the sent vectors of the last round; 1 without
+ *     compression
  * @param last the state after the last step
  * @param best the evaluated state with the best watched metric; empty without validation
  * @param weights the weights to keep, and the last ones
@@ -38,7 +38,7 @@ public record TrainingResult(
     Optional<Point> best,
     Weights weights) {
 
-  /** This result with what the update rules remember at the end. */
+  /** This result with the final state of the optimizer. */
   TrainingResult with(OptimizerMemory memory) {
     return new TrainingResult(
         status,
@@ -56,7 +56,7 @@ public record TrainingResult(
   }
 
   /**
-   * A moment of the run.
+   * The state of a run at one moment.
    *
    * @param seconds seconds since training started
    * @param trainLoss running training loss, with penalty
@@ -101,7 +101,7 @@ public record TrainingResult(
       return new Weights(last, kept, Optional.of(remembered));
     }
 
-    /** What the update rules remember after the last step; empty when the run failed. */
+    /** The state of the optimizer after the last step; empty when the run failed. */
     public Optional<OptimizerMemory> memory() {
       return memory;
     }

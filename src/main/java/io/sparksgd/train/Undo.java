@@ -4,7 +4,7 @@ import io.sparksgd.math.SparseVector;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an update is about to change, so that it can be undone. */
+/** A copy of the values that an update is about to change, so that it can be undone. */
 final class Undo {
   private final List<double[]> copies = new ArrayList<>();
   private List<double[]> live = List.of();
@@ -59,7 +59,7 @@ final class Undo {
     return copies.get(i);
   }
 
-  /** Brings back what was kept last. */
+  /** Restores the values that were kept last. */
   void undo() {
     for (int i = 0; i < live.size(); i++) {
       double[] to = live.get(i);

@@ -5,12 +5,12 @@ import io.sparksgd.message.Wording;
 import java.util.Optional;
 
 /**
- * Rounds that made no update because their rows had no weight, or because they drew no rows. Rows
- * without weight are passed as all others are: a round of them counts in the epochs of a run. A
- * draw without rows is as if it had not happened.
+ * Counts rounds that made no update, because all their rows had weight 0 or because they drew no
+ * rows. Rows of weight 0 count like all others in the epochs of a run. A draw without rows counts
+ * as if it had not happened.
  */
 final class UpdatelessRounds {
-  /** Draws without rows, in a row, after which a run fails instead of drawing for ever. */
+  /** After this many consecutive draws without rows, a run fails instead of drawing for ever. */
   private static final int MOST_EMPTY_ROUNDS = 10_000;
 
   private final long epochSteps;
@@ -22,7 +22,7 @@ final class UpdatelessRounds {
    * None yet.
    *
    * @param epochSteps updates for which the epochs of the run have rows; 0 when they are open
-   * @param words what messages call the settings
+   * @param words the names of settings in messages
    */
   UpdatelessRounds(long epochSteps, Wording words) {
     this.epochSteps = epochSteps;
@@ -35,7 +35,7 @@ final class UpdatelessRounds {
   }
 
   /**
-   * A round drew rows without weight only.
+   * A round drew only rows of weight 0.
    *
    * @param step updates made
    * @return why the run ends, if it does
@@ -49,10 +49,10 @@ final class UpdatelessRounds {
   /**
    * A round drew no rows.
    *
-   * @param isOver whether the epochs of the run have no rows left, as batches without an update,
-   *     such as skipped ones, used some
+   * @param isOver whether the epochs of the run have no rows left, because batches without an
+   *     update used some
    * @return why the run ends, if it does
-   * @throws IllegalStateException if that happens again and again
+   * @throws IllegalStateException if that happened too many times in a row
    */
   Optional<String> drewNothing(boolean isOver, long step) {
     if (isOver) {
@@ -83,7 +83,7 @@ final class UpdatelessRounds {
     state.longs("passed", passed);
   }
 
-  /** Goes on from a state; one of a version that counted no passed rounds had none. */
+  /** Restores a state. States of versions that did not count such rounds have none. */
   void restore(RunState state) {
     passed = state.has("passed") ? state.longs("passed", 1)[0] : 0;
     empty = 0;

@@ -24,8 +24,8 @@ import java.util.Optional;
  * The updates that the driver makes. After a synchronous round the update rule follows the averaged
  * gradient; after local steps the outer rule follows the averaged change of the weights, as if its
  * opposite were a gradient (Reddi et al.: Adaptive Federated Optimization, 2021; Wang et al.:
- * SlowMo, 2020; Douillard et al.: DiLoCo, 2023). Sums that touch few parameters cost by these where
- * the rule allows it.
+ * SlowMo, 2020; Douillard et al.: DiLoCo, 2023). Where the rule allows it, the cost of an update
+ * follows the touched parameters only.
  */
 final class Updates {
   private final ParameterLayout layout;
@@ -70,9 +70,9 @@ final class Updates {
   }
 
   /**
-   * Begins with the memory of an earlier run, as does the average of the weights.
+   * Starts the rules, and the average of the weights, with the state of an earlier run.
    *
-   * @throws InvalidPlanException if it is that of other rules
+   * @throws InvalidPlanException if that state belongs to other rules
    */
   void continueFrom(OptimizerMemory memory, Optional<WeightAverage> average) {
     if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
@@ -89,12 +89,12 @@ final class Updates {
     earlier = optimizer.updates();
   }
 
-  /** What the rules remember, once the run is over. */
+  /** The state of the rules, once the run is over. */
   OptimizerMemory memory() {
     return OptimizerMemory.of(kind, optimizer, outer);
   }
 
-  /** The same of a run whose model is this average. */
+  /** The same for a run whose model is this average. */
   OptimizerMemory memory(WeightAverage average) {
     return memory().withAverage(weights, average.average());
   }
@@ -103,7 +103,9 @@ final class Updates {
     return earlier;
   }
 
-  /** The memory of the rule that partitions continue in local steps; empty unless averaged. */
+  /**
+   * The optimizer state with which partitions continue in local steps; empty unless it is averaged.
+   */
   double[][] sharedSlots() {
     return averagesState() ? optimizer.slots().toArray(new double[0][]) : new double[0][];
   }
@@ -113,7 +115,7 @@ final class Updates {
   }
 
   /**
-   * Turns the sum of a round into its average, the penalty of a synchronous step included.
+   * Divides the sum of a round by its weight, and adds the penalty of a synchronous step.
    *
    * @return the Euclidean norm of the average
    */
@@ -170,7 +172,7 @@ final class Updates {
     outer.ifPresent(rule -> rule.restore(outerUpdatesBefore, rule.slots()));
   }
 
-  /** What a move changes. */
+  /** The arrays that an update changes. */
   private List<double[]> changing(Optimizer rule) {
     List<double[]> arrays = new ArrayList<>(rule.slots());
     arrays.add(weights);

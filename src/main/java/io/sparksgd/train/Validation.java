@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** The validation rows of a run: when they are due, what they said, and which weights were best. */
+/** The validation of a run: when it is due, its last metrics, and the best weights so far. */
 public final class Validation {
   private final BlockSet rows;
   private final UnaryOperator<double[]> judged;
@@ -63,7 +63,7 @@ public final class Validation {
     this.tracker = new BestTracker(watched);
   }
 
-  /** Whether the rows are to be evaluated after this step. */
+  /** Whether an evaluation is due after this step. */
   boolean due(long step, double epoch) {
     if (config.everySteps().isPresent()) {
       long every = config.everySteps().getAsLong();
@@ -106,7 +106,7 @@ public final class Validation {
     earlyStopping.ifPresent(rule -> state.doubles("early-" + watched.key(), rule.state()));
   }
 
-  /** Goes on from a state; a metric that is watched only now has no best value yet. */
+  /** Restores a state. A metric that was not watched before has no best value yet. */
   void restore(RunState state) {
     long[] counters = state.longs("validation", 2);
     lastStep = counters[0];
@@ -129,7 +129,7 @@ public final class Validation {
     }
   }
 
-  /** What an evaluation measures. */
+  /** The result of an evaluation. */
   public Set<Metric> metrics() {
     return Set.copyOf(metrics);
   }
@@ -154,7 +154,7 @@ public final class Validation {
     return best;
   }
 
-  /** Why early stopping ends the run, if it does. */
+  /** The reason why early stopping ends the run; empty when it does not. */
   Optional<String> earlyStop() {
     return earlyStop;
   }

@@ -17,10 +17,10 @@ final class WeightedRow extends AbstractFunction2<TaskContext, Iterator<BlockPar
   private WeightedRow() {}
 
   /**
-   * Looks for one, with a Spark job.
+   * Looks for such a row, with a Spark job.
    *
    * @return the rows
-   * @throws InvalidPlanException if there is none
+   * @throws InvalidPlanException if no row has a positive weight
    */
   static BlockSet checkIn(BlockSet rows) {
     if (!PartitionJob.run(rows.rdd(), new WeightedRow(), Boolean.class).contains(true)) {

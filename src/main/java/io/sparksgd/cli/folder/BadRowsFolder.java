@@ -8,8 +8,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder beside the output to which bad rows go. It has a marker of that output: what others
- * made is neither read nor added to. Where no bad row comes, none stays.
+ * The folder beside the output that receives bad rows. It has a marker of that output, so that a
+ * run neither reads nor extends a folder of others. If there are no bad rows, the folder is
+ * removed.
  */
 public final class BadRowsFolder {
   private static final String ENDING = "-bad-rows";
@@ -20,15 +21,15 @@ public final class BadRowsFolder {
     this.claim = claim;
   }
 
-  /** The folder's path, from the output's. */
+  /** The folder's path, derived from that of the output. */
   public static String of(String output) {
     return new Path(output).toString() + ENDING;
   }
 
   /**
-   * Makes the folder the output's, if the job puts bad rows there.
+   * Claims the folder for the output, if the job quarantines bad rows.
    *
-   * @throws WrongInputException if it is another's, or cannot be made
+   * @throws WrongInputException if the folder belongs to another run, or cannot be made
    */
   public static BadRowsFolder claim(JobConfig job, Configuration configuration)
       throws IOException, WrongInputException {
@@ -48,7 +49,7 @@ public final class BadRowsFolder {
                 : Claim.anew(place, output.identity())));
   }
 
-  /** Removes the folder if no row came. */
+  /** Removes the folder if it got no row. */
   public void giveBack() {
     claim.ifPresent(Claim::giveBack);
   }

@@ -10,9 +10,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * A folder that is this run's from now on: it was made for it, with a marker that only one run can
- * put there. Until it is {@link #use used} it can be given back, and a process that is ended gives
- * it back by itself.
+ * A folder that this run has claimed: it was made for the run, with a marker that only one run can
+ * put there. Until it is {@link #use used}, the claim can be released, and a process that is ended
+ * releases it by itself.
  */
 public final class Claim {
   /** After the run's own end, before Hadoop closes its file systems. */
@@ -35,10 +35,10 @@ public final class Claim {
   }
 
   /**
-   * Claims a folder that is not there.
+   * Claims a folder that does not exist.
    *
-   * @param owner what later attempts share, see {@link RunMarker}
-   * @throws WrongInputException if it is there, also if it appears at this moment
+   * @param owner identity that the attempts of a run share, see {@link RunMarker}
+   * @throws WrongInputException if it exists, also if it appears at this moment
    */
   static Claim anew(Place folder, String owner) throws WrongInputException, IOException {
     checkAbsent(folder);
@@ -86,7 +86,7 @@ public final class Claim {
     }
   }
 
-  /** Removes what this claim made, where it may be by now. */
+  /** Removes the folder that this claim made, at each place where it may be by now. */
   private static void remove(Place folder, Path beside) {
     try {
       folder.files().delete(beside, true);
@@ -97,7 +97,7 @@ public final class Claim {
     }
   }
 
-  /** Goes on with a folder that an earlier attempt claimed. */
+  /** Takes over a folder that an earlier attempt claimed. */
   static Claim again(Place folder, RunMarker marker) throws IOException, WrongInputException {
     Optional<MadeFolders> empty =
         folder.names().length == 1
@@ -107,9 +107,9 @@ public final class Claim {
   }
 
   /**
-   * Checks that nothing is there.
+   * Checks that the path is free.
    *
-   * @throws WrongInputException if something is
+   * @throws WrongInputException if it is not
    */
   public static void checkAbsent(Place folder) throws WrongInputException, IOException {
     if (folder.exists()) {
@@ -128,12 +128,12 @@ public final class Claim {
             + ", or remove it)");
   }
 
-  /** What tells this run from others. */
+  /** The identity of this run. */
   String run() {
     return marker.run();
   }
 
-  /** From now on the folder holds something of this run, and stays. */
+  /** From now on the folder contains data of this run, and is not removed. */
   synchronized void use() throws IOException {
     check();
     empty = false;
@@ -141,7 +141,7 @@ public final class Claim {
   }
 
   /**
-   * Checks that the folder is still this run's.
+   * Checks that the folder still belongs to this run.
    *
    * @throws IOException if somebody has removed or replaced it
    */
@@ -155,7 +155,7 @@ public final class Claim {
     }
   }
 
-  /** The run is complete: its folder needs no marker. */
+  /** The run is complete, and its folder needs no marker any more. */
   void complete() throws IOException {
     check();
     RunMarker.remove(folder);

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognises a disk without room, whatever the exceptions around it. */
+/** Recognises a full disk, whatever exceptions wrap the error. */
 public final class DiskFull {
   private static final Pattern SAYS =
       Pattern.compile("No space left on device|Disk quota exceeded|There is not enough space");
@@ -16,7 +16,7 @@ public final class DiskFull {
     return in(failure).isPresent();
   }
 
-  /** What the system said of it. */
+  /** The message of the operating system. */
   public static Optional<String> in(Throwable failure) {
     for (Throwable at = failure; at != null; at = at.getCause()) {
       Matcher said = SAYS.matcher(String.valueOf(at.getMessage()));

@@ -3,7 +3,7 @@ package io.sparksgd.cli.folder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Which names the file system of this machine can have: the locale's encoding decides. */
+/** Decides which file names this machine can have, which depends on the locale's encoding. */
 public final class FileNames {
   private static final char UNREADABLE = '\uFFFD';
 
@@ -19,9 +19,10 @@ public final class FileNames {
   }
 
   /**
-   * Checks arguments of a command line: bytes that the locale has no letters for are lost by now.
+   * Checks the arguments of a command line. Java has already lost bytes that the locale cannot
+   * decode.
    *
-   * @throws WrongInputException if there are some
+   * @throws WrongInputException if there are such bytes
    */
   public static void checkArguments(String... arguments) throws WrongInputException {
     checkArguments(encoding(), arguments);
@@ -39,7 +40,7 @@ public final class FileNames {
   /**
    * Checks a name that goes to this machine's file system.
    *
-   * @throws WrongInputException if it would become another one there
+   * @throws WrongInputException if the name would be changed there
    */
   static void check(String key, String text) throws WrongInputException {
     check(key, text, encoding());

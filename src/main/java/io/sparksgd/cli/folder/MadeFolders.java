@@ -16,7 +16,7 @@ final class MadeFolders {
     this.innermostFirst = innermostFirst;
   }
 
-  /** Makes a folder with all above it; one that exists is none of ours. */
+  /** Makes a folder and its missing parents. A folder that existed before is not recorded. */
   static MadeFolders make(FileSystem files, Path folder) throws IOException {
     List<Path> absent = new ArrayList<>();
     for (Path at = folder; at != null && !files.exists(at); at = at.getParent()) {
@@ -34,12 +34,12 @@ final class MadeFolders {
     }
   }
 
-  /** A folder that is there and may be removed again. */
+  /** Records an existing folder that may be removed again. */
   static MadeFolders of(FileSystem files, Path folder) {
     return new MadeFolders(files, List.of(folder));
   }
 
-  /** These and one in them. */
+  /** These folders and one inside them. */
   MadeFolders and(Path inner) {
     List<Path> more = new ArrayList<>(List.of(inner));
     more.addAll(innermostFirst);

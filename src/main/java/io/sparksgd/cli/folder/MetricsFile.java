@@ -55,7 +55,7 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
     this.opener = opener;
   }
 
-  /** How long the file is, once all of it is safe. */
+  /** The length of the file, after all of it has been flushed. */
   public Map<String, Object> position() {
     try {
       out.flush();
@@ -77,7 +77,7 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
         e instanceof IOException known ? known : new IOException(e));
   }
 
-  /** Brings what was written to the disk, where the file system can do that. */
+  /** Forces the written lines to the disk, where the file system supports that. */
   static void force(OutputStream sink) throws IOException {
     sink.flush();
     if (sink instanceof FSDataOutputStream stream

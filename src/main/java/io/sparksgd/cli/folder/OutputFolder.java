@@ -25,8 +25,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that a run writes. It is claimed before the data is read, by a marker in it; where the
- * data is refused, nothing stays.
+ * The output folder of a run. It is claimed before the data is read, by a marker in it. If the data
+ * is refused, the folder is removed.
  */
 public final class OutputFolder {
   public static final String MODEL = "model";
@@ -36,7 +36,7 @@ public final class OutputFolder {
   private static final String ROUNDS = "rounds";
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What the engine adds to {@link #ROUNDS}. */
+  /** The suffix that the engine appends to {@link #ROUNDS}. */
   private static final Pattern ROUNDS_OF_A_RUN = Pattern.compile(ROUNDS + "-[0-9a-f-]{36}");
 
   private final Place place;
@@ -52,10 +52,10 @@ public final class OutputFolder {
   }
 
   /**
-   * Makes the folder this run's.
+   * Claims the folder for this run.
    *
-   * @param owner what tells later attempts of the run, see {@link RunMarker}
-   * @throws WrongInputException if it is there already, or cannot be made
+   * @param owner identity that later attempts of the run share, see {@link RunMarker}
+   * @throws WrongInputException if it exists already, or cannot be made
    */
   public static OutputFolder anew(Place place, String owner, Configuration configuration)
       throws IOException, WrongInputException {
@@ -68,12 +68,12 @@ public final class OutputFolder {
     return new OutputFolder(place, Claim.again(place, marker), configuration);
   }
 
-  /** The folder's full address, as it may be written down. */
+  /** The folder's full address, with secrets hidden. */
   public String address() {
     return Secrets.hidden(path.toString());
   }
 
-  /** What tells this run from others, also where the addresses look alike. */
+  /** The identity of this run, which differs even where addresses look alike. */
   public String run() {
     return claim.run();
   }
@@ -83,12 +83,12 @@ public final class OutputFolder {
     claim.giveBack();
   }
 
-  /** Nothing more comes, and no attempt goes on here. */
+  /** The run is complete: nothing more is written, and no attempt resumes here. */
   public void complete() throws IOException {
     claim.complete();
   }
 
-  /** Whether a run that writes here has not come to its end, or has not begun. */
+  /** Whether a run in this folder is unfinished, or has not begun. */
   public static boolean isUnfinished(Place place) throws IOException {
     FileSystem files = place.files();
     Path summary = new Path(place.path(), SUMMARY);
@@ -104,7 +104,7 @@ public final class OutputFolder {
     }
   }
 
-  /** Removes what an attempt that ended half-way may have left; its metrics stay. */
+  /** Removes partial files of an earlier attempt; its metrics file stays. */
   public void clearForContinuation() throws IOException {
     claim.check();
     FileSystem files = place.files();
@@ -117,16 +117,16 @@ public final class OutputFolder {
     }
   }
 
-  /** Whether a run gives this name to something that its next attempt makes anew. */
+  /** Whether a run uses this name for something that its next attempt writes again. */
   private static boolean isOfARun(String name) {
     return List.of(MODEL, REPORT, SUMMARY).contains(name)
         || ROUNDS_OF_A_RUN.matcher(name).matches();
   }
 
   /**
-   * Checks that checkpoints are not kept where the next attempt removes what is left.
+   * Checks that checkpoints are not in a folder that the next attempt removes.
    *
-   * @throws WrongInputException if they are
+   * @throws WrongInputException if they are in one
    */
   public static void checkApart(Place output, Place checkpoints) throws WrongInputException {
     for (Path at = checkpoints.path(); at.getParent() != null; at = at.getParent()) {
@@ -144,22 +144,25 @@ public final class OutputFolder {
     }
   }
 
-  /** Begin of the name of the folder in which partitions keep what they remember. */
+  /** Prefix of the name of the folder for the partitions' states. */
   public String rounds() {
     return new Path(path, ROUNDS).toString();
   }
 
   /**
-   * The metrics file of a run that goes on: what lies beyond the checkpoint is cut off.
+   * The metrics file of a resumed run, without the lines beyond the checkpoint.
    *
    * @param keep bytes that belong to the steps before the checkpoint
-   * @param earlier told of the steps and evaluations in them
+   * @param earlier receives the steps and evaluations in them
    */
   public MetricsFile metrics(long keep, TrainingListener earlier) {
     return new MetricsFile(() -> reopen(keep, earlier));
   }
 
-  /** Not every file system can cut or append: the part to keep is copied, whatever interrupts. */
+  /**
+   * Not every file system can truncate or append. Therefore the part to keep is copied, in a way
+   * that survives interruptions.
+   */
   private MetricsFile.Opened reopen(long keep, TrainingListener earlier) throws IOException {
     claim.use();
     FileSystem files = place.files();
@@ -201,7 +204,7 @@ public final class OutputFolder {
     return line.toByteArray();
   }
 
-  /** The metrics file, which grows while the run goes on; its first event makes the folder. */
+  /** The metrics file, which grows during the run; the first event creates the folder. */
   public MetricsFile metrics() {
     return new MetricsFile(
         () -> {

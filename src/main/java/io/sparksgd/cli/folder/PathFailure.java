@@ -11,9 +11,10 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
- * Why a path cannot be used.
+ * The reason why a path cannot be used.
  *
- * @param passing whether it may be usable later: a full disk, a machine that does not answer
+ * @param passing whether the path may work later, as with a full disk or a machine that does not
+ *     answer
  */
 public record PathFailure(String reason, boolean passing, Throwable cause) {
 
@@ -54,9 +55,9 @@ public record PathFailure(String reason, boolean passing, Throwable cause) {
   }
 
   /**
-   * What to throw.
+   * The exception to throw.
    *
-   * @throws IOException in place of it if the path itself is not to blame
+   * @throws IOException instead, if the path itself is not to blame
    */
   public WrongInputException refusal(String begin) throws IOException, WrongInputException {
     if (cause instanceof WrongInputException refused) {

@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * A path that a key or an option gives, on the file system that it names.
  *
- * @param key what messages call it
+ * @param key its name in messages
  * @param text as it was given
  * @param path with scheme and authority
  */
@@ -25,7 +25,7 @@ public record Place(String key, String text, Path path, FileSystem files) {
   /**
    * Finds the file system of a path.
    *
-   * @throws WrongInputException if the text is no path, or no file system is there for it
+   * @throws WrongInputException if the text is not a path, or there is no file system for it
    */
   public static Place of(String key, String text, Configuration configuration)
       throws WrongInputException, IOException {
@@ -52,7 +52,7 @@ public record Place(String key, String text, Path path, FileSystem files) {
   }
 
   /**
-   * Whether something is there.
+   * Whether the path exists.
    *
    * @throws WrongInputException if that cannot be known
    */
@@ -65,9 +65,9 @@ public record Place(String key, String text, Path path, FileSystem files) {
   }
 
   /**
-   * The names of what is in the folder; none if it is not there.
+   * The names of the files in the folder; none if it does not exist.
    *
-   * @throws WrongInputException if it is no folder, or cannot be read
+   * @throws WrongInputException if it is not a folder, or cannot be read
    */
   public String[] names() throws WrongInputException, IOException {
     try {
@@ -89,7 +89,7 @@ public record Place(String key, String text, Path path, FileSystem files) {
   }
 
   /**
-   * Makes the folder, if it is not there.
+   * Makes the folder, if it does not exist.
    *
    * @throws WrongInputException if that is not possible
    */
@@ -102,7 +102,7 @@ public record Place(String key, String text, Path path, FileSystem files) {
   }
 
   /**
-   * Finds out whether this folder can be made and written to; leaves nothing behind.
+   * Checks that this folder can be made and written to. Leaves nothing behind.
    *
    * @throws WrongInputException if not
    */
@@ -120,7 +120,7 @@ public record Place(String key, String text, Path path, FileSystem files) {
   }
 
   /**
-   * Checks that nothing is there, and that a folder can be made there and written to; leaves
+   * Checks that the path is free, and that a folder can be made there and written to. Leaves
    * nothing behind.
    *
    * @throws WrongInputException if not
@@ -130,7 +130,9 @@ public record Place(String key, String text, Path path, FileSystem files) {
     checkWritable();
   }
 
-  /** SHA-256 of the true path: tells places apart, and shows no secret that a path may hold. */
+  /**
+   * SHA-256 of the real path. It distinguishes places, and shows no secret that a path may contain.
+   */
   public String identity() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -11,8 +11,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * A file that says which run a folder belongs to: a run removes and overwrites only where its own
- * marker is.
+ * A file that says to which run a folder belongs. A run removes and overwrites only in folders with
+ * its own marker.
  *
  * @param run drawn at random; attempts of a run share it
  * @param place identity of the folder's own path: a copy of it belongs to nobody
@@ -23,7 +23,7 @@ public record RunMarker(String run, String place, String owner) {
   /** Begins with a dot: readers of data skip it. */
   static final String NAME = ".sgd-run";
 
-  /** The owner of a folder that no other attempt may go on with. */
+  /** The owner of a folder that no other attempt may take over. */
   public static final String NO_OTHERS = "-";
 
   private static final String FORMAT = "spark-sgd-run 1";
@@ -53,7 +53,7 @@ public record RunMarker(String run, String place, String owner) {
     }
   }
 
-  /** Takes the marker out of a folder. */
+  /** Removes the marker from a folder. */
   static void remove(Place folder) throws IOException {
     folder.files().delete(file(folder), false);
   }

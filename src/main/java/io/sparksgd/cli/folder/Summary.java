@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code summary.json}: how a run ended, what it reached and what it took. */
+/** {@code summary.json}: how a run ended, its metrics and its costs. */
 public final class Summary {
   private Summary() {}
 

@@ -1,6 +1,6 @@
 package io.sparksgd.cli.folder;
 
-/** Wrong input that no other room has found; its message is for users. */
+/** Says that the input is wrong in a way that no other room has found. The message is for users. */
 public final class WrongInputException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -20,10 +20,9 @@ final class InitialModel {
   private InitialModel() {}
 
   /**
-   * The model, if the job names one; with what its optimizer remembers where the job goes on with
-   * that.
+   * The model, if the job names one; with the optimizer's state if the job continues with it.
    *
-   * @throws WrongInputException if its features are made of other columns
+   * @throws WrongInputException if its features come from other columns
    */
   static Optional<TrainedModel> load(JobConfig job, Configuration configuration)
       throws IOException, WrongInputException {
@@ -39,7 +38,7 @@ final class InitialModel {
     return Optional.of(model);
   }
 
-  /** The model with the categories that a job's rows add to it. */
+  /** The model, extended by the new categories of the job's rows. */
   static TrainedModel grown(JobConfig job, TrainedModel model, Optional<FittedFeatures> fitted)
       throws WrongInputException {
     if (fitted.isEmpty()) {

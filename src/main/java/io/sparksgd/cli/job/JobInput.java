@@ -42,7 +42,7 @@ public final class JobInput implements AutoCloseable {
   }
 
   /**
-   * Reads, and shows on {@code err} how far it is.
+   * Reads the rows, and reports progress on {@code err}.
    *
    * @param partitions of the packed rows; empty: by the cores of the cluster
    */
@@ -57,7 +57,7 @@ public final class JobInput implements AutoCloseable {
    * Reads for a plan: writes nothing.
    *
    * @param partitions of the packed rows; empty: by the cores of the cluster
-   * @param rows about as many, from the beginnings of some splits; empty: all
+   * @param rows about this many rows, from the beginnings of some splits; empty: all rows
    */
   public static JobInput readOnly(
       SparkSession spark, JobConfig job, OptionalInt partitions, OptionalLong rows, PrintStream err)
@@ -137,7 +137,10 @@ public final class JobInput implements AutoCloseable {
     rows.close();
   }
 
-  /** The keys of the {@code data} group that a model needs to read other data the same way. */
+  /**
+   * The keys of the {@code data} group that are saved with a model, so that it reads other data the
+   * same way.
+   */
   private static Map<String, Object> description(JobConfig job) {
     DataConfig data = job.data();
     Map<String, Object> map = new LinkedHashMap<>();
@@ -156,7 +159,7 @@ public final class JobInput implements AutoCloseable {
   /**
    * How to read.
    *
-   * @param quarantine where bad rows go; empty: they are left out in place of it
+   * @param quarantine folder for bad rows; empty: they are left out instead
    */
   private static InputOptions options(
       JobConfig job, OptionalInt partitions, Optional<String> quarantine) {

@@ -59,7 +59,7 @@ public final class JobModel {
         .orElseGet(() -> objective.initialParameters(job.seed()));
   }
 
-  /** What the optimizer begins with, where the job says that it goes on. */
+  /** The initial state of the optimizer, if the job continues with that of an earlier model. */
   public static Optional<OptimizerMemory> memory(JobConfig job, Optional<TrainedModel> initial)
       throws WrongInputException {
     if (job.model().start() == Parts.WEIGHTS) {

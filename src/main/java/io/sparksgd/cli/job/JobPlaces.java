@@ -11,13 +11,13 @@ import io.sparksgd.config.JobConfig;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 
-/** Looks at all the places that a job names, before Spark starts and anything is read. */
+/** Checks all paths of a job, before Spark starts and before any data is read. */
 public final class JobPlaces {
   private JobPlaces() {}
 
   /**
-   * Checks that what the job shall write can be written, and that the model to begin with is there;
-   * leaves nothing behind.
+   * Checks that the outputs of the job can be written, and that its initial model exists. Leaves
+   * nothing behind.
    *
    * @throws WrongInputException if not
    */
@@ -47,7 +47,7 @@ public final class JobPlaces {
   }
 
   /**
-   * Checks that the model to begin with is there, and is of the job's columns.
+   * Checks that the initial model exists, and has the job's columns.
    *
    * @throws WrongInputException if not, or the path cannot be used
    */

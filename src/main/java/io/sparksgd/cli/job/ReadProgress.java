@@ -12,8 +12,8 @@ import org.apache.spark.scheduler.TaskInfo;
 import scala.collection.Iterator;
 
 /**
- * Says how far the reading of long inputs is: a line every few seconds with the rows read and the
- * tasks done, until it is closed. Short reads say nothing.
+ * Reports the progress of reading long inputs: a line every few seconds with the rows read and the
+ * tasks done, until it is closed. Short reads print nothing.
  */
 final class ReadProgress extends SparkListener implements AutoCloseable {
   private static final long USUAL_INTERVAL_NANOS = 5_000_000_000L;

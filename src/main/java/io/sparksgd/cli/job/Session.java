@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
     return new Session(spark, own);
   }
 
-  /** Hadoop's settings as a session will have them, for what is looked at before there is one. */
+  /** Hadoop's settings as a session will have them, for checks before there is a session. */
   public static Configuration hadoopSettings() {
     return SparkSession.getDefaultSession().isEmpty()
         ? SparkHadoopUtil.get().newConfiguration(new SparkConf())
@@ -50,7 +50,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * What the attempts of an application on YARN have in common; {@code -} where there is only one.
+   * The identity that the attempts of an application on YARN share; {@code -} where there is only
+   * one attempt.
    */
   public String attempts() {
     return spark.sparkContext().applicationAttemptId().isDefined()

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
- * Who runs this process, as Hadoop and Spark want to know it. In containers the user's number often
- * has no name in {@code /etc/passwd}, and Hadoop's login fails.
+ * The user name that Hadoop and Spark need. In containers the user's number often has no name in
+ * {@code /etc/passwd}, and then Hadoop's login fails.
  */
 public final class UserName {
   /** What people set for Hadoop; read here because its login fails before it looks at it. */
@@ -14,7 +14,10 @@ public final class UserName {
 
   private UserName() {}
 
-  /** Gives a user without a name one: of {@code HADOOP_USER_NAME}, else made of the number. */
+  /**
+   * Sets a name for a user without one: {@code HADOOP_USER_NAME}, or else one that contains the
+   * number.
+   */
   public static void ensure() {
     if (System.getProperty("os.name", "").startsWith("Windows")) {
       return;

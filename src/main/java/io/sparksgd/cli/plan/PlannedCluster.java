@@ -22,7 +22,7 @@ final class PlannedCluster {
 
   private PlannedCluster() {}
 
-  /** What the options say. */
+  /** The cluster that the options describe. */
   record Wish(
       OptionalInt executors,
       OptionalInt cores,
@@ -30,7 +30,7 @@ final class PlannedCluster {
       OptionalLong driverMemory,
       OptionalDouble network) {
 
-    /** Whether it is about another cluster than the session's. */
+    /** Whether the options describe another cluster than the session's. */
     boolean isOther() {
       return executors.isPresent() || cores.isPresent();
     }
@@ -73,7 +73,7 @@ final class PlannedCluster {
         OptionalDouble.empty());
   }
 
-  /** What is set in the session. */
+  /** The settings of the session. */
   static Settings.Given given(SparkContext context) {
     SparkConf conf = context.getConf();
     return new Settings.Given(

@@ -22,10 +22,10 @@ import org.apache.spark.sql.SparkSession;
  * beginning of some splits and an estimate of how many there are.
  */
 final class PlannedData implements AutoCloseable {
-  /** Bytes of files up to which all is read. */
+  /** Files up to this many bytes in all are read whole. */
   private static final long READ_WHOLE = 32L << 20;
 
-  /** How much is read. */
+  /** The amount of data that is read. */
   enum Extent {
     ALL,
     SOME
@@ -92,7 +92,7 @@ final class PlannedData implements AutoCloseable {
     return size;
   }
 
-  /** How much was read. */
+  /** The amount of data that was read. */
   Extent extent() {
     return extent;
   }

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Prints to people, in UTF-8 whatever the locale: a line is one line, and names in it cannot make a
- * terminal do anything.
+ * Prints text for people, in UTF-8 whatever the locale. A line stays one line, and names in it
+ * cannot control the terminal.
  */
 public final class SafePrint extends PrintStream {
   public SafePrint(OutputStream out) {

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 
-/** Writes texts of many lines, in UTF-8, without what a terminal would obey. */
+/** Writes texts of many lines, in UTF-8, without characters that control a terminal. */
 public final class SafeWriter extends FilterWriter {
   public SafeWriter(OutputStream out) {
     super(new OutputStreamWriter(out, StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.IVersionProvider;
 
-/** The versions of what takes part. */
+/** The versions of this project, Spark, Scala and Java. */
 public final class Versions implements IVersionProvider {
 
   @Override

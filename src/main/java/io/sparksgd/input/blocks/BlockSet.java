@@ -70,7 +70,7 @@ public final class BlockSet implements AutoCloseable {
   /**
    * The same with a name for the rows.
    *
-   * @param source what messages call them
+   * @param source their name in messages
    */
   public static BlockSet persist(RDD<BlockPartition> rdd, String source) {
     CheckedBlocks blocks = new CheckedBlocks(rdd, source);
@@ -156,17 +156,17 @@ public final class BlockSet implements AutoCloseable {
     return kernels;
   }
 
-  /** Follows from the labels, weights and values of all rows, their order and partitions. */
+  /** Fingerprint of the labels, weights and values of all rows, their order and partitions. */
   public String fingerprint() {
     return fingerprint;
   }
 
-  /** How the labels of the partitions differ, if chance does not explain it. */
+  /** The difference between the partitions' labels, if chance does not explain it. */
   public Optional<LabelContrast> labelContrast() {
     return labelContrast;
   }
 
-  /** Gives the memory back; without waiting. */
+  /** Frees the memory, without waiting. */
   @Override
   public void close() {
     rdd.unpersist(false);

@@ -3,8 +3,8 @@ package io.sparksgd.input.blocks;
 import java.util.Optional;
 
 /**
- * Rows that were lost and made again are not the rows that they were: the input changed, or is not
- * the same at every read. Thrown in tasks; the message is for users.
+ * Says that rows that were lost and read again differ from the first reading: the input has
+ * changed, or differs at every read. It is thrown in tasks; the message is for users.
  */
 public final class ChangedInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class ChangedInputException extends RuntimeException {
             + ALLOWED);
   }
 
-  /** There are more rows than there were. */
+  /** There are more rows than at the first reading. */
   public ChangedInputException(String source, long rows) {
     super(
         "Invalid data: "
@@ -37,7 +37,7 @@ public final class ChangedInputException extends RuntimeException {
             + ALLOWED);
   }
 
-  /** The one behind a failure of Spark, if it is the cause. */
+  /** The exception of this class behind a failure of Spark, if it is the cause. */
   public static Optional<ChangedInputException> in(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ChangedInputException changed) {

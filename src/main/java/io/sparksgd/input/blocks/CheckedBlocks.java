@@ -13,9 +13,9 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 
 /**
- * The packed rows of a block set. Persisted: {@link #compute} runs at the first read, and when a
- * partition was lost; from the second time on it checks that the rows are those of the first. A
- * step, which finds its rows in memory, pays nothing for that.
+ * The packed rows of a block set, persisted. {@link #compute} runs at the first read, and again
+ * when a partition was lost; then it checks that the rows are the same. A step finds its rows in
+ * memory and pays nothing for that.
  */
 final class CheckedBlocks extends RDD<BlockPartition> {
   private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ final class CheckedBlocks extends RDD<BlockPartition> {
    * The rows of an RDD.
    *
    * @param made one element in each partition
-   * @param source what messages call them
+   * @param source their name in messages
    */
   CheckedBlocks(RDD<BlockPartition> made, String source) {
     super(
@@ -49,7 +49,7 @@ final class CheckedBlocks extends RDD<BlockPartition> {
     this.source = source;
   }
 
-  /** From now on partitions that are made again must be like these. */
+  /** From now on, partitions that are made again must equal these. */
   synchronized void expect(PartitionCounts[] counts) {
     shipped = null;
     rows = new int[counts.length];
@@ -84,8 +84,8 @@ final class CheckedBlocks extends RDD<BlockPartition> {
   }
 
   /**
-   * What tasks get in place of this object: the same bytes in all jobs while nothing is persisted
-   * or freed, since every RDD of the lineage knows whether it is.
+   * The replacement of this object in tasks. Its bytes are the same in all jobs as long as nothing
+   * is persisted or freed, because every RDD of the lineage knows whether it is persisted.
    */
   private synchronized Object writeReplace() {
     if (packing) {

@@ -6,8 +6,8 @@ import io.sparksgd.message.Message;
 import java.util.Optional;
 
 /**
- * Partitions whose labels differ more than chance explains, as those of sorted rows do: local steps
- * on them learn other models, and their average is a poor one.
+ * Says that the partitions' labels differ more than chance explains, as with sorted rows. Local
+ * steps on such partitions learn different models, and their average is poor.
  *
  * @param partition the one whose mean label is farthest from that of all rows
  * @param partitionMean its mean label
@@ -62,7 +62,7 @@ public record LabelContrast(int partition, double partitionMean, double mean) {
         : Optional.empty();
   }
 
-  /** What a run should be warned of: local rounds on partitions that are contiguous ranges. */
+  /** The warning for a run with local rounds on partitions that are contiguous ranges. */
   public static Optional<Message> warning(JobConfig job, BlockSet train) {
     return job.synchronize().local().isPresent() && job.spreadSeed().isEmpty()
         ? train.labelContrast().map(LabelContrast::message)

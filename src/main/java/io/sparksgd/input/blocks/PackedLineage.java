@@ -8,10 +8,10 @@ import org.apache.spark.rdd.RDD;
 import scala.reflect.ClassTag;
 
 /**
- * What persisted rows are made from. Spark puts an RDD with all that it is made from into every
- * task, and reading these objects took a tenth of a small step; but only a task whose partition was
- * lost needs them. So they travel as bytes. On the driver it is an ordinary dependency: the
- * scheduler sees every shuffle behind it.
+ * The lineage of persisted rows. Spark puts an RDD with its whole lineage into every task, and
+ * deserialising it took a tenth of a small step. Only a task whose partition was lost needs the
+ * lineage, so it travels as bytes. On the driver it is an ordinary dependency, and the scheduler
+ * sees every shuffle behind it.
  */
 final class PackedLineage extends OneToOneDependency<BlockPartition> {
   private static final long serialVersionUID = 1L;

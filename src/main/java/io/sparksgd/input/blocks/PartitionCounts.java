@@ -5,7 +5,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.RowKernels;
 import java.io.Serializable;
 
-/** What the driver keeps of a partition. */
+/** The facts about a partition that the driver keeps. */
 public final class PartitionCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -8,9 +8,9 @@ import java.util.UUID;
 import org.apache.spark.rdd.RDD;
 
 /**
- * A block set's RDD on its way to the executors: bytes that an executor reads once, and not in
- * every task of every step. Tasks that run at the same time share what was read, which nothing
- * changes there.
+ * The serialised form of a block set's RDD in tasks: bytes that an executor deserialises once, not
+ * in every task of every step. Tasks that run at the same time share the object, which nothing
+ * changes.
  */
 final class ShippedBlocks implements Serializable {
   private static final long serialVersionUID = 1L;

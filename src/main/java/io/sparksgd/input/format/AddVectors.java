@@ -13,7 +13,7 @@ import org.apache.spark.sql.RowFactory;
 
 /** Puts a vector behind the columns of each good row, and leaves out the others. */
 public final class AddVectors implements FlatMapFunction<Iterator<Row>, Row> {
-  /** What stands before the vector. */
+  /** The columns before the vector. */
   public enum Leading {
     /** The label that was read. */
     LABEL,

@@ -4,7 +4,7 @@ import io.sparksgd.data.LibsvmParser;
 import io.sparksgd.message.Wording;
 import java.io.Serializable;
 
-/** A row that cannot be used. */
+/** A row that cannot be used, and why. */
 public final class BadRow implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -23,12 +23,12 @@ public final class BadRow implements Serializable {
     this.reason = reason;
   }
 
-  /** The reason, and the setting that would make the row a good one. */
+  /** The reason, and the setting that would make the row usable. */
   public String told(Wording words) {
     return told(reason, words);
   }
 
-  /** A reason, and the setting that would make its row a good one. */
+  /** A reason, and the setting that would make its row usable. */
   public static String told(String reason, Wording words) {
     return reason.equals(LibsvmParser.INDEX_ZERO)
         ? reason + " (set " + words.set("data.index-base", "zero") + ")"

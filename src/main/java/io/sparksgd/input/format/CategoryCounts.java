@@ -2,7 +2,7 @@ package io.sparksgd.input.format;
 
 import java.io.Serializable;
 
-/** What is known of the categories of some rows, by one-hot column. */
+/** Facts about the categories of some rows, by one-hot column. */
 public final class CategoryCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.features.FeatureMaker;
 import java.io.Serializable;
 
-/** Consecutive rows of one file split, packed; with their counts and the first bad row there. */
+/** Consecutive rows of one file split, packed, with their counts and their first bad row. */
 public final class Chunk implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,14 @@ package io.sparksgd.input.format;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Where in a source row the label, the weight, the mark and the features are, and of what kind. */
+/**
+ * The positions and types of the label, the weight, the validation mark and the features in a
+ * source row.
+ */
 public final class ColumnFormat implements RowFormat {
   private static final long serialVersionUID = 1L;
 
-  /** What a cell holds. */
+  /** The type of a cell. */
   public enum Cell {
     /** A double, or null. */
     NUMBER,

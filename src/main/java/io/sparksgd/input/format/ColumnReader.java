@@ -25,7 +25,7 @@ final class ColumnReader implements RowReader {
   /** Null when rows have vectors or numbers. */
   private final MadeColumns.Reader made;
 
-  /** What is wrong with the current row; null while nothing is. */
+  /** The fault of the current row; null while there is none. */
   private String wrong;
 
   ColumnReader(ColumnFormat format) {

@@ -4,15 +4,15 @@ import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.features.FittedFeatures;
 import java.util.Optional;
 
-/** The columns that vectors are made of. */
+/** The columns from which vectors are made. */
 public sealed interface FeatureColumns {
   /** The columns. */
   FeaturesConfig columns();
 
   /**
-   * Vectors are made as a model says.
+   * Vectors are made with the fitted values of a model.
    *
-   * @param fitted what the model keeps
+   * @param fitted the fitted values of the model
    */
   record OfModel(FittedFeatures fitted) implements FeatureColumns {
     @Override
@@ -22,11 +22,11 @@ public sealed interface FeatureColumns {
   }
 
   /**
-   * Rows to train on: what vectors are made with is found from them.
+   * Rows to train on, to which the values are fitted.
    *
-   * @param columns what the job says
-   * @param initial what the model keeps that the training starts from; nothing is fitted anew then
-   *     but, where the columns say so, categories that it does not know
+   * @param columns the job's settings
+   * @param initial the fitted values of the initial model; then nothing is fitted again, except new
+   *     categories, where the job allows them
    */
   record ToFit(FeaturesConfig columns, Optional<FittedFeatures> initial)
       implements FeatureColumns {}

@@ -4,7 +4,7 @@ import io.sparksgd.message.Message;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 
-/** The input cannot be used; the message is one or two lines for users. */
+/** Says that the input cannot be used, in one or two lines for users. */
 public final class InputException extends Exception implements Worded {
   private static final long serialVersionUID = 1L;
 

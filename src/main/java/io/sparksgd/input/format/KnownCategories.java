@@ -5,7 +5,7 @@ import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.message.ControlCharacters;
 import java.util.List;
 
-/** Says that data has no category that a model knows. */
+/** Warns of columns without any category that the model knows. */
 public final class KnownCategories {
   private static final int SHOWN = 5;
 

@@ -3,7 +3,7 @@ package io.sparksgd.input.format;
 import io.sparksgd.objective.ModelSpec;
 import java.util.OptionalInt;
 
-/** Which labels a model takes. */
+/** The labels that a model accepts. */
 public enum LabelRule {
   /** 0 and 1, or -1 and +1 (read as 0 and 1); the same in all of the data. */
   BINARY,
@@ -14,7 +14,7 @@ public enum LabelRule {
   /** Any finite number that is not negative. */
   COUNT;
 
-  /** Which labels a model takes in files: those of two classes may be -1 and +1. */
+  /** The labels that a model accepts in files; those of two classes may be -1 and +1. */
   public static LabelRule of(ModelSpec spec) {
     return switch (spec.task()) {
       case BINARY -> BINARY;
@@ -24,8 +24,8 @@ public enum LabelRule {
   }
 
   /**
-   * What is wrong with the label of one row, or null. The labels of {@link #BINARY} are judged
-   * together, by {@link LabelValues}.
+   * The fault of the label of one row, or null. The labels of {@link #BINARY} are checked together,
+   * by {@link LabelValues}.
    */
   String invalid(double label, OptionalInt classes) {
     if (!Double.isFinite(label)) {

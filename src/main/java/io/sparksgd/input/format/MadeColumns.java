@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Row;
 
-/** The columns of a source row that vectors are made of, and how. */
+/** The columns of a source row from which vectors are made, with the rules for that. */
 final class MadeColumns implements Serializable {
   private static final long serialVersionUID = 1L;
 

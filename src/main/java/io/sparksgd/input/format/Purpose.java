@@ -2,7 +2,7 @@ package io.sparksgd.input.format;
 
 import io.sparksgd.config.Format;
 
-/** What rows are read for. */
+/** The purpose of reading rows. */
 public enum Purpose {
   /** To learn from them, or to measure a model: with labels. */
   LEARN,

@@ -3,13 +3,13 @@ package io.sparksgd.input.format;
 import io.sparksgd.data.BlockBuilder;
 import org.apache.spark.sql.Row;
 
-/** Turns source rows into rows of a block. Holds the state of one task. */
+/** Turns source rows into rows of a block. It holds the state of one task. */
 public interface RowReader {
 
   /**
-   * Appends a source row; nothing when it is blank or bad.
+   * Appends a source row, unless it is blank or bad.
    *
-   * @return what is wrong with it, or null
+   * @return the fault of the row, or null
    */
   String read(Row row, BlockBuilder builder);
 
@@ -23,7 +23,9 @@ public interface RowReader {
     return 0;
   }
 
-  /** What is known of the categories of the rows since the last call; null for rows without. */
+  /**
+   * Facts about the categories of the rows since the last call; null for rows without categories.
+   */
   default CategoryCounts takeCategories() {
     return null;
   }

@@ -3,7 +3,7 @@ package io.sparksgd.input.format;
 import io.sparksgd.data.RowBlock;
 import java.io.Serializable;
 
-/** What is known of the rows of a file split, or of a part of it. */
+/** Counts of the rows of a file split, or of a part of it. */
 public final class SegmentCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One-hot columns of which a partition has no category that the model knows. The driver warns of
- * each once, however many partitions, tasks and actions there are.
+ * One-hot columns in which a partition has no category that the model knows. The driver warns once
+ * per column, however many partitions, tasks and actions there are.
  */
 public final class UnknownColumns extends AccumulatorV2<Integer, BitSet> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(UnknownColumns.class);
 
-  /** What the warnings say of each column. */
+  /** The warning of each column. */
   private final String[] warnings;
 
   private final BitSet columns = new BitSet();

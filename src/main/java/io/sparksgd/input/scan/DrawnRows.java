@@ -44,7 +44,7 @@ public final class DrawnRows implements RowChoice {
     return new DrawnRows(seed, threshold, Side.VALIDATION);
   }
 
-  /** The rows that these are not. */
+  /** The other rows. */
   public DrawnRows others() {
     return new DrawnRows(seed, threshold, side == Side.VALIDATION ? Side.TRAIN : Side.VALIDATION);
   }

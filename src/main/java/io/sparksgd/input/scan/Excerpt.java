@@ -9,12 +9,12 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import scala.runtime.AbstractFunction1;
 
-/** The first rows of some splits of a source, spread over it; the rest is not read. */
+/** The first rows of some splits, spread over the whole source. The rest is not read. */
 final class Excerpt {
   private Excerpt() {}
 
   /**
-   * Chunks with about this many rows, each split's last one maybe longer.
+   * Chunks with about this many rows; the last one of a split may be longer.
    *
    * @param splits to read from, at most
    */

@@ -8,7 +8,7 @@ import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
-/** Adds up what is fitted to the raw rows of a partition that belong to a choice. */
+/** Adds up the sums for fitting, over the chosen raw rows of a partition. */
 public final class FitPartition extends AbstractFunction2<TaskContext, Iterator<Chunk>, FeatureSums>
     implements Serializable {
   private static final long serialVersionUID = 1L;

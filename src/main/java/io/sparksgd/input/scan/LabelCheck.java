@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Judges the labels of an input as a whole. Binary labels are -1 and 1 if one of them is -1, else 0
+ * Checks the labels of an input as a whole. Binary labels are -1 and 1 if one of them is -1, else 0
  * and 1: rows that all have the label 1 are of class 1 either way.
  */
 public final class LabelCheck {
@@ -40,7 +40,7 @@ public final class LabelCheck {
     return this;
   }
 
-  /** Labels of further rows, which decide nothing. */
+  /** Labels of further rows, which do not decide the number of classes. */
   public LabelCheck and(LabelValues validation) {
     all.add(validation);
     return this;

@@ -1,8 +1,8 @@
 package io.sparksgd.input.scan;
 
-/** From the labels of the source to the labels of the blocks. */
+/** Maps the labels of the source to the labels of the blocks. */
 public enum LabelCoding {
-  /** As they are. */
+  /** Labels stay as they are. */
   UNCHANGED,
   /** -1 becomes 0. */
   NEGATIVE_ONE_IS_ZERO;

@@ -4,7 +4,10 @@ import io.sparksgd.input.format.BadRow;
 import io.sparksgd.input.format.SegmentCounts;
 import java.io.Serializable;
 
-/** What the driver keeps of a partition of chunks: its file splits and its first bad row. */
+/**
+ * The facts about a partition of chunks that the driver keeps: its file splits and its first bad
+ * row.
+ */
 public final class PartitionScan implements Serializable {
   private static final long serialVersionUID = 1L;
 

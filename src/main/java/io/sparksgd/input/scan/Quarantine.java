@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Writes bad rows as JSON lines: file, number of the row in it (from 1), reason, content. What the
- * directory holds already stays, and is not written again: a run that goes on after it was killed
- * reads its data anew.
+ * Writes bad rows as JSON lines: file, number of the row in it (from 1), reason, content. Records
+ * that are in the directory already are not written again, because a resumed run reads its data
+ * again.
  */
 public final class Quarantine {
   private static final StructType SCHEMA =

@@ -17,8 +17,8 @@ import org.apache.spark.storage.StorageLevel;
 import scala.reflect.ClassTag$;
 
 /**
- * One pass over a source: its rows as chunks, and on the driver what is known of them, in the order
- * of the source (files by path, rows by position), which no choice of splits changes.
+ * One pass over a source. Its result is the rows as chunks and, on the driver, facts about them, in
+ * the order of the source (files by path, rows by position), whatever splits Spark makes.
  */
 public final class Scan implements AutoCloseable {
   /** Name of the accumulator of the rows that a task has read. */

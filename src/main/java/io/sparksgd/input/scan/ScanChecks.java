@@ -24,7 +24,7 @@ import org.apache.spark.sql.SparkSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Judges a scan: bad rows, rows at all, sizes, weights. */
+/** Checks a scan: bad rows, number of rows, sizes, weights. */
 public final class ScanChecks {
   private static final Logger LOG = LoggerFactory.getLogger(ScanChecks.class);
 
@@ -136,7 +136,7 @@ public final class ScanChecks {
         .orElseThrow();
   }
 
-  /** Checks rows that are to be learned from or evaluated. */
+  /** Checks rows for training or evaluation. */
   public void check(Scan scan) throws InputException {
     checkRows(scan);
     if (scan.total().rows == 0) {

@@ -1,6 +1,6 @@
 package io.sparksgd.input.scan;
 
-/** The two parts of an input that is split. */
+/** The two parts of a split input: training and validation. */
 public enum Side {
   TRAIN,
   VALIDATION

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Checks the columns that options name against those there are, and selects them. */
+/** Checks that the columns in the options exist, and selects them. */
 final class ColumnSelection {
   private static final int LISTED = 20;
   private static final String NUMBERS = "numbers, booleans or texts that are numbers";
@@ -136,7 +136,10 @@ final class ColumnSelection {
     throw wrongType(key, column, type, NUMBERS);
   }
 
-  /** Where there is text for a number, each cell is looked at: a bad one is a bad row. */
+  /**
+   * A text column may stand for numbers. Each cell is then checked, and a wrong one makes a bad
+   * row.
+   */
   private static ColumnFormat.Cell cell(DataType type) {
     return type instanceof StringType ? ColumnFormat.Cell.TEXT : ColumnFormat.Cell.NUMBER;
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** From exceptions of Spark and Hadoop to one line. */
+/** Turns exceptions of Spark and Hadoop into one line. */
 public final class Failures {
   /** The class name that Spark puts before the message of a task's exception. */
   private static final Pattern TASK_FAILURE =

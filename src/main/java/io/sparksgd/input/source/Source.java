@@ -11,8 +11,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opened input.
  *
- * @param name what messages call it: its paths
- * @param text how its rows lie in files
+ * @param name its name in messages: its paths
+ * @param text the position of its rows in files
  * @param columns names of all its columns
  * @param data the source rows; their last two columns are the file and the start of its split
  * @param passed names and types of the leading columns of {@code data}, which are not read but

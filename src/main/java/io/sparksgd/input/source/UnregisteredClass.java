@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A class that Kryo does not know, where {@code spark.kryo.registrationRequired} wants it to know
- * all: a fault of settings, not of data.
+ * Recognises a class that is not registered with Kryo although {@code
+ * spark.kryo.registrationRequired} demands it. This is a fault of settings, not of data.
  */
 public final class UnregisteredClass {
   private static final Pattern MESSAGE = Pattern.compile("Class is not registered: ([^\\s;]+)");
@@ -15,7 +15,7 @@ public final class UnregisteredClass {
 
   private UnregisteredClass() {}
 
-  /** What to say of an exception that comes from that; empty for all others. */
+  /** The message for an exception with this cause; empty for all others. */
   public static Optional<String> in(Throwable exception) {
     return Stream.iterate(exception, one -> one != null, Throwable::getCause)
         .limit(MOST_CAUSES)
