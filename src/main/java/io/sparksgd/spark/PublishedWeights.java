@@ -123,7 +123,7 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
       this.values = values;
     }
 
-    public static Decoded of(byte[] encoded, Codec codec) {
+    static Decoded of(byte[] encoded, Codec codec) {
       double[] values = new double[codec.size()];
       codec.decode(encoded, values);
       return new Decoded(encoded, values);
