@@ -15,7 +15,7 @@ import java.util.Optional;
 public record CompressionConfig(
     @Setting(
             key = "kind",
-            type = "see below",
+            type = "a kind",
             usual = "none",
             says = "what is sent in place of float64",
             param = "compression")

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -51,6 +52,15 @@ public record JobKey(
         usual,
         meaning.isEmpty() ? first.meaning : meaning,
         params.isEmpty() ? first.params : params);
+  }
+
+  /** This declaration for the kinds of another one, too. */
+  JobKey and(JobKey other) {
+    List<String> both = new ArrayList<>(with);
+    both.addAll(other.with);
+    String same = usual.equals(other.usual) ? usual : "";
+    String wider = other.range.length() > range.length() ? other.range : range;
+    return new JobKey(path, type, both, wider, same, meaning, params);
   }
 
   JobKey usual(String other) {

@@ -1,11 +1,15 @@
 package io.sparksgd.config;
 
+import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.setting.Setting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +56,18 @@ public final class JobKeys {
     all.add("guard.", JobParser.GUARD);
     all.add("checkpoint.", JobParser.CHECKPOINT);
     return List.copyOf(all.keys);
+  }
+
+  /** Every key once, with the kinds of all its declarations; the first one says what it means. */
+  public static List<JobKey> merged() {
+    Map<String, JobKey> merged = new LinkedHashMap<>();
+    all().forEach(key -> merged.merge(key.path(), key, JobKey::and));
+    merged.replaceAll((path, key) -> isOfAll(key) ? key.with(List.of()) : key);
+    return List.copyOf(merged.values());
+  }
+
+  private static boolean isOfAll(JobKey key) {
+    return key.with().containsAll(OptimizerParser.RULES.names());
   }
 
   private void addOptimizer() {
@@ -184,8 +200,17 @@ public final class JobKeys {
           long.class, JobKey.Type.WHOLE,
           int.class, JobKey.Type.COUNT);
 
+  private static final Map<Class<?>, KindKeys<?>> KINDS =
+      Map.of(
+          UpdateRule.class, OptimizerParser.RULES,
+          CompressionSpec.class, CompressionParser.SPECS,
+          ModelSpec.class, ModelParser.SPECS,
+          SchedulePlan.class, ScheduleParser.PLANS);
+
   private static String range(Key key) {
-    if (!key.setting().type().isEmpty()) {
+    if (KINDS.containsKey(key.type()) && !key.isList()) {
+      return String.join(", ", KINDS.get(key.type()).names());
+    } else if (!key.setting().type().isEmpty()) {
       return key.setting().type();
     } else if (key.type() == Metric.class) {
       return "a metric of the model";

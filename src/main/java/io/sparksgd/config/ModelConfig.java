@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record ModelConfig(
     @Setting(
             key = "kind",
-            type = "see below",
+            type = "a kind",
             usually = "required",
             says = "the model and its loss",
             param = "model")

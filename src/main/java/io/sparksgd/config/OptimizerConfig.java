@@ -16,14 +16,14 @@ import java.util.OptionalDouble;
 public record OptimizerConfig(
     @Setting(
             key = "kind",
-            type = "the kinds in this table",
+            type = "a kind",
             usual = "adam",
             says = "the update rule",
             param = "optimizer")
         UpdateRule rule,
     @Setting(
             range = "above 0",
-            says = "before scaling and schedule",
+            says = "learning rate before scaling and schedule",
             param = {"learningRate", "stepSize"})
         double learningRate,
     @Setting(

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record ScheduleConfig(
     @Setting(
             key = "kind",
-            type = "the kinds in this table, constant",
+            type = "a kind",
             usual = "constant",
             says = "how the rate goes",
             param = "schedule")

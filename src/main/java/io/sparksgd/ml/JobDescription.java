@@ -3,6 +3,7 @@ package io.sparksgd.ml;
 import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.FullKeys;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.ml.params.JobParams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

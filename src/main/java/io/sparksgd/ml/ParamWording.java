@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.message.Wording;
+import io.sparksgd.ml.params.JobParams;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -76,8 +77,6 @@ final class ParamWording implements Wording {
 
   /** Numbers and booleans have classes of their own. */
   private static boolean isText(Param<?> param) {
-    return param.getClass().getSuperclass() == Param.class
-        || param.getClass() == Param.class
-        || param instanceof StringArrayParam;
+    return param.getClass() == Param.class || param instanceof StringArrayParam;
   }
 }

@@ -1,5 +1,6 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.ml.params.JobParams;
 import org.apache.spark.ml.param.Param;
 
 /**

@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.ml.params.JobParams;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.ProgressLine;
 import io.sparksgd.monitor.TrainingListener;

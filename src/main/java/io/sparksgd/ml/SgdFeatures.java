@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.input.format.HandleInvalid;
 import io.sparksgd.input.format.MakeVector;
+import io.sparksgd.ml.params.JobParams;
 import io.sparksgd.model.SealedJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,5 +1,18 @@
 package io.sparksgd.ml;
 
+import io.sparksgd.ml.params.BatchParams;
+import io.sparksgd.ml.params.CompressionParams;
+import io.sparksgd.ml.params.DataParams;
+import io.sparksgd.ml.params.EvaluateParams;
+import io.sparksgd.ml.params.GuardParams;
+import io.sparksgd.ml.params.JobParams;
+import io.sparksgd.ml.params.ModelParams;
+import io.sparksgd.ml.params.OptimizerParams;
+import io.sparksgd.ml.params.RunParams;
+import io.sparksgd.ml.params.ScalingParams;
+import io.sparksgd.ml.params.ScheduleParams;
+import io.sparksgd.ml.params.StopParams;
+import io.sparksgd.ml.params.SynchronizeParams;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
@@ -16,12 +29,17 @@ import scala.runtime.AbstractFunction1;
  */
 public interface SgdParams<S>
     extends PredictorColumns<S>,
+        RunParams<S>,
+        DataParams<S>,
         ModelParams<S>,
         BatchParams<S>,
         OptimizerParams<S>,
         ScheduleParams<S>,
+        ScalingParams<S>,
         SynchronizeParams<S>,
+        CompressionParams<S>,
         StopParams<S>,
+        EvaluateParams<S>,
         GuardParams<S> {
 
   /** Column that marks validation rows; none when it is empty. */

@@ -217,7 +217,7 @@ public interface UpdateRule extends Serializable {
       @Setting(
               range = "from 0 to below 1",
               usual = "0.99",
-              says = "of the mean squared gradient (PyTorch's alpha)",
+              says = "decay of the mean squared gradient (PyTorch's alpha)",
               param = "decay")
           double decay,
       @Setting(range = "above 0", usual = "1e-8") double epsilon,
@@ -262,7 +262,7 @@ public interface UpdateRule extends Serializable {
       @Setting(
               range = "above 0",
               usual = "0.001",
-              says = "of the layer's rate",
+              says = "factor of the layer's rate",
               param = "trustCoefficient")
           double trustCoefficient,
       @Setting(range = "from 0", usual = "1e-8", says = "added to the norm that divides")
