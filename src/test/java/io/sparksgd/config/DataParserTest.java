@@ -233,7 +233,7 @@ class DataParserTest {
     assertThat(errors("train: a.csv, num-features: 0, partitions: -1"))
         .containsExactly(
             "job.yaml:1: Invalid data.num-features: 0 (allowed: a whole number from 1 to"
-                + " 2147483647)",
+                + " 2147483639)",
             "job.yaml:1: Invalid data.partitions: -1 (allowed: a whole number from 1 to"
                 + " 1000000)");
   }
