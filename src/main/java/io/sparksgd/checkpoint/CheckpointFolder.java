@@ -24,9 +24,9 @@ import org.apache.hadoop.fs.Path;
  * The checkpoints of one run, which may have taken several attempts:
  *
  * <pre>
- * attempt-000002                         the newest attempt; it says which run it is of
+ * attempt-000002                         the newest attempt; the file names its run
  * attempt-000001-step-000000001000/
- *     memory/                            what the partitions remember, as they wrote it
+ *     memory/                            the partitions' states, as the partitions wrote them
  *     state.bin                          the state of the driver
  *     manifest                           written last: names, lengths and SHA-256 of the files
  * </pre>
@@ -53,7 +53,7 @@ public final class CheckpointFolder {
     return new CheckpointFolder(place, Storage.of(place, configuration));
   }
 
-  /** The same by way of another storage. */
+  /** The same on another storage. */
   static CheckpointFolder on(Path folder, Storage storage) {
     return new CheckpointFolder(folder, storage);
   }
@@ -84,7 +84,7 @@ public final class CheckpointFolder {
     return new Path(folder, place.name());
   }
 
-  /** Places of checkpoints, whole or not, from the oldest attempt and step to the newest. */
+  /** Places of checkpoints, complete or not, from the oldest attempt and step to the newest. */
   List<Place> places() throws IOException {
     List<Place> places = new ArrayList<>();
     for (String name : storage.list(folder)) {
@@ -117,7 +117,7 @@ public final class CheckpointFolder {
     return attempts;
   }
 
-  /** Whether an attempt on record is of this run. */
+  /** Whether one of the recorded attempts belongs to this run. */
   public boolean wrote(String run) throws IOException {
     // All, as the newest may have been killed while it made its record; the one before is there.
     for (long attempt : attempts()) {
@@ -136,9 +136,9 @@ public final class CheckpointFolder {
   }
 
   /**
-   * The newest checkpoint that is whole.
+   * The newest complete checkpoint.
    *
-   * @param warnings told of every newer one that is not
+   * @param warnings receives a message for every newer, damaged one
    */
   public Optional<Checkpoint> newest(Consumer<String> warnings) throws IOException {
     List<Place> places = places();
@@ -157,7 +157,7 @@ public final class CheckpointFolder {
     return Optional.empty();
   }
 
-  /** Every whole checkpoint, the newest first. */
+  /** Every complete checkpoint, the newest first. */
   public List<Checkpoint> all(Consumer<String> warnings) throws IOException {
     List<Checkpoint> all = new ArrayList<>();
     for (Place place : places()) {
@@ -211,7 +211,7 @@ public final class CheckpointFolder {
     }
   }
 
-  /** What a manifest says of a file. */
+  /** The entry of a file in a manifest. */
   Entry entry(Path path, String name) throws IOException {
     MessageDigest sha256 = Manifest.sha256();
     long length = 0;

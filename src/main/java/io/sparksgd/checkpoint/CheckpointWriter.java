@@ -17,9 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the checkpoints of one attempt of a run. A checkpoint counts once its manifest is there,
- * which comes last and by a rename; older ones are removed only then. So whatever happens at
- * whatever moment, the newest whole one is whole, also where a rename is a copy.
+ * Writes the checkpoints of one attempt of a run. A checkpoint counts once its manifest exists. The
+ * manifest is written last, by a rename, and older checkpoints are removed only after that. So
+ * there is always a complete checkpoint, whatever happens at whatever moment, even where a rename
+ * is a copy.
  */
 public final class CheckpointWriter {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointWriter.class);
@@ -40,7 +41,7 @@ public final class CheckpointWriter {
    * Begins an attempt, which ends all earlier ones: their next save fails.
    *
    * @param keep newest checkpoints that are kept
-   * @param run what tells the run from others; kept on record
+   * @param run the identity of the run; it is recorded
    */
   public static CheckpointWriter claim(CheckpointFolder folder, int keep, String run)
       throws IOException {
@@ -78,7 +79,7 @@ public final class CheckpointWriter {
     return attempt;
   }
 
-  /** Writes what the partitions remember. */
+  /** Writes the partitions' states. */
   @FunctionalInterface
   public interface Memory {
     /**
@@ -99,7 +100,7 @@ public final class CheckpointWriter {
   /**
    * Saves a state.
    *
-   * @throws IOException if that was not possible; what was saved before is still there
+   * @throws IOException if that was not possible; earlier checkpoints stay intact
    * @throws FencedException if another run has taken the folder over
    */
   public Saved save(long step, RunState state, Memory memory) throws IOException {
@@ -107,9 +108,10 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Begins a save with what the partitions remember; it does not count before it is finished.
+   * Begins a save with the partitions' states. The checkpoint does not count before the save is
+   * finished.
    *
-   * @throws IOException if that was not possible; what was saved before is still there
+   * @throws IOException if that was not possible; earlier checkpoints stay intact
    * @throws FencedException if another run has taken the folder over
    */
   public Pending begin(long step, Memory memory) throws IOException {
@@ -127,7 +129,7 @@ public final class CheckpointWriter {
     }
   }
 
-  /** A save that has begun. It may be finished by another thread. */
+  /** A save that has begun. Another thread may finish it. */
   public final class Pending {
     private final Place place;
     private final List<String> memory;
@@ -138,9 +140,9 @@ public final class CheckpointWriter {
     }
 
     /**
-     * Writes all the rest.
+     * Writes the rest of the checkpoint.
      *
-     * @throws IOException if that was not possible; what was saved before is still there
+     * @throws IOException if that was not possible; earlier checkpoints stay intact
      * @throws FencedException if another run has taken the folder over
      */
     public Saved finish(RunState state) throws IOException {
@@ -205,7 +207,7 @@ public final class CheckpointWriter {
     }
   }
 
-  /** Removes all but the newest whole checkpoints, and what earlier attempts left unfinished. */
+  /** Removes all but the newest complete checkpoints, and unfinished ones of earlier attempts. */
   private void retain() throws IOException {
     List<Place> places = folder.places();
     int kept = 0;

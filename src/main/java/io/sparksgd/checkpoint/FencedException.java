@@ -1,6 +1,6 @@
 package io.sparksgd.checkpoint;
 
-/** Another run writes to the same checkpoint folder since; this one must end. */
+/** Says that another run has taken over the checkpoint folder, so that this one must end. */
 public final class FencedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -131,7 +131,7 @@ final class LocalStorage implements Storage {
     force(local(path).getParent());
   }
 
-  /** What a folder lists is on the disk only when the folder itself is. */
+  /** Forces a folder to the disk: its list of files is on the disk only after that. */
   private static void force(java.nio.file.Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

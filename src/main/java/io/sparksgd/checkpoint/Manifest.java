@@ -10,10 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which files make up a checkpoint. Written last: a folder without one is not a checkpoint. Lines
- * of text: the format; SHA-256, length and name of each file; the SHA-256 of the lines before.
+ * The list of files that make up a checkpoint. It is written last; a folder without one is no
+ * checkpoint. It has lines of text: the format; SHA-256, length and name of each file; the SHA-256
+ * of the lines before.
  *
- * @param files the state, then the memory of the partitions in their order
+ * @param files the driver's state, then the partitions' states in their order
  */
 record Manifest(List<Entry> files) {
   static final String NAME = "manifest";
@@ -44,7 +45,7 @@ record Manifest(List<Entry> files) {
   /**
    * Reads a manifest.
    *
-   * @throws DamagedException if it is not what was written
+   * @throws DamagedException if it is damaged
    */
   static Manifest parse(byte[] bytes, String source) throws DamagedException {
     int end = bytes.length - HEX - 1;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * All that determines the rest of a run, as named sections of numbers, and facts about the run that
- * it must fit. Every part of the engine writes and reads its own sections.
+ * The complete state that determines the rest of a run: named sections of numbers, and facts that
+ * the resuming run must match. Every part of the engine writes and reads its own sections.
  */
 public final class RunState {
   private final Map<String, Object> facts;
@@ -28,7 +28,7 @@ public final class RunState {
     private final Map<String, Object> facts = new LinkedHashMap<>();
     private final Map<String, Object> sections = new LinkedHashMap<>();
 
-    /** Adds facts: what JSON can express. */
+    /** Adds facts, which must be values that JSON can express. */
     public Builder facts(Map<String, Object> more) {
       facts.putAll(more);
       return this;
@@ -85,8 +85,8 @@ public final class RunState {
    * Reads what {@link #write} wrote.
    *
    * @param length of the file
-   * @param source what messages call it
-   * @throws IOException also if it is something else
+   * @param source its name in messages
+   * @throws IOException also if the file is no saved state
    */
   public static RunState read(InputStream in, long length, String source) throws IOException {
     return StateFile.read(in, length, source);

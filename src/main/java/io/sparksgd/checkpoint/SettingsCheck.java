@@ -16,7 +16,7 @@ public final class SettingsCheck {
   private SettingsCheck() {}
 
   /**
-   * What differs, each as {@code group.key: saved, now value}.
+   * The differences, each as {@code group.key: saved, now value}.
    *
    * @param free keys and groups that may differ
    */

@@ -19,8 +19,8 @@ import java.util.zip.CRC32C;
 /**
  * A {@link RunState} as bytes, all big-endian: {@code "SGDC"}, version (int), length of the header
  * (int), the header as JSON (facts; name, type and count of each section), CRC-32C of everything
- * before it (int); then for each section its values, 8 bytes each, and their CRC-32C (int). Nothing
- * is allocated before its size is known to fit the length of the file.
+ * before it (int); then for each section its values, 8 bytes each, and their CRC-32C (int). Memory
+ * is allocated only after the sizes are known to fit the length of the file.
  */
 final class StateFile {
   private static final int MAGIC = 0x53474443;
@@ -96,8 +96,8 @@ final class StateFile {
    * Reads a state.
    *
    * @param length of the file
-   * @param source what messages call it
-   * @throws DamagedException if it is not what was written
+   * @param source its name in messages
+   * @throws DamagedException if it is damaged
    */
   static RunState read(InputStream stream, long length, String source) throws IOException {
     DataInputStream in = new DataInputStream(stream);

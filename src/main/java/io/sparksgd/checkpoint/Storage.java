@@ -8,7 +8,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The few things that checkpoints ask of a file system; what returned is on the disk. */
+/**
+ * The few operations of a file system that checkpoints need. When a method returns, its data is on
+ * the disk.
+ */
 interface Storage {
 
   /** The storage of a path: this machine's is written by Java itself, as Hadoop does not sync. */
@@ -45,7 +48,7 @@ interface Storage {
   /** Writes a file unless it exists. */
   boolean create(Path file, byte[] content) throws IOException;
 
-  /** Makes sure of a file that somebody else wrote. */
+  /** Forces a file of another writer to the disk. */
   void sync(Path file) throws IOException;
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The saved state of a run: its file format, and a folder of checkpoints in which the newest whole
- * one is found whatever was interrupted or damaged.
+ * The saved state of a run: its file format, and a folder of checkpoints. The newest complete
+ * checkpoint is found whatever was interrupted or damaged.
  *
  * <p>May import: {@code math}, {@code config}, Hadoop's file systems, Jackson and slf4j. Its doors
  * are {@link io.sparksgd.checkpoint.CheckpointFolder}, which reads, {@link

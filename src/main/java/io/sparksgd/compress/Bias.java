@@ -1,6 +1,6 @@
 package io.sparksgd.compress;
 
-/** What a codec's errors are on average. */
+/** Whether a codec's errors average out. */
 public enum Bias {
   /**
    * The expected decoded vector is the vector, or differs from it by the rounding to a

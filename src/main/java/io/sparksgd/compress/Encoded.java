@@ -1,6 +1,8 @@
 package io.sparksgd.compress;
 
-/** What is sent, and what is left for the next time; no array is copied. */
+/**
+ * An encoded vector: the bytes to send, and the residual for the next round. No array is copied.
+ */
 public final class Encoded {
   private final byte[] bytes;
   private final double[] wanted;
@@ -14,22 +16,22 @@ public final class Encoded {
     this.residual = residual;
   }
 
-  /** What is sent. */
+  /** The bytes to send. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** What there was to send: the vector and what earlier rounds had left. */
+  /** The original: the vector plus the residual of earlier rounds. */
   public double[] wanted() {
     return wanted;
   }
 
-  /** What the bytes say. */
+  /** The decoded bytes. */
   public double[] sent() {
     return sent;
   }
 
-  /** What the bytes lack: the residual of the next round. */
+  /** The difference of both: the residual for the next round. */
   public double[] residual() {
     return residual;
   }

@@ -1,7 +1,7 @@
 package io.sparksgd.compress;
 
 /**
- * Adds what earlier rounds did not send to what this one has to send (Seide et al.: 1-Bit
+ * Adds the part that earlier rounds did not send to the vector of this round (Seide et al.: 1-Bit
  * Stochastic Gradient Descent, 2014; Karimireddy et al.: Error Feedback Fixes SignSGD, 2019), so
  * that biased codecs lose nothing for good: over any number of rounds the decoded vectors and the
  * last residual sum to the vectors.

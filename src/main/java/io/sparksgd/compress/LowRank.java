@@ -8,7 +8,7 @@ import java.util.Arrays;
  * arrays.
  */
 final class LowRank {
-  /** A column is but a combination of those before it when so little of it is left. */
+  /** A column depends on those before it if its remainder is smaller than this share. */
   private static final double INDEPENDENT = 1e-10;
 
   private final double[][] p;

@@ -1,6 +1,8 @@
 package io.sparksgd.compress;
 
-/** Bytes that no encoder writes: cut short, too long, or with impossible values. */
+/**
+ * Says that no encoder wrote these bytes: they are cut short, too long, or have impossible values.
+ */
 public final class MalformedBytesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

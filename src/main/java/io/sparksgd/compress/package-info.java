@@ -1,6 +1,7 @@
 /**
- * What goes on the wire instead of a vector, and the memory of what did not: codecs that turn a
- * gradient or a weight change into bytes and back, the coding of indices, and error feedback.
+ * The compressed forms of vectors on the network: codecs that turn a gradient or a weight change
+ * into bytes and back, the coding of indices, and error feedback, which keeps the part that a codec
+ * did not send.
  *
  * <p>May import: {@code setting}, {@code math}. Its doors are {@link
  * io.sparksgd.compress.CompressionSpec}, which makes a {@link io.sparksgd.compress.Codec} for a

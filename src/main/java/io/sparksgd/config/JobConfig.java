@@ -53,7 +53,7 @@ public record JobConfig(
    * Reads a job file.
    *
    * @param yaml its text
-   * @param source what messages call it, such as its path
+   * @param source its name in messages, such as its path
    * @param overrides {@code group.key=value}, later ones win
    * @throws ConfigException with all errors
    */

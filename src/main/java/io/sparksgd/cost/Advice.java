@@ -6,24 +6,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which way of training a job's costs speak for. What it does to the loss is not part of it.
+ * Recommends a way of training by a job's costs. It does not consider the effect on the loss.
  *
  * @param mode the way
- * @param keys of the job file that ask for it; empty: as it is
+ * @param keys of the job file that select it; empty for the job as it is
  * @param reason for users
- * @param alternatives what the ways take, the job as it is first
+ * @param alternatives the ways with their costs; the unchanged job comes first
  */
 public record Advice(Mode mode, String keys, String reason, List<Alternative> alternatives) {
-  /** A round is well used when this share of it is the work of the tasks. */
+  /** A round is efficient when at least this share of it is the work of the tasks. */
   private static final double WELL_USED = 0.5;
 
-  /** Local rounds are made so long that the rest takes this share of the tasks' work. */
+  /**
+   * Local rounds are made so long that the overhead takes at most this share of the tasks' work.
+   */
   private static final double REST = 0.25;
 
   private static final int MOST_LOCAL_STEPS = 64;
   private static final int ACCUMULATED = 4;
 
-  /** As long as a job's rounds may be. */
+  /** The longest round that a job may have. */
   static final int LONGEST_ROUND = 1 << 24;
 
   /** Another way of training has to save at least this share of the seconds. */
@@ -123,7 +125,10 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
         rounds * (work.broadcastBytes() + work.returnedBytes()));
   }
 
-  /** A quarter of the bytes back where they are float64, half of those out. */
+  /**
+   * A codec with a quarter of the returned bytes (where they are float64) and half of the published
+   * bytes.
+   */
   private static Alternative codec(Workload work, CostModel model) {
     Workload smaller =
         work.withBytes(

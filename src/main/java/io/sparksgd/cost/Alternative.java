@@ -1,10 +1,10 @@
 package io.sparksgd.cost;
 
 /**
- * A way to train a job, and what a pass over the training rows takes.
+ * A way to train a job, and the cost of a pass over the training rows.
  *
  * @param mode the way
- * @param keys of the job file that ask for it; empty: as it is
+ * @param keys of the job file that select it; empty for the job as it is
  * @param secondsPerEpoch seconds
  * @param bytesPerEpoch bytes out of the driver, once a round, and back to it
  */
@@ -16,7 +16,7 @@ public record Alternative(Mode mode, String keys, double secondsPerEpoch, double
     SYNCHRONOUS,
     /** More rows a step: fewer and larger steps. */
     ACCUMULATION,
-    /** Steps inside of the partitions, whose weights are averaged. */
+    /** Local steps inside the partitions, whose weights are averaged. */
     LOCAL_ROUNDS,
     /** Fewer bytes for each value. */
     CODEC;

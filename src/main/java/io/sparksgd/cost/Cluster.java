@@ -10,10 +10,10 @@ import java.util.OptionalDouble;
  * @param coresPerExecutor tasks that run in one at the same time
  * @param executorMemory heap of an executor in bytes
  * @param driverMemory heap of the driver in bytes
- * @param maxResultBytes what Spark allows the results of a job to take, {@code
+ * @param maxResultBytes the limit of Spark for the results of a job, {@code
  *     spark.driver.maxResultSize}; 0 is no limit
- * @param network bytes a second that a machine sends or receives; empty: the constants were
- *     measured on this very cluster and have it in them
+ * @param network bytes a second that a machine sends or receives; empty when the constants were
+ *     measured on this cluster, and so include it
  */
 public record Cluster(
     Processes processes,

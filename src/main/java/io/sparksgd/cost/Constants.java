@@ -1,12 +1,13 @@
 package io.sparksgd.cost;
 
 /**
- * What the parts of a round take, in seconds; of one job on one kind of machine.
+ * The seconds of each part of a round, for one job on one kind of machine.
  *
  * @param job a Spark job without its tasks
  * @param task each task of it, at the driver: launching it, taking its result
  * @param publish encoding and publishing the weights
- * @param taskFixed what a task does besides its rows: vectors as long as the parameters
+ * @param taskFixed the work of a task that does not depend on its rows: vectors as long as the
+ *     parameters
  * @param row a row in a task, local updates included
  * @param resultByte a byte of a result on its way to the driver
  * @param merge adding one result on the driver
@@ -36,7 +37,9 @@ public record Constants(
   /** Bytes a second of a network of 10 Gbit/s. */
   public static final double DOCUMENTED_NETWORK = 1.25e9;
 
-  /** These, measured in one process, for executors in processes of their own. */
+  /**
+   * Converts constants that were measured in one process to executors in processes of their own.
+   */
   public Constants onCluster() {
     return new Constants(
         Math.max(job, DOCUMENTED_CLUSTER_JOB),

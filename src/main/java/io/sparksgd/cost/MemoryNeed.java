@@ -5,16 +5,16 @@ package io.sparksgd.cost;
  * slots of the update rule.
  *
  * @param blocks rows of the executor that has the most
- * @param tasks what the tasks of an executor hold while they run
- * @param shared weights as they arrive and decoded, once an executor
- * @param state weights, memory of the rule, sum and copies on the driver
+ * @param tasks the data that the tasks of an executor hold while they run
+ * @param shared weights, encoded and decoded, once an executor
+ * @param state weights, optimizer state, sum and copies on the driver
  * @param published weights as they are published
  * @param results of a round as they meet on the driver
  */
 public record MemoryNeed(
     long blocks, long tasks, long shared, long state, long published, long results) {
 
-  /** What Spark keeps for itself, and its own classes and buffers. */
+  /** Memory that Spark reserves, and its own classes and buffers. */
   public static final long RESERVED = 300L << 20;
 
   /**
@@ -25,7 +25,7 @@ public record MemoryNeed(
   /** Vectors of a task: the sum of gradients, and its copy as encoded. */
   private static final int TASK_VECTORS = 2;
 
-  /** Further ones in local steps: local weights, the change, and what is sent. */
+  /** Further vectors in local steps: local weights, the change, and the encoded result. */
   private static final int LOCAL_VECTORS = 3;
 
   /** On the driver: start, weights, sum of a round, average or best weights, the final model. */
@@ -66,7 +66,7 @@ public record MemoryNeed(
   }
 
   /**
-   * Heap of the driver: twice what lives at once, because most of it is new in every round and is
+   * Heap of the driver: twice the live data, because most of it is new in every round and is
    * collected later.
    */
   public long driver() {
@@ -78,7 +78,7 @@ public record MemoryNeed(
     return bytes((double) driver() + executor() - RESERVED);
   }
 
-  /** Whole bytes; what is more than can be counted is the most that can. */
+  /** Whole bytes, at most the largest long. */
   private static long bytes(double number) {
     return Math.round(number);
   }

@@ -1,7 +1,7 @@
 package io.sparksgd.cost;
 
 /**
- * Where the seconds of a round go.
+ * The seconds of a round by part.
  *
  * @param publish the weights, to all executors
  * @param launch Spark's jobs and tasks
@@ -23,7 +23,7 @@ public record RoundSeconds(
     return 1 - compute / total();
   }
 
-  /** What follows the bytes. */
+  /** The part that depends on the bytes. */
   double bytes() {
     return publish + transfer + merge;
   }

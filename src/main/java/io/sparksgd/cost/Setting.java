@@ -1,15 +1,15 @@
 package io.sparksgd.cost;
 
 /**
- * A setting that a job wants.
+ * A setting that a job needs or profits from.
  *
- * @param name as Spark or the job file calls it
+ * @param name its name in Spark or in the job file
  * @param value to set
- * @param weight how much depends on it
+ * @param weight its importance
  * @param reason for users
  */
 public record Setting(String name, String value, Weight weight, String reason) {
-  /** How much depends on a setting. */
+  /** The importance of a setting. */
   public enum Weight {
     /** The run is likely to fail without it. */
     NEEDED,

@@ -4,9 +4,9 @@ import io.sparksgd.cost.Setting.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings that a job wants and does not have. */
+/** Finds settings that are missing or too small for a job. */
 public final class Settings {
-  /** Bytes up to which weights travel inside of tasks, compressed or not. */
+  /** Up to this many bytes, weights travel inside of tasks, compressed or not. */
   private static final long SMALL = 400_000;
 
   /** As many partitions as a job may have. */
@@ -18,7 +18,7 @@ public final class Settings {
   private Settings() {}
 
   /**
-   * What is set.
+   * The current settings.
    *
    * @param regionBytes of the driver's G1 collector; 0 when it is another one
    * @param maxDirectResultBytes {@code spark.task.maxDirectResultSize}
@@ -33,7 +33,7 @@ public final class Settings {
   }
 
   /**
-   * What to set; empty when all is well.
+   * The settings to change; empty when none.
    *
    * @param bytesAtDriver that meet on the driver in a round
    */

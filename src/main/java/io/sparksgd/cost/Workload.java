@@ -1,7 +1,7 @@
 package io.sparksgd.cost;
 
 /**
- * A job, as far as its cost goes.
+ * The properties of a job that determine its cost.
  *
  * @param rows training rows
  * @param validationRows rows of an evaluation
@@ -10,10 +10,10 @@ package io.sparksgd.cost;
  * @param slots arrays of that length that the update rule keeps
  * @param partitions of the training rows
  * @param rowsPerRound training rows that a round uses, in all partitions together
- * @param updatesPerRound optimizer updates that a round stands for
+ * @param updatesPerRound optimizer updates of a round
  * @param place where the updates are made
- * @param broadcastBytes what the driver publishes for a round, as encoded
- * @param resultBytes what a partition with rows sends back, as encoded
+ * @param broadcastBytes encoded bytes that the driver publishes for a round
+ * @param resultBytes encoded bytes that a partition with rows sends back
  */
 public record Workload(
     long rows,
@@ -28,14 +28,14 @@ public record Workload(
     long broadcastBytes,
     double resultBytes) {
 
-  /** Rows a partition up to which partitions without rows of a round are not started. */
+  /** Up to this many rows a partition, partitions without rows of a round get no task. */
   private static final int ROWS_PER_PARTITION = 4;
 
   /** Where updates are made. */
   public enum Place {
     /** On the driver, one a round. */
     DRIVER,
-    /** In the partitions; the driver joins what changed. */
+    /** In the partitions; the driver averages the changes. */
     PARTITIONS
   }
 

@@ -1,6 +1,6 @@
 package io.sparksgd.data;
 
-/** A row of input that cannot be used; the message is one line that says why. */
+/** Says that a row of input cannot be used, and why, in one line. */
 public final class BadRowException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ public final class BlockBuilder {
   private int features;
   private boolean weighted;
 
-  /** What {@link #dropRow} goes back to. */
+  /** The position to which {@link #dropRow} returns. */
   private int featuresBefore;
 
   private boolean weightedBefore;

@@ -7,10 +7,15 @@ import java.util.List;
  * RowBlock#touch}. Not thread-safe.
  */
 public final class ReadAhead {
-  /** Rows to read ahead: enough to overlap the waiting, few enough to stay near. */
+  /**
+   * Number of rows to read ahead: enough to overlap the waiting, few enough to stay in the cache.
+   */
   public static final int ROWS = 256;
 
-  /** Selections of more than this share of a block are near each other anyway. */
+  /**
+   * Rows of larger selections than this share of a block are close together anyway, and are not
+   * read ahead.
+   */
   private static final int SPARSE_FROM = 4;
 
   /** Written only: reads whose sum ends here are not left out. */

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From the texts of a column to the places of its categories. */
+/** Maps the texts of a column to the places of its categories. */
 final class CategoryPlaces implements Serializable {
   private static final long serialVersionUID = 1L;
 

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * What is fitted to rows: sums of the numbers, categories that there are. The result does not
- * depend on the order of the rows, nor on how they are divided.
+ * The sums for fitting: sums of the numbers, and the categories. They do not depend on the order of
+ * the rows, nor on partitions.
  */
 public final class FeatureSums implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -81,7 +81,7 @@ public final class FeatureSums implements Serializable {
     }
   }
 
-  /** Adds what another part of the rows gave. */
+  /** Adds the sums of other rows. */
   public void add(FeatureSums other) {
     for (int j = 0; j < numbers.length; j++) {
       numbers[j].add(other.numbers[j]);
@@ -97,7 +97,7 @@ public final class FeatureSums implements Serializable {
   }
 
   /**
-   * What was fitted.
+   * The fitted values.
    *
    * @throws IllegalArgumentException if a mean or deviation is not finite
    */
@@ -115,8 +115,9 @@ public final class FeatureSums implements Serializable {
   }
 
   /**
-   * What an initial model keeps, with what these rows add: new categories where the job says so,
-   * and the means and deviations of columns that had one value in all rows before and vary now.
+   * The fitted values of an initial model, extended by these rows: new categories where the job
+   * says so, and the means and deviations of columns that had one value in all rows before and vary
+   * now.
    *
    * @throws IllegalArgumentException if a mean or deviation is not finite
    */

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How columns become the vectors of a model, with what was fitted to the training rows.
+ * The rules that make the vectors of a model from columns, with the values fitted to the training
+ * rows.
  *
- * @param columns the columns and what happens to them
+ * @param columns the columns and their conversions
  * @param means of the numbers; empty unless they are subtracted
  * @param deviations of the numbers; empty unless they are divided by
  * @param categories of each column of {@code oneHot}, in the order of their places
@@ -37,7 +38,7 @@ public record FittedFeatures(
     }
   }
 
-  /** What was fitted by this version. */
+  /** Values fitted by this version. */
   public FittedFeatures(
       FeaturesConfig columns,
       List<Double> means,
@@ -47,7 +48,7 @@ public record FittedFeatures(
   }
 
   /**
-   * Checks that there is what the columns need.
+   * Checks that the values that the columns need are there.
    *
    * @throws IllegalArgumentException otherwise
    */
@@ -110,8 +111,8 @@ public record FittedFeatures(
   }
 
   /**
-   * This with the categories that rows have and it does not know, where new ones are added: after
-   * those of their column, in their order.
+   * A copy with new categories of some rows, where the job adds new ones. They come after those of
+   * their column, in their order.
    *
    * @param found categories of each one-hot column
    */
@@ -130,8 +131,8 @@ public record FittedFeatures(
   }
 
   /**
-   * Where each feature of this is in columns that go on with it; -1 for a number that had one value
-   * before and varies now: as a feature, it is new.
+   * The new position of each feature in columns that continue this one; -1 for a number that was
+   * constant before and varies now, because it is a new feature.
    */
   public int[] placesIn(FittedFeatures grown) {
     int[] places = new int[size()];
@@ -170,9 +171,9 @@ public record FittedFeatures(
   }
 
   /**
-   * What {@link #toMap} gave.
+   * Reads the result of {@link #toMap}.
    *
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if the map is not such a result
    */
   public static FittedFeatures fromMap(Map<?, ?> map) {
     List<List<String>> categories = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Packs cells as they are, before anything is fitted. A raw row has the numbers, then for each
+ * Packs cells unchanged, before anything is fitted. A raw row has the numbers, then for each
  * one-hot column the number of its text in the block's list of texts (from 1; 0 where there is
  * none), then the hashed places.
  */

@@ -1,6 +1,6 @@
 /**
- * From the cells of a row to its feature vector, and what is fitted to the rows for that: means,
- * deviations, categories. Pure functions and exact sums; no Spark.
+ * Turns the cells of a row into its feature vector, and fits means, deviations and categories to
+ * the training rows. It has pure functions and exact sums, without Spark.
  *
  * <p>May import: {@code math}, {@code data}, {@code config}. Its doors are {@link
  * io.sparksgd.features.FittedFeatures} and {@link io.sparksgd.features.FeatureMaker}.

@@ -3,7 +3,7 @@
  * permutations without storage, and the layout of the parameter vector.
  *
  * <p>May import: {@code java.*} only; {@code VectorKernels}, which is loaded by name, also the
- * incubator module of vectors. Its doors are the classes themselves; everything is a pure function
+ * incubator module of vectors. Its doors are the classes themselves. Everything is a pure function
  * or an immutable value.
  */
 package io.sparksgd.math;

@@ -3,7 +3,7 @@ package io.sparksgd.model;
 import java.util.List;
 import java.util.Optional;
 
-/** Which labels a model of two classes predicts: those that it was trained on. */
+/** Decides which labels a model of two classes predicts: those of its training. */
 public final class BinaryLabels {
   private static final List<Double> SIGNS = List.of(-1.0, 1.0);
 

@@ -11,13 +11,13 @@ import io.sparksgd.monitor.TrainingListener;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Tells a listener again what a run wrote into its metrics file. */
+/** Reads the metrics file of a run, and reports its events to a listener again. */
 public final class EarlierMetrics {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EarlierMetrics() {}
 
-  /** Tells of a line, if it is a step, an evaluation or a divergence. */
+  /** Reports a line, if it is a step, an evaluation or a divergence. */
   public static void tell(String line, TrainingListener listener) {
     JsonNode node;
     try {

@@ -5,12 +5,12 @@ import io.sparksgd.math.ParameterLayout;
 import java.util.Arrays;
 import java.util.List;
 
-/** Moves parameters to where they are when a model has more features. */
+/** Moves parameters to their new positions when a model gets more features. */
 final class Growth {
   private final ParameterLayout from;
   private final ParameterLayout to;
 
-  /** The new index of each old feature; -1 for one that begins anew. */
+  /** The new index of each old feature; -1 for one that starts with new parameters. */
   private final int[] places;
 
   Growth(ParameterLayout from, ParameterLayout to, int[] places) {
@@ -36,7 +36,7 @@ final class Growth {
   /**
    * Parameters in the new layout.
    *
-   * @param fresh value of those that were not there
+   * @param fresh value of new parameters
    */
   double[] of(double[] values, double fresh) {
     double[] moved = new double[to.size()];
@@ -62,7 +62,7 @@ final class Growth {
     return moved;
   }
 
-  /** The same for what is one number for each parameter; all else stays. */
+  /** The same for arrays with one number for each parameter; other arrays stay. */
   double[] ofParameters(double[] values, double fresh) {
     return values.length == from.size() ? of(values, fresh) : values;
   }

@@ -19,8 +19,8 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * The folder of a trained model: {@code model.json} and {@code weights.bin}. Both have checksums,
- * and the description has that of its weights: nothing damaged or mixed up loads. Descriptions of
- * version 1 had none of their own.
+ * and the description also has the checksum of its weights. So damaged or mixed-up files do not
+ * load. Descriptions of version 1 had no checksum.
  */
 public final class ModelFolder {
   static final String DESCRIPTION = "model.json";
@@ -35,7 +35,7 @@ public final class ModelFolder {
   private ModelFolder() {}
 
   /**
-   * Writes a model, whole or not at all.
+   * Writes a complete model, or nothing.
    *
    * @throws IOException also if the folder exists
    */
@@ -44,14 +44,14 @@ public final class ModelFolder {
     save(model, folder, configuration, (files, place) -> {});
   }
 
-  /** Writes what belongs to a model beside it. */
+  /** Writes further files of a model beside it. */
   @FunctionalInterface
   public interface Companion {
     void write(WholeFiles files, Path folder) throws IOException;
   }
 
   /**
-   * Writes a model and what belongs to it, whole or not at all.
+   * Writes a model and its further files completely, or nothing.
    *
    * @throws IOException also if the folder exists
    */
@@ -92,9 +92,9 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a model. The output folder of a run will do as well: its {@code model} is taken.
+   * Reads a model. The path may also be the output folder of a run, whose {@code model} is read.
    *
-   * @throws ModelFormatException if there is none, or it is damaged
+   * @throws ModelFormatException if there is no model, or it is damaged
    */
   public static TrainedModel load(Path folder, Configuration configuration) throws IOException {
     return read(place(folder, configuration), configuration);
@@ -130,7 +130,7 @@ public final class ModelFolder {
   }
 
   /**
-   * Reads a model and, where its job kept it, what the optimizer remembers.
+   * Reads a model and, if its job kept it, the state of the optimizer.
    *
    * @throws ModelFormatException if there is no model, or it is damaged
    * @see #load
@@ -177,7 +177,7 @@ public final class ModelFolder {
   /**
    * Reads a description.
    *
-   * @param path what messages call it
+   * @param path its name in messages
    */
   static Map<?, ?> description(InputStream in, String path) throws IOException {
     ObjectNode json = SealedJson.read(in, path);
@@ -208,7 +208,7 @@ public final class ModelFolder {
   /**
    * Makes a model.
    *
-   * @param folder what messages call it
+   * @param folder its name in messages
    */
   static TrainedModel model(Map<?, ?> description, double[] weights, String folder)
       throws ModelFormatException {

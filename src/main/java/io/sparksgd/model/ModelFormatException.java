@@ -2,7 +2,7 @@ package io.sparksgd.model;
 
 import java.io.IOException;
 
-/** A model folder that is missing, incomplete, damaged or of another version. */
+/** Says that a model folder is missing, incomplete, damaged or of another version. */
 public final class ModelFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 

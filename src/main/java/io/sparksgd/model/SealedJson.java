@@ -9,13 +9,16 @@ import java.io.InputStream;
 import java.util.HexFormat;
 
 /**
- * JSON objects that notice damage: their key {@code checksum} is the SHA-256 of the object without
- * it, so that white space and the order of reading do not matter.
+ * JSON objects with a checksum: their key {@code checksum} is the SHA-256 of the object without it,
+ * so that white space and the order of reading do not matter.
  */
 public final class SealedJson {
   static final String CHECKSUM = "checksum";
 
-  /** More than a description should have, a million categories for instance, and would not hurt. */
+  /**
+   * A limit on the length: more than any real description has, such as one with a million
+   * categories, and small enough to read.
+   */
   static final int MOST_BYTES = 64 << 20;
 
   private static final ObjectMapper JSON =
@@ -23,7 +26,7 @@ public final class SealedJson {
 
   private SealedJson() {}
 
-  /** Gives an object its checksum. */
+  /** Adds the checksum to an object. */
   public static void seal(ObjectNode json) throws IOException {
     json.remove(CHECKSUM);
     json.put(CHECKSUM, checksum(json));
@@ -32,8 +35,8 @@ public final class SealedJson {
   /**
    * Reads an object and checks its checksum, if there is one.
    *
-   * @param source what messages call it
-   * @throws ModelFormatException if it is no object, or is not what was written
+   * @param source its name in messages
+   * @throws ModelFormatException if it is no object, or damaged
    */
   public static ObjectNode read(InputStream in, String source) throws IOException {
     byte[] bytes = in.readNBytes(MOST_BYTES + 1);

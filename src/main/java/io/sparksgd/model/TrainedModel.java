@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** A model with its weights, and how the data it was trained on was read. */
+/** A model with its weights, and the settings by which its training data was read. */
 public final class TrainedModel {
   private final ModelSpec spec;
   private final Intercept intercept;
@@ -24,9 +24,9 @@ public final class TrainedModel {
   private final Extras extras;
 
   /**
-   * What a model may have beside its weights.
+   * Optional parts of a model beside its weights.
    *
-   * @param columns how columns become its vectors
+   * @param columns how its vectors are made from columns
    * @param thresholds one number for each class; empty: the most probable class is predicted
    * @param labels the label of each class; empty: its number
    */
@@ -62,7 +62,7 @@ public final class TrainedModel {
     }
   }
 
-  /** A model of parts that have been checked and are nobody else's. */
+  /** A model of checked parts, which it does not copy. */
   private TrainedModel(
       ModelSpec spec,
       Intercept intercept,
@@ -85,9 +85,9 @@ public final class TrainedModel {
   }
 
   /**
-   * This model with the way from columns to its vectors.
+   * This model, with the rules that make its vectors from columns.
    *
-   * @throws IllegalArgumentException if they make vectors of another size
+   * @throws IllegalArgumentException if these vectors have another size
    */
   public TrainedModel withColumns(FittedFeatures fitted) {
     if (fitted.size() != features) {
@@ -100,11 +100,11 @@ public final class TrainedModel {
 
   /**
    * This model with more features, whose weights are 0: new categories, and numbers that had one
-   * value before and vary now. It predicts the same for rows of before. What its optimizer
-   * remembers moves along.
+   * value before and vary now. Its predictions for earlier rows stay the same. The state of its
+   * optimizer is moved accordingly.
    *
    * @param grown the columns of this model, with what new rows add
-   * @param fresh what a section of the optimizer's memory has for a weight without updates
+   * @param fresh the value in a section of the optimizer's state for a weight without updates
    * @throws IllegalArgumentException if its parameters are not arranged by features
    */
   public TrainedModel grown(FittedFeatures grown, ToDoubleFunction<String> fresh) {
@@ -175,13 +175,13 @@ public final class TrainedModel {
     return spec.build(features, classes, intercept);
   }
 
-  /** This model with what the optimizer remembered at the end of its training. */
+  /** This model, with the state of the optimizer at the end of its training. */
   public TrainedModel withOptimizer(RunState memory) {
     return with(
         new Extras(extras.columns(), extras.thresholds(), extras.labels(), Optional.of(memory)));
   }
 
-  /** What the optimizer remembered; empty when that was not kept. */
+  /** The state of the optimizer; empty when it was not kept. */
   public Optional<RunState> optimizer() {
     return extras.optimizer();
   }
@@ -191,7 +191,7 @@ public final class TrainedModel {
     return extras.thresholds().isEmpty() ? objective() : Thresholds.of(objective(), thresholds());
   }
 
-  /** How columns become its vectors; empty when it was trained on vectors. */
+  /** How its vectors are made from columns; empty when it was trained on vectors. */
   public Optional<FittedFeatures> columns() {
     return extras.columns();
   }

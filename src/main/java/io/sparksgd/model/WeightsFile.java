@@ -37,7 +37,7 @@ public final class WeightsFile {
   /**
    * Reads weights.
    *
-   * @param source what messages call the file
+   * @param source name of the file in messages
    * @throws ModelFormatException if it is not such a file, or damaged
    */
   static double[] read(InputStream in, String source) throws IOException {

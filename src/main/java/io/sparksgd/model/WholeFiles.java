@@ -10,8 +10,8 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Writes files and folders that appear whole or not at all: under a temporary name beside their
- * place, renamed at the end.
+ * Writes files and folders that appear completely or not at all. They get a temporary name beside
+ * their place, and are renamed at the end.
  */
 public final class WholeFiles {
   private final FileSystem files;
@@ -55,7 +55,7 @@ public final class WholeFiles {
   /**
    * Writes a folder.
    *
-   * @throws IOException if there is something at {@code path} already
+   * @throws IOException if {@code path} exists already
    */
   public void folder(Path path, Writer<Path> writer) throws IOException {
     checkAbsent(path);

@@ -12,7 +12,7 @@ public final class BestTracker {
   }
 
   /**
-   * Looks at an evaluation and keeps a copy of its weights if it is the best so far.
+   * Compares an evaluation, and keeps a copy of its weights if it is the best so far.
    *
    * @return whether it is
    */

@@ -15,7 +15,7 @@ public final class Convergence {
   private double lossSum;
   private long rows;
 
-  /** Rows of the epoch that made no update, as they have no weight. */
+  /** Rows of the epoch that made no update, because they have weight 0. */
   private long passed;
 
   private double best = Double.POSITIVE_INFINITY;
@@ -33,7 +33,7 @@ public final class Convergence {
   }
 
   /**
-   * Takes a step in; the reason why the run ends, if it does.
+   * Adds a step; returns the reason to end the run, if there is one.
    *
    * @param loss mean loss of the step
    * @param batchRows rows of the step
@@ -57,12 +57,12 @@ public final class Convergence {
     return reason();
   }
 
-  /** Rows without weight were drawn: they have no loss, and belong to the epoch. */
+  /** Rows of weight 0 were drawn: they have no loss, but count in the epoch. */
   public void pass(long batchRows) {
     passed += batchRows;
   }
 
-  /** Why the run ends after what was observed so far, if it does. */
+  /** The reason to end the run after the steps so far, if there is one. */
   public Optional<String> reason() {
     if (stalled < PATIENCE) {
       return Optional.empty();
@@ -80,7 +80,7 @@ public final class Convergence {
     return new double[] {lossSum, rows, best, stalled, passed};
   }
 
-  /** Continues from a state; earlier versions had no rows without weight in it. */
+  /** Restores a state. Earlier versions did not save the number of rows of weight 0. */
   public void restore(double[] state) {
     lossSum = state[0];
     rows = (long) state[1];

@@ -5,8 +5,8 @@ import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 
 /**
- * The loss, the gradient or the weights are no longer finite, or the loss explodes; the message is
- * for users.
+ * Says that the loss, the gradient or the weights are no longer finite, or that the loss explodes.
+ * The message is for users.
  */
 public final class DivergedException extends RuntimeException implements Worded {
   private static final long serialVersionUID = 1L;
@@ -55,7 +55,7 @@ public final class DivergedException extends RuntimeException implements Worded 
     return new DivergedException(step, learningRate, what);
   }
 
-  /** The divergence that is one too many for a policy that has survived others. */
+  /** The divergence that exceeds the number that the policy allows. */
   public DivergedException tooMany(OnDivergence policy, long others) {
     String survived =
         others
@@ -80,7 +80,7 @@ public final class DivergedException extends RuntimeException implements Worded 
     return message;
   }
 
-  /** What is wrong, without where and what to do. */
+  /** The fault alone, without the step and the advice. */
   public String what() {
     return what;
   }

@@ -8,16 +8,16 @@ import java.util.OptionalDouble;
  * (factor - 1) * |lowest|}, from the eleventh batch on.
  */
 public final class DivergenceGuard {
-  /** Batches whose smoothed loss is no measure yet. */
+  /** During these first batches, the smoothed loss is not reliable yet. */
   private static final long FIRST_BATCHES = 10;
 
-  /** A loss is sane up to this many times those of the first batches, or the lowest. */
+  /** A loss is sane up to this many times the losses of the first batches, or the lowest loss. */
   private static final double SANE = 100;
 
-  /** A last loss of more than this many times the first one is worth a closer look. */
+  /** A last loss of more than this many times the first one is suspicious. */
   private static final double SUSPICIOUS = 10;
 
-  /** An update of more than this many times those before it is, whenever it was made. */
+  /** An update of more than this many times all before it is suspicious, at any step. */
   private static final double JUMP = 1000;
 
   private final OptionalDouble explosionFactor;
@@ -29,29 +29,29 @@ public final class DivergenceGuard {
   /** The largest magnitude of the first losses. */
   private double scale;
 
-  /** Learning rate of the batch that was looked at last, and that times its gradient's norm. */
+  /** Learning rate of the last checked batch, and that rate times the norm of its gradient. */
   private final double[] move = new double[2];
 
-  /** The largest of them so far. */
+  /** The largest values of both so far. */
   private final double[] moves = new double[2];
 
   /** Whether the last good batch moved the weights far more than all before it. */
   private boolean lastJumped;
 
-  /** Whether any did so by far more still, which the losses after it need not show. */
+  /** Whether any update was larger still, which later losses do not always show. */
   private boolean everJumped;
 
   /**
-   * A guard.
+   * Makes a guard.
    *
-   * @param explosionFactor above 1; empty: a finite loss may be as high as it likes
+   * @param explosionFactor above 1; empty: any finite loss is allowed
    */
   public DivergenceGuard(OptionalDouble explosionFactor) {
     this.explosionFactor = explosionFactor;
   }
 
   /**
-   * Looks at a step before its update.
+   * Checks a step before its update.
    *
    * @throws DivergedException if the loss or the gradient's norm is infinite or NaN, or the loss
    *     explodes
@@ -82,7 +82,7 @@ public final class DivergenceGuard {
   }
 
   /**
-   * Looks at the weights after an update.
+   * Checks the weights after an update.
    *
    * @throws DivergedException if one of them is infinite or NaN
    */
@@ -120,10 +120,10 @@ public final class DivergenceGuard {
   }
 
   /**
-   * Whether the last loss is such that the state before it may be worth a return: {@code loss -
-   * lowest <= 100 max(|lowest|, scale)}, where the first losses have the magnitude {@code scale}
-   * and count as lowest until there is one. High losses of single batches are sane, those of a run
-   * that explodes are not.
+   * Whether the last loss is low enough for a return to the state before it: {@code loss - lowest
+   * <= 100 max(|lowest|, scale)}, where the first losses have the magnitude {@code scale} and count
+   * as lowest until there is one. High losses of single batches are sane, those of a run that
+   * explodes are not.
    */
   public boolean isSane() {
     double low = Double.isNaN(first) ? lowest : Math.min(first, lowest);

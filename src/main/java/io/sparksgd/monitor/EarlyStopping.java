@@ -3,8 +3,7 @@ package io.sparksgd.monitor;
 import java.util.Optional;
 
 /**
- * Ends a run when a metric has not become better for some evaluations in a row. A NaN is not
- * better.
+ * Ends a run when a metric has not improved for some evaluations in a row. A NaN is no improvement.
  */
 public final class EarlyStopping {
   private final Metric metric;
@@ -33,7 +32,7 @@ public final class EarlyStopping {
     this.minDelta = minDelta;
   }
 
-  /** Takes an evaluation in; the reason why the run ends, if it does. */
+  /** Adds an evaluation; returns the reason to end the run, if there is one. */
   public Optional<String> observe(double value) {
     boolean lower = metric.direction() == Metric.Direction.LOWER;
     double needed = lower ? best - minDelta : best + minDelta;
@@ -47,7 +46,7 @@ public final class EarlyStopping {
     return reason();
   }
 
-  /** Why the run ends after what was observed so far, if it does. */
+  /** The reason to end the run after the evaluations so far, if there is one. */
   public Optional<String> reason() {
     if (worse < patience) {
       return Optional.empty();

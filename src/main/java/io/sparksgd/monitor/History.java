@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Keeps the course of a run for a report: all evaluations, and evenly spaced steps, at most {@value
- * #MOST} of them however long the run is; and the first {@value #MOST} divergences. Steps that a
- * run has taken back are not part of its course.
+ * #MOST} of them however long the run is; and the first {@value #MOST} divergences. Undone steps
+ * are left out.
  */
 public final class History implements TrainingListener {
   static final int MOST = 2000;

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum OnDivergence {
   /** It ends. */
   FAIL,
-  /** It makes no update with that batch and goes on with the next one. */
+  /** It makes no update with that batch, and continues with the next one. */
   SKIP,
-  /** It goes back to a state of earlier, and on from there with a smaller learning rate. */
+  /** It returns to an earlier state, and continues from there with a smaller learning rate. */
   ROLL_BACK;
 
   /** The name in outputs: lower case with hyphens. */

@@ -2,13 +2,13 @@ package io.sparksgd.monitor;
 
 import java.util.Locale;
 
-/** Where the time of a run goes. */
+/** The phases of a run, for which seconds are counted. */
 public enum Phase {
   /** Reading the input and packing it into blocks. */
   READ,
   /** Publishing the weights to the executors. */
   BROADCAST,
-  /** Sampling, gradients and their way back: the Spark job of a round. */
+  /** The Spark job of a round: sampling, gradients, and their way back. */
   GRADIENT,
   /** Adding the contributions on the driver. */
   MERGE,

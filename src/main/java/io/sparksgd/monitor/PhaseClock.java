@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Adds up where time goes, phase by phase. Not thread-safe; work within work counts twice. */
+/** Adds up seconds by phase. It is not thread-safe, and nested work counts twice. */
 public final class PhaseClock {
   private static final double NANOS = 1e9;
 
@@ -61,7 +61,7 @@ public final class PhaseClock {
     return Collections.unmodifiableMap(nanos);
   }
 
-  /** Counts what an earlier part of the run took; no lap does. */
+  /** Adds the time of an earlier part of the run; laps do not include it. */
   public void restore(Map<Phase, Long> before) {
     before.forEach(
         (phase, time) -> {

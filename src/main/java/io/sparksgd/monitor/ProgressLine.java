@@ -13,15 +13,15 @@ import java.util.StringJoiner;
 import java.util.function.LongSupplier;
 
 /**
- * Shows where a run stands: one line that is rewritten on a terminal, plain lines otherwise.
- * Evaluations and the end are always lines that stay.
+ * Shows the progress of a run: on a terminal one line that is rewritten, otherwise plain lines.
+ * Evaluations and the end are always printed as lines of their own.
  */
 public final class ProgressLine implements TrainingListener {
   private static final long LIVE_NANOS = 100_000_000L;
   private static final long PLAIN_NANOS = 5_000_000_000L;
   private static final int SPARKLINE = 16;
 
-  /** How to show. */
+  /** How progress is shown. */
   public enum Mode {
     /** On a terminal: one line, rewritten at most ten times a second. */
     LIVE,
@@ -172,7 +172,7 @@ public final class ProgressLine implements TrainingListener {
     return joined.toString();
   }
 
-  /** Prints a line that stays, above the one that is rewritten. */
+  /** Prints a permanent line, above the one that is rewritten. */
   private void keep(String line) {
     if (mode == Mode.LIVE && lineLength > 0) {
       out.print("\r" + " ".repeat(lineLength) + "\r");

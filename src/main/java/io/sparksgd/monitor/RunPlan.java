@@ -1,7 +1,7 @@
 package io.sparksgd.monitor;
 
 /**
- * What is known of a run before its first step.
+ * The facts about a run that are known before its first step.
  *
  * @param name of the job
  * @param trainingRows rows to train on

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RunStatus {
   /** It made all its steps, or reached its time or target. */
   COMPLETED,
-  /** Early stopping ended it: the watched metric no longer got better. */
+  /** Early stopping ended it, because the watched metric no longer improved. */
   STOPPED_EARLY,
   /** Loss, gradient or weights became infinite or NaN, or the final loss has exploded. */
   DIVERGED,

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** When a run has done what it was asked for: steps, time, or a target on the validation rows. */
+/** Decides when a run is complete: by steps, time, or a target on the validation rows. */
 public final class StopRules {
   private final long totalSteps;
   private final OptionalDouble minutes;
@@ -28,7 +28,7 @@ public final class StopRules {
     this.targetValue = targetValue;
   }
 
-  /** Why the run ends after this step, as a sentence; empty when it goes on. */
+  /** The reason to end the run after this step, as a sentence; empty when it continues. */
   public Optional<String> reasonAfterStep(long step, double seconds) {
     if (totalSteps > 0 && step >= totalSteps) {
       return Optional.of("Made all " + step + " steps.");
@@ -39,7 +39,7 @@ public final class StopRules {
     return Optional.empty();
   }
 
-  /** Why the run ends after this evaluation, as a sentence; empty when it goes on. */
+  /** The reason to end the run after this evaluation, as a sentence; empty when it continues. */
   public Optional<String> reasonAfterEvaluation(Map<Metric, Double> metrics) {
     if (targetMetric.isEmpty() || !metrics.containsKey(targetMetric.get())) {
       return Optional.empty();

@@ -12,7 +12,7 @@ public sealed interface TrainingEvent {
    * The run is about to make its first update, or its first one after a checkpoint.
    *
    * @param step updates made before (0 for a new run)
-   * @param plan what is known of the run
+   * @param plan the facts that are known before the first step
    */
   record Started(long step, RunPlan plan) implements TrainingEvent {}
 
@@ -31,7 +31,7 @@ public sealed interface TrainingEvent {
    * @param seconds seconds since training started
    * @param phases seconds of this update by phase
    * @param bytes bytes of this update by direction
-   * @param cosine between what the partitions had to send and what they sent; 1 without compression
+   * @param cosine similarity of the original and the sent vectors; 1 without compression
    */
   record StepDone(
       long step,
@@ -66,13 +66,13 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
-   * The run diverged and goes on.
+   * The run diverged, and continues.
    *
    * @param step updates made before
    * @param seconds seconds since training started
    * @param what is wrong
    * @param action SKIP or ROLL_BACK
-   * @param goesOnAfter updates made in the state that it goes on from
+   * @param goesOnAfter updates made in the state from which it continues
    * @param rateFactor by which the learning rate is multiplied from now on
    */
   record Diverged(
@@ -103,10 +103,10 @@ public sealed interface TrainingEvent {
       String folder)
       implements TrainingEvent {}
 
-  /** The state could not be saved; the run goes on. {@code reason} is for users. */
+  /** The state could not be saved, and the run continues. {@code reason} is for users. */
   record CheckpointFailed(long step, double seconds, String reason) implements TrainingEvent {}
 
-  /** The run came to its end; {@code reason} is a sentence for users. */
+  /** The run ended; {@code reason} is a sentence for users. */
   record Stopped(
       long step, double epoch, long rows, double seconds, RunStatus status, String reason)
       implements TrainingEvent {}

@@ -1,6 +1,6 @@
 /**
- * What is watched while training: events and their listeners, metrics from mergeable sums, stop
- * rules, early stopping, the divergence guard, the progress line.
+ * Observes a training: events and their listeners, metrics from mergeable sums, stop rules, early
+ * stopping, the divergence guard, and the progress line.
  *
  * <p>May import: {@code message} and slf4j. Its doors are {@link
  * io.sparksgd.monitor.TrainingListener} and {@link io.sparksgd.monitor.TrainingEvent}.

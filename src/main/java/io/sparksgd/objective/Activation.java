@@ -2,7 +2,7 @@ package io.sparksgd.objective;
 
 import io.sparksgd.math.Scalars;
 
-/** What a hidden unit does with its input. */
+/** The function of a hidden unit. */
 public enum Activation {
   /** {@code max(0, z)}. */
   RELU {

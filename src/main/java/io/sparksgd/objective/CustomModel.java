@@ -3,12 +3,12 @@ package io.sparksgd.objective;
 import java.util.Map;
 
 /**
- * A model of one's own. A job file names the class, {@code model: {kind: custom, class: ...}},
+ * A model of the user's own. A job file names the class, {@code model: {kind: custom, class: ...}},
  * which must be public, have a public constructor without parameters and be on the class path of
- * driver and executors (spark-submit {@code --jars}). What it builds is trained, saved, evaluated
- * and resumed as the models that come with the project.
+ * driver and executors (spark-submit {@code --jars}). The objective that it builds is trained,
+ * saved, evaluated and resumed like the built-in models.
  *
- * <p>See {@link Objective} for what to write, and {@link GradientCheck} for how to test it.
+ * <p>{@link Objective} describes the interface to implement, {@link GradientCheck} how to test it.
  */
 public interface CustomModel {
   /** What labels and predictions mean. */
@@ -33,8 +33,8 @@ public interface CustomModel {
   /**
    * The model of a class.
    *
-   * @throws IllegalArgumentException if there is no such class, or it is not a model; nothing of a
-   *     class that is none is run
+   * @throws IllegalArgumentException if there is no such class, or it is not a model; then none of
+   *     its code is run
    */
   static CustomModel of(String className) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();

@@ -5,8 +5,8 @@ import io.sparksgd.data.RowSelection;
 import java.io.Serializable;
 
 /**
- * The last part of a model: what the raw outputs of a row mean, how far they are from its label,
- * and what they predict. Immutable and thread-safe.
+ * The last part of a model. It defines what the raw outputs of a row mean, their loss against its
+ * label, and the prediction. It is immutable and thread-safe.
  */
 interface Head extends Serializable {
   Objective.Task task();

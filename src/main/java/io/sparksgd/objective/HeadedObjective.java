@@ -3,8 +3,8 @@ package io.sparksgd.objective;
 import io.sparksgd.data.RowBlock;
 
 /**
- * The objectives that come with the project. A head judges their raw outputs; what remains is how
- * these come from features and parameters. Features are interchangeable.
+ * The built-in objectives. A head computes loss and prediction from raw outputs; subclasses compute
+ * raw outputs from features and parameters. Features can be renumbered.
  */
 public abstract sealed class HeadedObjective implements Objective
     permits FactorizationMachine, LinearObjective, MultilayerPerceptron {
@@ -59,7 +59,7 @@ public abstract sealed class HeadedObjective implements Objective
     }
   }
 
-  /** A wider block would read other parameters, or nothing at all, as weights. */
+  /** Refuses a wider block, which would read other parameters as weights, or read beyond them. */
   static void checkWidth(RowBlock block, int features) {
     if (block.features() > features) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ final class Labels {
 
   private Labels() {}
 
-  /** What is wrong with a label of a task, or null. */
+  /** The fault of a label, or null. */
   static String invalid(double label, Objective.Task task, int outputs) {
     if (!Double.isFinite(label)) {
       return invalid(label, "finite numbers");

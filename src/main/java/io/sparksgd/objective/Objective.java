@@ -28,7 +28,7 @@ public interface Objective extends Serializable {
    */
   ParameterLayout layout();
 
-  /** Whether features can be renumbered, because their numbers mean nothing to the model. */
+  /** Whether features can be renumbered, because the model does not depend on their numbers. */
   default boolean canRenumber() {
     return false;
   }
@@ -71,8 +71,8 @@ public interface Objective extends Serializable {
   }
 
   /**
-   * What is wrong with a label, or null when it is allowed; such as {@code "3.5 (allowed: 0 ..
-   * 9)"}. By default what the task says.
+   * The fault of a label, or null when it is allowed; such as {@code "3.5 (allowed: 0 .. 9)"}. By
+   * default the rule of the task.
    */
   default String invalidLabel(double label) {
     return Labels.invalid(label, task(), outputs());

@@ -2,7 +2,7 @@ package io.sparksgd.objective;
 
 import io.sparksgd.math.Scalars;
 
-/** What the one raw output of a row means: which labels it is for, and what it predicts. */
+/** The meaning of the only raw output of a row: the allowed labels, and the prediction. */
 enum Response {
   /** The predicted number. */
   NUMBER(Objective.Task.REGRESSION),

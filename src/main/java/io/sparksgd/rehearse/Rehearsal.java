@@ -39,16 +39,16 @@ import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Measures what the parts of a round cost, by a few seconds of real rounds of a job over some of
- * its rows, after as many as it takes to be warm: each task with as many rows as in the run, or as
- * many as there are; and with a quarter of them, which tells what follows the rows. The model that
- * it trains is forgotten.
+ * Measures the cost of each part of a round. After a warm-up it makes a few seconds of real rounds
+ * of a job over some of its rows. Each task has as many rows as in the run, if there are enough;
+ * then a quarter of them, which shows the part of the cost that depends on the rows. The trained
+ * model is discarded.
  */
 public final class Rehearsal {
   private static final double SECONDS = 2;
   private static final double SHORT_SECONDS = 1;
 
-  /** Times these seconds that rounds may take until they get no faster. */
+  /** The warm-up may take this many times the measured seconds, until rounds get no faster. */
   private static final double MOST_TIMES = 4;
 
   /**
@@ -62,7 +62,9 @@ public final class Rehearsal {
   /** Two new executors on two cores took 14 s for the first hundred rounds. */
   private static final double LONGEST_WARMUP = 60;
 
-  /** A round of local steps need not be longer to be told from its fixed part. */
+  /**
+   * With this many local steps, a round is long enough to separate their cost from the fixed part.
+   */
   private static final double LONGEST_ROUND = 0.15;
 
   private static final int FIRST_LOCAL_STEPS = 4;
@@ -88,9 +90,9 @@ public final class Rehearsal {
   public record RealSize(long rows, long validationRows, long packedBytes, int partitions) {}
 
   /**
-   * What was measured.
+   * The result of the measurement.
    *
-   * @param totalSteps of the run; 0 when nothing that is known ends it
+   * @param totalSteps of the run; 0 when their number is not known
    * @param rounds that were made
    * @param taskRows rows of a task of these
    * @param localUpdate seconds of an update in a partition beyond its rows, if steps were local
@@ -105,7 +107,7 @@ public final class Rehearsal {
       CostModel.Depth depth) {}
 
   /**
-   * A rehearsal.
+   * Makes a rehearsal.
    *
    * @param rows some of the training rows, in as many partitions as there are cores, or fewer
    * @param start weights
@@ -156,7 +158,7 @@ public final class Rehearsal {
             plan.synchronize().aggregationDepth(), AggregationDepth.LARGEST_AT_DRIVER));
   }
 
-  /** Local steps of a round that is long enough to measure. */
+  /** Number of local steps in a round that is long enough to measure. */
   private int localSteps(double step) {
     int first = Math.min(round.updates(), FIRST_LOCAL_STEPS);
     double seconds = rounds(step, first, SHORT_SECONDS).gradient();
@@ -196,7 +198,7 @@ public final class Rehearsal {
     return rounds.medians(step * updates);
   }
 
-  /** Memory of partitions is not written to files here. */
+  /** The partitions' states are not written to files here. */
   private int mostRounds() {
     boolean keeps =
         plan.synchronize().local().stream()
@@ -248,7 +250,7 @@ public final class Rehearsal {
         plan.scratch());
   }
 
-  /** The rule with a rate at which nothing diverges. */
+  /** The update rule, with a learning rate so small that nothing diverges. */
   private static OptimizerConfig slow(OptimizerConfig optimizer) {
     return new OptimizerConfig(
         optimizer.rule(),
@@ -352,7 +354,7 @@ public final class Rehearsal {
     return Math.max(0, best - launch) * set.partitions() / Math.max(1, set.rows());
   }
 
-  /** An update that visits all parameters costs in a partition what it costs on the driver. */
+  /** An update that visits all parameters costs the same in a partition as on the driver. */
   private double localUpdate(Constants constants) {
     boolean touched =
         plan.optimizer().chain().optimizer(plan.objective().layout()).isSparse()

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Collects what the rounds of a rehearsal took, and ends it when the time is over. What counts is
+ * Collects the times of the rounds of a rehearsal, and ends it when the time is over. The result is
  * the median of the later half.
  */
 final class RehearsedRounds implements TrainingListener {
   private static final int FEWEST = 3;
 
-  /** Of a round as long as this what executors have yet to compile is a small part. */
+  /** In a round as long as this, the remaining compilation on executors is a small part. */
   private static final double LONG_ROUND = 1;
 
   /** The very first rounds are long everywhere. */
@@ -31,7 +31,7 @@ final class RehearsedRounds implements TrainingListener {
   private final Extent extent;
 
   /**
-   * How long to go on.
+   * The limits of a rehearsal.
    *
    * @param seconds that rounds take at least, unless they are as many as the most
    * @param longest seconds after which they end although they still get faster
@@ -80,7 +80,7 @@ final class RehearsedRounds implements TrainingListener {
   }
 
   /**
-   * The medians.
+   * Computes the medians.
    *
    * @param expectedRows of a round
    * @throws InvalidPlanException if there was no round
@@ -109,7 +109,7 @@ final class RehearsedRounds implements TrainingListener {
     return laterMedian(step -> step.phases().getOrDefault(phase, 0.0));
   }
 
-  /** Of the later half of the rounds. */
+  /** The median of the later half of the rounds. */
   private double laterMedian(ToDoubleFunction<StepDone> value) {
     return median(steps.subList(steps.size() / 2, steps.size()), value);
   }

@@ -1,7 +1,7 @@
 package io.sparksgd.rehearse;
 
 /**
- * What a round of a rehearsal took.
+ * The median times and bytes of a rehearsed round.
  *
  * @param count rounds made
  * @param rows of a round

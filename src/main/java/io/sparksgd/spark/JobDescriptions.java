@@ -55,7 +55,7 @@ public final class JobDescriptions implements TrainingListener, AutoCloseable {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** Gives the thread its own description back. */
+  /** Restores the thread's own description. */
   @Override
   public void close() {
     context.setJobDescription(before);

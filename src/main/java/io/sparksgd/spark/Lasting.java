@@ -8,10 +8,11 @@ import java.util.function.Function;
 import scala.reflect.ClassTag;
 
 /**
- * What the tasks of all rounds of a run have in common. It travels as bytes, which an executor does
- * not read in every task: a task takes a copy that no other uses, and leaves it to a later one.
+ * An object that the tasks of all rounds of a run share. It travels as bytes, which an executor
+ * deserialises only when no copy is free: a task takes a copy that no other task uses, and leaves
+ * it to a later one.
  *
- * @param <T> what they have in common
+ * @param <T> type of the object
  */
 public final class Lasting<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -31,15 +32,15 @@ public final class Lasting<T extends Serializable> implements Serializable {
   }
 
   /**
-   * What tasks may use one after the other; on the driver.
+   * Wraps an object for tasks, which use it one after the other; on the driver.
    *
-   * @param value later changes of it do not count
+   * @param value the object; later changes to it have no effect
    */
   public static <T extends Serializable> Lasting<T> of(T value) {
     return new Lasting<>(TaskBytes.of(value, ClassTag.apply(value.getClass())), null);
   }
 
-  /** What is read in every task after all, because Spark has to see it there. */
+  /** Wraps an object that every task deserialises, because Spark has to see it there. */
   public static <T extends Serializable> Lasting<T> inEveryTask(T value) {
     return new Lasting<>(null, value);
   }

@@ -11,15 +11,15 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.reflect.ClassTag;
 
 /**
- * The weights of one round, readable on every executor until they are closed; with the memory of
- * the update rule where partitions continue it. Small ones travel inside the task's function, which
- * Spark broadcasts anyway: a broadcast of their own would be one more round trip. Large ones are a
- * broadcast.
+ * The weights of one round, readable on every executor until they are closed; with the optimizer
+ * state if partitions continue it. Small weights travel inside the task's function, which Spark
+ * broadcasts anyway, because a broadcast of their own would cost one more round trip. Large weights
+ * are a broadcast.
  */
 public final class PublishedWeights implements AutoCloseable, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Bytes up to which the function object is the faster way (measured). */
+  /** Up to this many bytes, the function object is faster (measured). */
   public static final int LARGEST_INLINE = 400_000;
 
   /** How long the weights are needed. */
@@ -40,7 +40,10 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
   /** The driver alone frees. */
   private final transient Life life;
 
-  /** What an executor decoded last, while a task still uses it: large weights are decoded once. */
+  /**
+   * The weights that an executor decoded last, while a task still uses them, so that large weights
+   * are decoded once.
+   */
   private static WeakReference<Decoded> latest = new WeakReference<>(null);
 
   private transient Decoded decoded;
@@ -76,10 +79,10 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
   }
 
   /**
-   * Publishes weights and the memory of an update rule.
+   * Publishes weights and an optimizer state.
    *
    * @param slots arrays that must not change until {@link #close}
-   * @param codec how the weights travel
+   * @param codec the encoding of the weights
    */
   public static PublishedWeights of(
       SparkContext context, double[] weights, double[][] slots, Codec codec, Life life) {
@@ -113,7 +116,7 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
     return last;
   }
 
-  /** Weights and what they were decoded from. */
+  /** Weights, and the bytes from which they were decoded. */
   private static final class Decoded {
     private final byte[] encoded;
     private final double[] values;
@@ -130,7 +133,7 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
     }
   }
 
-  /** The memory of the update rule; not to be changed. */
+  /** The optimizer state; not to be changed. */
   public double[][] slots() {
     if (inlineSlots != null) {
       return inlineSlots;
@@ -138,17 +141,17 @@ public final class PublishedWeights implements AutoCloseable, Serializable {
     return slots == null ? new double[0][] : slots.value();
   }
 
-  /** Bytes of the memory of the update rule. */
+  /** Bytes of the optimizer state. */
   public long slotBytes() {
     return slotBytes(slots());
   }
 
-  /** Bytes of what is published. */
+  /** Bytes of the published data. */
   public long bytes() {
     return bytes;
   }
 
-  /** Frees what was published for the round only. */
+  /** Frees the data that was published for the round only. */
   @Override
   public void close() {
     if (life == Life.ROUND) {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /**
- * Registers what trainings send, for applications whose Kryo must know all classes: {@code
- * spark.kryo.registrator=io.sparksgd.spark.SgdKryoRegistrator} beside {@code
+ * Registers the classes that trainings send, for applications whose Kryo must know all classes:
+ * {@code spark.kryo.registrator=io.sparksgd.spark.SgdKryoRegistrator} beside {@code
  * spark.kryo.registrationRequired=true}.
  */
 public final class SgdKryoRegistrator implements KryoRegistrator {

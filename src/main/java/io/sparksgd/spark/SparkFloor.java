@@ -13,8 +13,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /**
- * What Spark takes for the engine's kind of job when there is nothing to do, {@code job + tasks *
- * task}, and for bytes that come back.
+ * Measures the time of an empty Spark job of the engine's kind, {@code job + tasks * task}, and of
+ * bytes that come back.
  */
 public final class SparkFloor {
   private static final int JOBS = 60;

@@ -21,9 +21,9 @@ import org.apache.spark.scheduler.TaskInfo;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Ends Spark jobs that take too long, and says which task they waited for. A job that is cancelled
- * returns at once, whatever its tasks do: they are interrupted, and Spark forgets those that do not
- * mind.
+ * Ends Spark jobs that take too long, and names the task that they waited for. A cancelled job
+ * returns at once, whatever its tasks do: they are interrupted, and Spark abandons tasks that
+ * ignore the interrupt.
  */
 public final class TimeLimit extends SparkListener implements AutoCloseable {
   private static final String TAGS = "spark.job.tags";
@@ -38,7 +38,7 @@ public final class TimeLimit extends SparkListener implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(TimeLimit::daemon);
   private long jobs;
 
-  /** A task that has begun and not ended. */
+  /** A running task. */
   private record Running(int stage, TaskInfo task) {}
 
   private TimeLimit(SparkContext context, double seconds) {
@@ -60,10 +60,10 @@ public final class TimeLimit extends SparkListener implements AutoCloseable {
   }
 
   /**
-   * Does some work whose Spark jobs end in time.
+   * Does some work, and ends its Spark jobs when the time is over.
    *
    * @param what the work, in messages
-   * @throws TimeLimitException if they did not
+   * @throws TimeLimitException if they took too long
    */
   public <T> T of(String what, Supplier<T> work) {
     // A tag of its own: a cancellation that comes late finds no later job.

@@ -4,7 +4,7 @@ import io.sparksgd.message.Message;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 
-/** A Spark job of a run took too long. The message is for users. */
+/** Says that a Spark job of a run took too long. The message is for users. */
 public final class TimeLimitException extends RuntimeException implements Worded {
   private static final long serialVersionUID = 1L;
 

@@ -13,7 +13,7 @@ public final class ModelPlace {
   /**
    * Reads it.
    *
-   * @param key what messages call it
+   * @param key its name in messages
    * @throws ModelFormatException if there is none, or it is damaged
    * @throws WrongInputException if the path cannot be used
    */
