@@ -119,7 +119,7 @@ public final class CheckpointFolder {
 
   /** Whether one of the recorded attempts belongs to this run. */
   public boolean wrote(String run) throws IOException {
-    // All, as the newest may have been killed while it made its record; the one before is there.
+    // Looks at all records, because the newest attempt may have been killed while it wrote its own.
     for (long attempt : attempts()) {
       Path record = new Path(folder, attemptName(attempt));
       if (!storage.isFile(record)) {
@@ -145,7 +145,7 @@ public final class CheckpointFolder {
     for (int i = places.size() - 1; i >= 0; i--) {
       Place place = places.get(i);
       if (!hasManifest(place)) {
-        // A save that did not come to its end: nothing to warn of.
+        // An unfinished save needs no warning.
         continue;
       }
       try {

@@ -151,7 +151,8 @@ public final class CheckpointWriter {
         retain();
         return saved;
       } catch (IOException | RuntimeException e) {
-        // Without its manifest it does not count; its bytes may be what the disk lacks.
+        // Without its manifest it does not count, and removing it may free the space that the disk
+        // lacks.
         remove(folder.path(place));
         throw e;
       }
@@ -216,7 +217,7 @@ public final class CheckpointWriter {
       if (place.attempt() > attempt || (folder.hasManifest(place) && ++kept <= keep)) {
         continue;
       }
-      // The manifest first: what is half removed must not look whole.
+      // Removes the manifest first, so that a half-removed checkpoint does not look complete.
       if (remove(new Path(folder.path(place), Manifest.NAME))) {
         remove(folder.path(place));
       }

@@ -94,7 +94,7 @@ final class HadoopStorage implements Storage {
 
   @Override
   public void sync(Path file) {
-    // A closed file of a distributed file system is as safe as it gets.
+    // A distributed file system offers no more safety than a closed file.
   }
 
   @Override

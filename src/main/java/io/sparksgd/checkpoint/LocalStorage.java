@@ -27,7 +27,7 @@ final class LocalStorage implements Storage {
   }
 
   private java.nio.file.Path local(Path path) {
-    // Not by the address: letters beyond ASCII are not escaped in it, and Java wants them to be.
+    // Not by the URI, in which letters beyond ASCII are not escaped, as Java requires.
     return java.nio.file.Path.of(files.makeQualified(path).toUri().getPath());
   }
 

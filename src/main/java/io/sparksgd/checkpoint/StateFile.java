@@ -131,7 +131,7 @@ final class StateFile {
     try {
       header = JSON.readValue(json, Map.class);
     } catch (IOException e) {
-      // The bytes are in memory: they are no JSON, or no text at all.
+      // The bytes are in memory, so this is not JSON, or not text at all.
       throw damaged(source, "its header is not JSON");
     }
     long expected = START + size + (long) Integer.BYTES;

@@ -47,7 +47,7 @@ final class Errors {
   static int execution(Exception exception, CommandLine command, ParseResult arguments) {
     PrintWriter err = command.getErr();
     if (ShutdownHookManager.get().isShutdownInProgress()) {
-      // What fails now does so because the process ends.
+      // Further failures happen because the process is ending.
       print(List.of("Stopped by a signal."), err);
       err.flush();
       return ExitCode.INTERRUPTED;

@@ -125,7 +125,7 @@ final class FindRateCommand extends VerboseCommand {
             List.of(
                 event -> {
                   if (event instanceof StepDone step) {
-                    // As the job file has it: scaling multiplies it.
+                    // The rate as in the job file, before scaling.
                     curve.add(from * Math.pow(factor(), step.step() - 1.0), step.trainLoss());
                     if (curve.hasExploded()) {
                       stop.ask("The loss has exploded.");

@@ -34,7 +34,7 @@ final class Interruption {
   private void stopAndWait() {
     stop.ask("Stopped by a signal.");
     try {
-      // The hook's own limit interrupts this: a longer round loses what came after the checkpoint.
+      // The hook's time limit interrupts this: a longer round loses the steps since the checkpoint.
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

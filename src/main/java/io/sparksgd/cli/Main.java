@@ -78,7 +78,7 @@ public final class Main {
       safeErr.println("sgd: " + Secrets.hidden(e.getMessage()));
       return ExitCode.WRONG_INPUT;
     } catch (FSError | OutOfMemoryError | StackOverflowError | LinkageError e) {
-      // Not an exception to the library of commands, which would let its trace out.
+      // Not passed on as an exception, because picocli would print its trace.
       safeErr.println("sgd: " + Secrets.hidden(Errors.message(e, Wording.JOB_FILE)));
       return ExitCode.FAILED;
     }

@@ -37,7 +37,7 @@ final class OutOfMemory {
         (thread, failure) -> {
           if (is(failure)) {
             err.println("sgd: " + message());
-            // Hooks of an orderly end would need memory, too.
+            // Shutdown hooks would need memory, too.
             Runtime.getRuntime().halt(ExitCode.FAILED);
           }
           if (before != null) {

@@ -89,7 +89,7 @@ final class PredictionFiles {
     if (format != Format.CSV) {
       added.add(Predictor.PROBABILITY);
     } else {
-      // CSV has no arrays: a column for the probability of each class.
+      // CSV has no arrays, so each class has a column for its probability.
       IntStream.range(0, classes).forEach(k -> added.add(Predictor.PROBABILITY + "_" + k));
     }
     return added;
@@ -113,7 +113,7 @@ final class PredictionFiles {
   private Dataset<String> csv(Dataset<Row> predicted, List<String> columns) {
     String[] there = predicted.columns();
     int plain = there.length - (classes > 0 ? 1 : 0);
-    // A record has all cells of a row of text, as they are to be written.
+    // A record has all cells of a text row in their final form.
     boolean hasRecord = there[0].equals(DatasetRows.RECORD);
     List<Column> cells = new ArrayList<>();
     if (hasRecord) {

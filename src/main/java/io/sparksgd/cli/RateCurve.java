@@ -73,7 +73,7 @@ final class RateCurve {
     Point end = lowest();
     Point steepest = end;
     double most = 0;
-    // Over some points: from one to the next the noise of a batch falls as fast.
+    // Over some points, because from one to the next the noise of a batch is as large as the slope.
     for (int i = FIRST + 1; i < points.size() && points.get(i).rate() <= end.rate(); i++) {
       int from = Math.max(FIRST / 2, i - FIRST);
       Point before = points.get(from);

@@ -128,13 +128,13 @@ public final class PartitionResult {
         first.columns() == 1
             ? nonZeros(sum.gradient(), first.rows(), most)
             : nonZeroRows(sum.gradient(), first.rows(), first.columns(), most);
-    // No feature at all is how a whole vector is told.
+    // An empty feature list means a dense vector.
     return features.length == 0 ? of(sum) : gathered(sum, features, layout);
   }
 
   /** Positions of values that are not 0; none if there are more than the most. */
   private static int[] nonZeros(double[] values, int length, int most) {
-    // Bits first: no jump that depends on a value, which would be guessed wrong half the time.
+    // Computes bits first. A branch on each value would be mispredicted half the time.
     long[] words = new long[length / Long.SIZE + 1];
     int count = 0;
     for (int w = 0; w < words.length && count <= most; w++) {
@@ -160,7 +160,7 @@ public final class PartitionResult {
     long bits = 0;
     int i = from;
     for (; i + FOUR <= to; i += FOUR) {
-      // One jump for four values, nearly all of which are 0 where a batch touches few features.
+      // One branch for four values: where a batch touches few features, nearly all values are 0.
       double size =
           Math.abs(values[i])
               + Math.abs(values[i + 1])

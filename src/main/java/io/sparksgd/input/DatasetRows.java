@@ -211,7 +211,7 @@ public final class DatasetRows {
     if (!there.fieldNames()[0].equals(RECORD)) {
       return changed;
     }
-    // The record stands for the columns that rows() does not have: it has the vectors instead.
+    // The record has the columns that rows() lacks; rows() also has the record and the vectors.
     int cells = columns.size() - (rows.columns().length - 2);
     StructType schema = new StructType();
     for (int i = 0; i < cells; i++) {

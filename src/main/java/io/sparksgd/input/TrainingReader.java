@@ -150,7 +150,8 @@ public final class TrainingReader {
 
   private TrainingInput read(Source source, ValidationSource validation, Reading reading)
       throws InputException {
-    // Before the training rows are read: what its columns lack needs no pass over the data.
+    // Opened before the training rows are read, because missing columns show without a pass over
+    // the data.
     Optional<Source> second = separate(validation);
     try (Scan scan = reading.of(source)) {
       checks.check(scan);

@@ -48,7 +48,7 @@ public final class SealedJson {
     try {
       json = JSON.readTree(bytes);
     } catch (IOException e) {
-      // The bytes are in memory: they are no JSON, or no text at all.
+      // The bytes are in memory, so this is not JSON, or not text at all.
       throw new ModelFormatException("Invalid model: " + source + " is not JSON");
     }
     if (!(json instanceof ObjectNode object)) {

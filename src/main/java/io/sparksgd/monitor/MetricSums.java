@@ -108,7 +108,7 @@ public final class MetricSums implements Serializable {
     if (probability == null) {
       logLossUnknown = true;
     } else {
-      // A probability of 0 for what happened would make the mean infinite by one row's rounding.
+      // A probability rounded to 0 for the true class would make the mean infinite.
       logLossSum -= weight * Math.log(Math.max(probability[label], Double.MIN_NORMAL));
     }
     if (metrics.contains(Metric.AUC)) {

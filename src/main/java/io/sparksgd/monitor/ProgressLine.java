@@ -91,7 +91,7 @@ public final class ProgressLine implements TrainingListener {
                     + diverged.goesOnAfter()
                     + ", with the learning rate times "
                     + Text.number(diverged.rateFactor())));
-    // Rows of steps that do not count any more would make the next rate negative.
+    // Otherwise the rows of undone steps would make the next rate negative.
     shownAt = nanoTime.getAsLong();
     rowsAtShown = Math.min(rowsAtShown, diverged.goesOnAfter() * plan.rowsPerStep());
   }

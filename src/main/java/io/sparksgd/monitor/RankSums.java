@@ -33,7 +33,7 @@ final class RankSums implements Serializable {
       positive = Arrays.copyOf(positive, capacity);
       negative = Arrays.copyOf(negative, capacity);
     }
-    // -0.0 and 0.0 are one score, but sort apart.
+    // -0.0 and 0.0 are the same score, but sort differently.
     scores[size] = score + 0.0;
     positive[size] = positiveWeight;
     negative[size] = negativeWeight;

@@ -43,7 +43,7 @@ public final class PartitionChoice {
   private static int partitionOf(long row, long[] firstRows) {
     int found = Arrays.binarySearch(firstRows, row);
     int partition = found >= 0 ? found : -found - 2;
-    // Empty partitions begin where their neighbour does: the last of them has the row.
+    // Empty partitions begin where their neighbour does, so the last one of them has the row.
     while (partition + 1 < firstRows.length - 1 && firstRows[partition + 1] <= row) {
       partition++;
     }

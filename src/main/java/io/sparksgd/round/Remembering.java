@@ -127,7 +127,7 @@ public final class Remembering implements AutoCloseable {
       contributions =
           PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
     } catch (Exception failure) {
-      // Scala's exceptions are unchecked here, whatever their class.
+      // Scala throws checked exceptions undeclared.
       next.unpersist(false);
       throw failure;
     }
@@ -294,7 +294,7 @@ public final class Remembering implements AutoCloseable {
   /** Drops all states and files. */
   @Override
   public void close() {
-    // A context that was stopped has freed the rest, and would fail here in place of the run.
+    // A stopped context has freed everything already, and its error would hide that of the run.
     if (!rows.context().isStopped()) {
       forget(memory);
       forget(before);

@@ -70,7 +70,7 @@ public final class RoundJobs implements AutoCloseable {
       firstRows[partition] = rows.firstRow(partition);
     }
     RunSetting run = new RunSetting(objective, sampler, seed, wires, firstRows);
-    // Of an objective of one's own Spark sees the accumulators only in the task that reads it.
+    // A custom objective may have accumulators, which Spark sees only in tasks that deserialise it.
     this.setting =
         objective instanceof HeadedObjective ? Lasting.of(run) : Lasting.inEveryTask(run);
   }

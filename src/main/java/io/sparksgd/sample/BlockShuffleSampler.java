@@ -81,7 +81,7 @@ public final class BlockShuffleSampler extends EpochSampler {
 
   @Override
   void begin(long epoch) {
-    // A stream of its own, beside those of the permutations.
+    // A random stream of its own, apart from those of the permutations.
     shift = CounterRandom.below(seed, -1, epoch, together);
     lastBlock = -1;
   }

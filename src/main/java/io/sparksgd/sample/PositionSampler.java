@@ -74,7 +74,7 @@ public abstract class PositionSampler extends Sampler {
   @Override
   public final void draw(
       long first, long microBatches, long firstRow, BlockPartition partition, BatchRows receiver) {
-    // Windows: memory follows the rows held, however long a round of local steps is.
+    // Works in windows, so that memory depends on the partition's rows, not on the round's length.
     long window = Math.max(1, Math.max(LEAST_WINDOW, WINDOW_PER_ROW * partition.rows()) / size);
     for (long done = 0; done < microBatches; done += window) {
       int count = (int) Math.min(window, microBatches - done);

@@ -55,7 +55,7 @@ public final class Lasting<T extends Serializable> implements Serializable {
     @SuppressWarnings("unchecked")
     T copy = (T) (last == null ? TaskBytes.read(bytes, ClassTag.Object()) : last);
     R result = work.apply(copy);
-    // Not after a failure, which may have left it half changed.
+    // Not after a failure, which may have left the object half changed.
     free.addLast(copy);
     return result;
   }

@@ -66,7 +66,7 @@ public final class TimeLimit extends SparkListener implements AutoCloseable {
    * @throws TimeLimitException if they took too long
    */
   public <T> T of(String what, Supplier<T> work) {
-    // A tag of its own: a cancellation that comes late finds no later job.
+    // A tag of its own, so that a late cancellation does not hit a later job.
     String tag = name + jobs++;
     stages.clear();
     AtomicReference<String> waitedFor = new AtomicReference<>();
@@ -84,7 +84,8 @@ public final class TimeLimit extends SparkListener implements AutoCloseable {
     try {
       return work.get();
     } catch (Exception e) {
-      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      // Not only RuntimeException: Spark's exceptions are checked, but Scala throws them
+      // undeclared.
       if (waitedFor.get() != null) {
         throw new TimeLimitException(what, seconds, waitedFor.get(), e);
       }

@@ -89,7 +89,7 @@ abstract class LocalSteps implements Sampler.BatchRows {
       double[] weights,
       Round round,
       double values) {
-    // There and back are two passes over the weights.
+    // Copying the weights there and back is two passes over them.
     Optional<InterleavedAdaGrad> cells =
         objective.outputs() == 1 && values > weights.length
             ? optimizer.interleaved(weights, StepPrecision.FLOAT64)

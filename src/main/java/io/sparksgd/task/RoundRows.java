@@ -55,7 +55,7 @@ public final class RoundRows implements Sampler.BatchRows {
     for (int b = 0; b < blocks.size(); b++) {
       RowBlock block = blocks.get(b);
       RowSelection selection = rows.get(b);
-      // Drawn rows are not asked whether they are all: their number is one more thing far away.
+      // Checked for ranges only: for drawn rows, block.rows() would be one more distant read.
       if (selection.isRange() && selection.size() == block.rows()) {
         stored += block.storedValues();
       } else {

@@ -46,7 +46,7 @@ public final class RoundTask extends ContributionSource<BlockPartition> {
     double[][] slots = moved ? state.slots() : before.slots();
     long updates = moved ? state.updates() : before.updates();
     if (!wire.keepsRest() || !moved || !result.isFinite()) {
-      // Without rows nothing is sent, also not what is left of earlier rounds.
+      // Without rows nothing is sent, not even the residual of earlier rounds.
       Contribution contribution = Contribution.of(result, wire, partitionId);
       return new PartitionMemory(before.residual(), slots, updates, contribution);
     }

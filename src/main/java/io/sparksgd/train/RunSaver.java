@@ -116,7 +116,7 @@ final class RunSaver implements AutoCloseable {
     try {
       await();
     } catch (FencedException | SaveFailedException e) {
-      // Told already, or of no use to a run that has its own reason to end.
+      // The failure is reported already, or does not matter to a run that ends for another reason.
       inFlight = Optional.empty();
     }
   }
@@ -131,7 +131,8 @@ final class RunSaver implements AutoCloseable {
     } catch (FencedException e) {
       throw e;
     } catch (Exception e) {
-      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      // Not only RuntimeException: Spark's exceptions are checked, but Scala throws them
+      // undeclared.
       failed(step, e);
     }
   }
@@ -139,7 +140,7 @@ final class RunSaver implements AutoCloseable {
   private Save begin(long step, long start) {
     RunState state = state();
     Optional<Pending> begun = jobs.remembers() ? Optional.of(pending(step)) : Optional.empty();
-    // Before the thread begins, so that no save takes less than the steps waited for it.
+    // Taken before the thread starts, so that no save seems shorter than the steps' wait for it.
     double stalled = PhaseClock.secondsSince(start);
     Future<Written> written =
         thread.submit(

@@ -207,7 +207,8 @@ final class TrainingLoop {
       saver.ifPresent(RunSaver::settle);
       return progress.diverged(diverged, evaluatedWeights());
     } catch (Exception failure) {
-      // Not only RuntimeException: Spark's own are checked, and thrown from Scala undeclared.
+      // Not only RuntimeException: Spark's exceptions are checked, but Scala throws them
+      // undeclared.
       saver.ifPresent(RunSaver::settle);
       Exception cause =
           ChangedInputException.in(failure).map(Exception.class::cast).orElse(failure);
@@ -279,7 +280,7 @@ final class TrainingLoop {
   private Round sample() {
     isCut = rounds.isCut(rounds.at(progress.step(), progress.stepsDrawn()));
     if (isCut) {
-      // A longer run goes on from here: it makes another round in place of this one.
+      // A longer run resumes from here, and makes a different round instead of this one.
       checkpoint(RunSaver::saveLast);
     }
     return rounds.next(progress.step(), progress.stepsDrawn());
@@ -385,7 +386,7 @@ final class TrainingLoop {
   }
 
   private TrainingResult finish() {
-    // Before the evaluation at the end, which a run with more steps would not have here.
+    // Before the final evaluation, because a longer run would not evaluate here.
     if (!isCut) {
       saver.ifPresent(RunSaver::saveLast);
     }

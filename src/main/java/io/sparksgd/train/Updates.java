@@ -190,7 +190,7 @@ final class Updates {
   void restore(RunState state) {
     System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
     OptimizerMemory.restore(state, optimizer, outer);
-    // States of versions that never went on with an earlier run have none.
+    // States of versions that could not continue an earlier run do not have this section.
     earlier = state.has("earlier-updates") ? state.longs("earlier-updates", 1)[0] : 0;
   }
 

@@ -70,7 +70,7 @@ public final class Validation {
       return step / every > lastStep / every;
     }
     double every = config.everyEpochs().orElse(1.0);
-    // Half a billionth of an epoch: epochs are quotients of row counts.
+    // Tolerates half a billionth of an epoch, because epochs are quotients of row counts.
     return Math.floor(epoch / every + 5e-10) > Math.floor(lastEpoch / every + 5e-10);
   }
 

@@ -50,7 +50,7 @@ public final class Claim {
     try {
       folder.files().mkdirs(beside);
       marker.create(folder.files(), beside);
-      // In one step there with its marker: whatever ends the process, no folder is without one.
+      // The folder appears with its marker in one step, so that no crash leaves it without one.
       rename(folder, beside);
       claimed = RunMarker.in(folder).equals(Optional.of(marker));
     } catch (IOException | RuntimeException e) {
@@ -70,7 +70,7 @@ public final class Claim {
 
   private static void rename(Place folder, Path beside) throws IOException {
     if ("file".equals(folder.files().getUri().getScheme())) {
-      // Hadoop's own would move a folder into one that has appeared.
+      // Hadoop's rename would move the folder into one that has appeared meanwhile.
       try {
         Files.move(
             java.nio.file.Path.of(beside.toUri().getPath()),
@@ -92,7 +92,7 @@ public final class Claim {
       folder.files().delete(beside, true);
       folder.files().delete(new Path(folder.path(), beside.getName()), true);
     } catch (IOException e) {
-      // A hidden folder with nothing but a marker stays.
+      // A hidden folder with only a marker remains.
       return;
     }
   }
@@ -173,7 +173,7 @@ public final class Claim {
         made.ifPresent(MadeFolders::remove);
       }
     } catch (IOException | WrongInputException e) {
-      // An empty folder with a marker stays; there is nothing else to do about it.
+      // An empty folder with a marker remains; nothing more can be done.
       return;
     } finally {
       forgetHook();

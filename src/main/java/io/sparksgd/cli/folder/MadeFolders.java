@@ -52,7 +52,7 @@ final class MadeFolders {
       try {
         files.delete(folder, false);
       } catch (IOException e) {
-        // It holds something by now, which is not ours: it stays, and so do those above it.
+        // The folder has files of others by now: it stays, and so do its parents.
         return;
       }
     }

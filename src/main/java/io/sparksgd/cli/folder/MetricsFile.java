@@ -89,7 +89,7 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
   @Override
   public void on(TrainingEvent event) {
     if (broken) {
-      // The failure has been told; the event that says so has no place here.
+      // The failure is reported already; its event is not written to the file that failed.
       return;
     }
     try {

@@ -30,12 +30,12 @@ public final class Session implements AutoCloseable {
       conf.setIfMissing("spark.ui.enabled", "false");
     }
     if (conf.get("spark.master").startsWith("local")) {
-      // A task that ends for want of memory would end the process, without a word of ours.
+      // Otherwise a task that runs out of memory would end the process without our message.
       conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
-    // Rows stay where they were packed: an executor that comes later would have none of them.
+    // Rows stay where they were packed, so an executor that registers later would get none.
     conf.setIfMissing("spark.scheduler.minRegisteredResourcesRatio", "1.0");
-    // Plans with their paths are on Spark's pages and in its event log.
+    // Spark's pages and its event log show plans with their paths.
     conf.setIfMissing("spark.redaction.string.regex", Secrets.pathPattern());
     conf.setIfMissing("spark.app.name", name);
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();

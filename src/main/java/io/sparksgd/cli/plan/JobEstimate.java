@@ -43,7 +43,7 @@ public final class JobEstimate {
     try (Session session = Session.open("spark-sgd plan " + job.name())) {
       SparkContext context = session.spark().sparkContext();
       int cores = Math.max(1, context.defaultParallelism());
-      // Also brings the executors up that are counted below.
+      // This also starts the executors that are counted below.
       int partitions = Math.min(cores, job.data().partitions().orElse(cores));
       err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
       try (PlannedData data = PlannedData.read(session.spark(), job, partitions, err)) {

@@ -115,7 +115,7 @@ public final class PlanOptions {
         return OptionalLong.of(bytes);
       }
     } catch (IllegalArgumentException e) {
-      // It is no size, or one of more bytes than can be counted: the message below says so.
+      // Not a size, or too large for a long: the message below says so.
     }
     throw new WrongInputException(
         "Invalid " + option + ": " + text + " (allowed: a size such as 512m or 4g)");

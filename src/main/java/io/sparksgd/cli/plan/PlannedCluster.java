@@ -61,7 +61,7 @@ final class PlannedCluster {
     if (context.isLocal()) {
       return new Cluster(Processes.ONE, 1, cores, heap, heap, results, OptionalDouble.empty());
     }
-    // The driver is one of those that are listed.
+    // The list includes the driver.
     int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
     return new Cluster(
         Processes.SEPARATE,

@@ -87,7 +87,7 @@ public final class BlockSet implements AutoCloseable {
       blocks.expect(counts);
       return new BlockSet(blocks, source, counts);
     } catch (Exception e) {
-      // Scala's exceptions are unchecked here, whatever their class.
+      // Scala throws checked exceptions undeclared.
       blocks.unpersist(false);
       throw e;
     }
@@ -100,7 +100,7 @@ public final class BlockSet implements AutoCloseable {
    * @param precision of the products
    */
   public BlockSet scaled(double[] factors, Precision precision) {
-    // Not destroyed: a lost block is scaled again.
+    // The broadcast is not destroyed, because a lost block is scaled again.
     Broadcast<double[]> published =
         rdd.sparkContext().broadcast(factors, ClassTag$.MODULE$.apply(double[].class));
     return persist(

@@ -52,7 +52,7 @@ public final class PartitionCounts implements Serializable {
     if (partition.rows() == 0) {
       return 0;
     }
-    // From the first one on: the mean of equal labels is that label, exactly.
+    // Starts with the first label, so that the mean of equal labels is exactly that label.
     double first = partition.block(0).label(0);
     double sum = 0;
     for (int b = 0; b < partition.blocks(); b++) {

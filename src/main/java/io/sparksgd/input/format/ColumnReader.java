@@ -224,7 +224,7 @@ final class ColumnReader implements RowReader {
     try {
       value = element instanceof Double number ? number : Numbers.parse((String) element);
     } catch (NumberFormatException e) {
-      // Not finite: the message shows the text.
+      // Not a finite number, so that the message shows the text.
     }
     values[at] = value;
     if (!Double.isFinite(value)) {
@@ -256,7 +256,7 @@ final class ColumnReader implements RowReader {
     boolean reachesEnd =
         indices == null || (indices.length > 0 && indices[indices.length - 1] == size - 1);
     if (!reachesEnd && size > 0) {
-      // A zero, not stored: the block knows the size of its vectors.
+      // A zero is not stored: the block knows the size of its vectors.
       row.feature(size - 1, 0.0);
     }
   }

@@ -24,7 +24,7 @@ public final class LabelValues implements Serializable {
 
   public void add(double label) {
     maximum = Math.max(maximum, label);
-    // Adding 0.0 turns -0.0 into 0.0, which the search tells apart.
+    // Adding 0.0 turns -0.0 into 0.0; the search would treat them as different.
     double value = label + 0.0;
     if (value >= 0 && value < MOST_CLASSES && value == (int) value) {
       int word = (int) value >> 6;

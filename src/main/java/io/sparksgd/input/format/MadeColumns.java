@@ -49,7 +49,7 @@ final class MadeColumns implements Serializable {
     }
   }
 
-  // A list is not for executors.
+  // An array, because lists are not used on executors.
   private FeaturesConfig config() {
     return new FeaturesConfig(List.of(numbers), scale, List.of(oneHot), List.of(hash), hashSize);
   }

@@ -39,7 +39,7 @@ public final class DrawnRows implements RowChoice {
         return new DrawnRows(seed, fraction, Side.VALIDATION);
       }
     }
-    // All on one side: the threshold moves just past the extreme row.
+    // All rows are on one side: moves the threshold just past the extreme row.
     double threshold = smallest >= fraction ? Math.nextUp(smallest) : largest;
     return new DrawnRows(seed, threshold, Side.VALIDATION);
   }

@@ -88,7 +88,7 @@ public final class Scan implements AutoCloseable {
                   ClassTag$.MODULE$.apply(PartitionScan.class));
       return (PartitionScan[]) scans;
     } catch (Exception e) {
-      // Rows never throw: this is an unreadable file, or Spark itself.
+      // Rows never throw, so this is an unreadable file or an error of Spark.
       throw Failures.unreadable(source.name(), e);
     }
   }

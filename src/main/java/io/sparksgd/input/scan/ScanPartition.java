@@ -31,7 +31,7 @@ final class ScanPartition extends AbstractFunction2<TaskContext, Iterator<Chunk>
       Chunk chunk = chunks.next();
       SegmentCounts part = chunk.counts;
       if (part.segment == segments.size()) {
-        // A sum of its own: the chunk stays as it is in the cache.
+        // A new sum, so that the cached chunk does not change.
         segments.add(new SegmentCounts(part.file, part.blockStart, part.segment));
       }
       segments.get(part.segment).add(part);

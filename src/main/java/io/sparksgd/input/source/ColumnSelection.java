@@ -255,7 +255,7 @@ final class ColumnSelection {
       Column column = ColumnTable.column(i);
       if (table.has(ColumnTable.VALUES) && i < table.ofText()) {
         StructField typed = typed(i);
-        // A text has all the digits of a number that stands among texts.
+        // Reads numbers among texts as texts, which have all the digits.
         if (!(typed.dataType() instanceof StringType)) {
           field = typed;
           column = functions.col(ColumnTable.VALUES).getField(field.name());

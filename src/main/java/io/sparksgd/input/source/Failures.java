@@ -31,7 +31,7 @@ public final class Failures {
 
   private static String reason(Exception e) {
     if (e instanceof InterruptedException) {
-      // Whoever asked this thread to stop is to be heard further up.
+      // Keeps the interrupt for callers.
       Thread.currentThread().interrupt();
     }
     Throwable root = e;
