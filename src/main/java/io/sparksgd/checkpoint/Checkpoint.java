@@ -6,7 +6,7 @@ import org.apache.hadoop.fs.Path;
 /**
  * A complete checkpoint.
  *
- * @param its folder
+ * @param folder its folder
  * @param attempt number of the run that wrote it
  * @param state of the driver
  * @param memory files of the partitions' states, in the order of the partitions; empty if they have
