@@ -90,11 +90,10 @@ class NumberRuleTest {
       for (Format format : List.of(Format.CSV, Format.JSON, Format.PARQUET)) {
         Path path = dir.resolve(role + "." + format.key());
         write(path, format, role, cell);
-        String shown = cell.equals("1e400") ? "Infinity" : cell;
         assertThatThrownBy(() -> read(path, format).close())
             .as(role + " " + format)
             .isInstanceOf(InputException.class)
-            .hasMessageContaining(" in column " + role + ": " + shown + " (allowed: a finite");
+            .hasMessageContaining(" in column " + role + ": " + cell + " (allowed: a finite");
       }
     }
   }

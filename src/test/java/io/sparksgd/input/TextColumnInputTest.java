@@ -301,6 +301,7 @@ class TextColumnInputTest {
         .hasMessage(
             "Invalid data.label: no column label in "
                 + path
-                + " (allowed: none; there are no columns)");
+                + " (allowed: none; there are no columns, as no line is a JSON object (a file has an"
+                + " object in each line, or is an array of objects in one line))");
   }
 }
