@@ -2,6 +2,7 @@ package io.sparksgd.compress;
 
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 
@@ -73,11 +74,8 @@ public interface CompressionSpec extends Serializable {
    * @param bucket values that share a scale
    */
   record Int8(
-      @Setting(
-              range = "from 1 to 16777216",
-              usual = "512",
-              says = "consecutive values that share a scale",
-              param = "compressionBucket")
+      @Setting(range = "from 1 to 16777216", usual = "512", param = "compressionBucket")
+          @Says("consecutive values that share a scale")
           int bucket)
       implements CompressionSpec {
     public Int8 {
@@ -96,11 +94,8 @@ public interface CompressionSpec extends Serializable {
    * @param ratio share of the values; at least one is sent
    */
   record RandomK(
-      @Setting(
-              range = "above 0, up to 1",
-              usual = "0.01",
-              says = "share of the values that is sent; at least one",
-              param = "compressionRatio")
+      @Setting(range = "above 0, up to 1", usual = "0.01", param = "compressionRatio")
+          @Says("share of the values that is sent; at least one")
           double ratio)
       implements CompressionSpec {
     public RandomK {
@@ -132,14 +127,11 @@ public interface CompressionSpec extends Serializable {
 
   /** The values of at least this magnitude, as bfloat16. */
   record Threshold(
-      @Setting(
-              range = "above 0",
-              required = "a number above 0",
-              says =
-                  "values of at least this magnitude are sent; they are those of the sum over a"
-                      + " partition's rows of the step (after local steps, of the change times"
-                      + " these rows)",
-              param = "compressionThreshold")
+      @Setting(range = "above 0", required = "a number above 0", param = "compressionThreshold")
+          @Says(
+              "values of at least this magnitude are sent; they are those of the sum over a"
+                  + " partition's rows of the step (after local steps, of the change times these"
+                  + " rows)")
           double threshold)
       implements CompressionSpec {
     public Threshold {
@@ -162,11 +154,8 @@ public interface CompressionSpec extends Serializable {
 
   /** Matrices of this rank for the matrices among the parameters. */
   record PowerSgd(
-      @Setting(
-              range = "from 1 to 16777216",
-              usual = "2",
-              says = "columns of the factors",
-              param = "compressionRank")
+      @Setting(range = "from 1 to 16777216", usual = "2", param = "compressionRank")
+          @Says("columns of the factors")
           int rank)
       implements CompressionSpec {
     public PowerSgd {

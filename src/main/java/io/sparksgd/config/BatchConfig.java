@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 
 /**
@@ -10,18 +11,13 @@ import io.sparksgd.setting.Setting;
  */
 public record BatchConfig(
     BatchSize size,
-    @Setting(
-            usual = "shuffle",
-            says =
-                "each row once an epoch; the same with some neighbours; every draw any row; every"
-                    + " row in or out by itself",
-            param = "sampling")
+    @Setting(usual = "shuffle", param = "sampling")
+        @Says(
+            "each row once an epoch; the same with some neighbours; every draw any row; every row"
+                + " in or out by itself")
         Sampling sampling,
-    @Setting(
-            range = "from 1 to 16777216",
-            usual = "1",
-            says =
-                "micro-batches whose gradients add up to one update; the same result as one batch"
-                    + " that large",
-            param = "accumulationSteps")
+    @Setting(range = "from 1 to 16777216", usual = "1", param = "accumulationSteps")
+        @Says(
+            "micro-batches whose gradients add up to one update; the same result as one batch that"
+                + " large")
         int accumulationSteps) {}

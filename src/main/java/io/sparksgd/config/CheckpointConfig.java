@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
@@ -13,37 +14,27 @@ import java.util.Optional;
  * @param onFailure what becomes of the run when a checkpoint cannot be written
  */
 public record CheckpointConfig(
-    @Setting(
-            type = Setting.PATH,
-            usually = "none: no checkpoints",
-            says =
-                "folder of the checkpoints, on any file system that Hadoop knows; of this run only")
+    @Setting(type = Setting.PATH, usually = "none: no checkpoints")
+        @Says("folder of the checkpoints, on any file system that Hadoop knows; of this run only")
         Optional<String> dir,
-    @Setting(
-            range = "from 1",
-            usual = "1000",
-            with = "dir",
-            says =
-                "updates between two checkpoints; written after the first round that ends at or"
-                    + " after; there is one at the end, too: after the last round, or before it"
-                    + " where the end of the run takes rows or local steps from it")
+    @Setting(range = "from 1", usual = "1000", with = "dir")
+        @Says(
+            "updates between two checkpoints; written after the first round that ends at or after;"
+                + " there is one at the end, too: after the last round, or before it where the end"
+                + " of the run takes rows or local steps from it")
         long everySteps,
-    @Setting(range = "from 1", usual = "3", with = "dir", says = "newest checkpoints that are kept")
+    @Setting(range = "from 1", usual = "3", with = "dir") @Says("newest checkpoints that are kept")
         int keep,
-    @Setting(
-            usual = "auto",
-            with = "dir",
-            says =
-                "start from the newest checkpoint that is whole, if there is one; start anew; or"
-                    + " fail without one")
+    @Setting(usual = "auto", with = "dir")
+        @Says(
+            "start from the newest checkpoint that is whole, if there is one; start anew; or fail"
+                + " without one")
         Resume resume,
-    @Setting(
-            usual = "continue",
-            with = "dir",
-            says =
-                "what becomes of the run when a checkpoint cannot be written, as on a full disk: it"
-                    + " ends with one line and exit code 1, or goes on with a warning; the ones"
-                    + " before are still there")
+    @Setting(usual = "continue", with = "dir")
+        @Says(
+            "what becomes of the run when a checkpoint cannot be written, as on a full disk: it"
+                + " ends with one line and exit code 1, or goes on with a warning; the ones before"
+                + " are still there")
         OnFailure onFailure) {
   /** No checkpoints. */
   public static final CheckpointConfig NONE =

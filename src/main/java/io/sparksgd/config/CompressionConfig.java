@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.compress.CompressionSpec;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
@@ -13,30 +14,21 @@ import java.util.Optional;
  * @param startStep first step that is compressed; dense before
  */
 public record CompressionConfig(
-    @Setting(
-            key = "kind",
-            type = "a kind",
-            usual = "none",
-            says = "what is sent in place of float64",
-            param = "compression")
+    @Setting(key = "kind", type = "a kind", usual = "none", param = "compression")
+        @Says("what is sent in place of float64")
         CompressionSpec spec,
     @Setting(
             key = "error-feedback",
             type = "true or false",
             usual = "true",
-            says = "what is not sent is added to what the next round sends; without it, it is lost",
             param = "errorFeedback")
+        @Says("what is not sent is added to what the next round sends; without it, it is lost")
         Optional<FeedbackConfig> feedback,
-    @Setting(
-            range = "from 0",
-            usual = "0",
-            says = "first step that is compressed; the ones before are dense",
-            param = "compressionStartStep")
+    @Setting(range = "from 0", usual = "0", param = "compressionStartStep")
+        @Says("first step that is compressed; the ones before are dense")
         long startStep,
-    @Setting(
-            usual = "float64",
-            says = "how the weights travel to the executors; the driver keeps float64",
-            param = "broadcastFormat")
+    @Setting(usual = "float64", param = "broadcastFormat")
+        @Says("how the weights travel to the executors; the driver keeps float64")
         Broadcast broadcast) {
 
   /** Whole gradients of float64, as without the group. */

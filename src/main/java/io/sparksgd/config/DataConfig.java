@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.data.IndexBase;
 import io.sparksgd.data.Precision;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.List;
 import java.util.Optional;
@@ -19,98 +20,82 @@ import java.util.OptionalInt;
  * @param precision of the feature values in memory
  */
 public record DataConfig(
-    @Setting(
-            type = Setting.PATHS,
-            required = "a path or a list of paths",
-            says =
-                "the training rows: files, folders, globs (`{a,b}` too), `.gz` and `.bz2`; see"
-                    + " [files](#files)")
+    @Setting(type = Setting.PATHS, required = "a path or a list of paths")
+        @Says(
+            "the training rows: files, folders, globs (`{a,b}` too), `.gz` and `.bz2`; see"
+                + " [files](#files)")
         List<String> train,
     ValidationSource validation,
-    @Setting(
-            usually = "from the first path",
-            says =
-                "by extension: `.libsvm` `.svm` `.svmlight` `.txt`, `.parquet`, `.orc`, `.csv`,"
-                    + " `.json` `.jsonl`; `.gz` and `.bz2` after it are skipped. Required when the"
-                    + " extension is another")
+    @Setting(usually = "from the first path")
+        @Says(
+            "by extension: `.libsvm` `.svm` `.svmlight` `.txt`, `.parquet`, `.orc`, `.csv`, `.json`"
+                + " `.jsonl`; `.gz` and `.bz2` after it are skipped. Required when the extension is"
+                + " another")
         Format format,
     @Setting(
             usual = "label",
             with = "format: parquet, orc, csv, json",
-            otherwise = "libsvm files have no columns",
-            says = "column of the label")
+            otherwise = "libsvm files have no columns")
+        @Says("column of the label")
         String label,
     @Setting(
             usual = "features",
             with = "format: parquet, orc, csv, json",
-            otherwise = "libsvm files have no columns",
-            says = "one column of vectors, arrays or numbers, or several columns of numbers")
+            otherwise = "libsvm files have no columns")
+        @Says("one column of vectors, arrays or numbers, or several columns of numbers")
         List<String> features,
-    @Setting(
-            with = "format: parquet, orc, csv, json",
-            otherwise = "libsvm files have no columns",
-            says = "column of row weights, numbers from 0")
+    @Setting(with = "format: parquet, orc, csv, json", otherwise = "libsvm files have no columns")
+        @Says("column of row weights, numbers from 0")
         Optional<String> weight,
-    @Setting(
-            usual = "one",
-            with = "format: libsvm",
-            otherwise = "only libsvm files have indices",
-            says = "index of the first feature in the files")
+    @Setting(usual = "one", with = "format: libsvm", otherwise = "only libsvm files have indices")
+        @Says("index of the first feature in the files")
         IndexBase indexBase,
-    @Setting(
-            range = "from 1 to 2147483639",
-            usually = "from the training rows",
-            says = "number of features; rows with more are bad rows")
+    @Setting(range = "from 1 to 2147483639", usually = "from the training rows")
+        @Says("number of features; rows with more are bad rows")
         OptionalInt numFeatures,
     @Setting(
             range = "from 1 to 1000000",
             usually = "the cores of the cluster, at most one a row",
-            says =
-                "parts that the rows are dealt out to; part of what decides the last bits of the"
-                    + " result",
             param = "partitions")
+        @Says(
+            "parts that the rows are dealt out to; part of what decides the last bits of the"
+                + " result")
         OptionalInt partitions,
-    @Setting(
-            usual = "auto",
-            says =
-                "which partition holds a training row: `spread`, one that the seed decides;"
-                    + " `contiguous`, each partition holds a range of the source, in its order;"
-                    + " `auto`, spread where rounds are local (`synchronize.local-steps` or"
-                    + " `local-epochs`), otherwise contiguous",
-            param = "placement")
+    @Setting(usual = "auto", param = "placement")
+        @Says(
+            "which partition holds a training row: `spread`, one that the seed decides;"
+                + " `contiguous`, each partition holds a range of the source, in its order; `auto`,"
+                + " spread where rounds are local (`synchronize.local-steps` or `local-epochs`),"
+                + " otherwise contiguous")
         Placement placement,
-    @Setting(
-            usual = "auto",
-            says =
-                "how feature values are kept in memory: as floats where every value of a block is a"
-                    + " float exactly, which changes no bit of the result; as the nearest floats"
-                    + " always; as doubles always. Values that are all 1 are not kept at all."
-                    + " Arithmetic is in double",
-            param = "precision")
+    @Setting(usual = "auto", param = "precision")
+        @Says(
+            "how feature values are kept in memory: as floats where every value of a block is a"
+                + " float exactly, which changes no bit of the result; as the nearest floats"
+                + " always; as doubles always. Values that are all 1 are not kept at all."
+                + " Arithmetic is in double")
         Precision precision,
-    @Setting(
-            usual = "fail",
-            says =
-                "rows that cannot be used: the first one ends the run, named by file and line; they"
-                    + " are left out and counted; or also written, with reasons, to the folder"
-                    + " `<output>-bad-rows`, each once; a folder of that name that no run to this"
-                    + " output made is refused",
-            param = "badRows")
+    @Setting(usual = "fail", param = "badRows")
+        @Says(
+            "rows that cannot be used: the first one ends the run, named by file and line; they are"
+                + " left out and counted; or also written, with reasons, to the folder"
+                + " `<output>-bad-rows`, each once; a folder of that name that no run to this"
+                + " output made is refused")
         BadRows badRows,
     @Setting(
             key = "header",
             yes = "PRESENT",
             usual = "true",
             with = "format: csv",
-            otherwise = "only csv files have a header",
-            says = "whether files begin with the names of the columns")
+            otherwise = "only csv files have a header")
+        @Says("whether files begin with the names of the columns")
         CsvHeader csvHeader,
     @Setting(
             type = Setting.CHARACTERS,
             usual = ",",
             with = "format: csv",
-            otherwise = "only csv files have delimiters",
-            says = "between columns; white space in double quotes, such as `\"\\t\"`")
+            otherwise = "only csv files have delimiters")
+        @Says("between columns; white space in double quotes, such as `\"\\t\"`")
         String delimiter) {
 
   public DataConfig {

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.monitor.Metric;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -8,23 +9,21 @@ import java.util.OptionalLong;
 
 /** The group {@code evaluate}: when the validation rows are looked at, and what for. */
 public record EvaluateConfig(
-    @Setting(
-            range = "from 1",
-            says = "the interval in optimizer updates; not with `every-epochs`",
-            param = "evaluateEverySteps")
+    @Setting(range = "from 1", param = "evaluateEverySteps")
+        @Says("the interval in optimizer updates; not with `every-epochs`")
         OptionalLong everySteps,
     @Setting(
             range = "above 0",
             usual = "1",
             usually = "when `every-steps` is not given",
-            says = "interval of evaluations of the validation rows; there is one at the end, too",
             param = "evaluateEveryEpochs")
+        @Says("interval of evaluations of the validation rows; there is one at the end, too")
         OptionalDouble everyEpochs,
     @Setting(
             type = "list of metrics",
             usually = "all that apply to the model",
-            says = "what is reported, see the table of models",
             param = "validationMetrics")
+        @Says("what is reported, see the table of models")
         List<Metric> metrics) {
 
   public EvaluateConfig {

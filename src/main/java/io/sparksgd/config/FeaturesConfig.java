@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,39 +18,30 @@ import java.util.List;
  * @param newCategories what becomes of categories that an initial model does not know
  */
 public record FeaturesConfig(
-    @Setting(says = "columns of numbers, which stand first in the vectors") List<String> numbers,
-    @Setting(
-            usual = "none",
-            with = "numbers",
-            says =
-                "the numbers stay as they are; are divided by their standard deviation; also have"
-                    + " their mean subtracted. Columns that are constant, but for rounding (2^-50"
-                    + " of the largest), become 0")
+    @Setting @Says("columns of numbers, which stand first in the vectors") List<String> numbers,
+    @Setting(usual = "none", with = "numbers")
+        @Says(
+            "the numbers stay as they are; are divided by their standard deviation; also have their"
+                + " mean subtracted. Columns that are constant, but for rounding (2^-50 of the"
+                + " largest), become 0")
         Scale scale,
-    @Setting(
-            says =
-                "columns of categories: a place of its own for each category of the training rows,"
-                    + " in the order of their texts")
+    @Setting
+        @Says(
+            "columns of categories: a place of its own for each category of the training rows, in"
+                + " the order of their texts")
         List<String> oneHot,
-    @Setting(
-            says =
-                "columns of categories, of which there may be very many: `column=value` is hashed"
-                    + " to a place")
+    @Setting
+        @Says(
+            "columns of categories, of which there may be very many: `column=value` is hashed to a"
+                + " place")
         List<String> hash,
-    @Setting(
-            range = "from 1",
-            usual = "262144",
-            with = "hash",
-            says = "places of all the hashed columns together")
+    @Setting(range = "from 1", usual = "262144", with = "hash")
+        @Says("places of all the hashed columns together")
         int hashSize,
-    @Setting(
-            key = "grow",
-            yes = "ADDED",
-            usual = "false",
-            with = "one-hot",
-            says =
-                "only with `model.init`: categories that the initial model does not know get places"
-                    + " after those of their column, with weights 0. Otherwise they are unknown")
+    @Setting(key = "grow", yes = "ADDED", usual = "false", with = "one-hot")
+        @Says(
+            "only with `model.init`: categories that the initial model does not know get places"
+                + " after those of their column, with weights 0. Otherwise they are unknown")
         NewCategories newCategories) {
 
   /** The most features that rows can have. */

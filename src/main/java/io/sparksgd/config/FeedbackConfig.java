@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 
 /**
@@ -9,10 +10,8 @@ import io.sparksgd.setting.Setting;
  *     can be made again from there
  */
 public record FeedbackConfig(
-    @Setting(
-            range = "from 1",
-            usual = "32",
-            says =
-                "rounds after which what was not sent is saved, so that a lost executor's part can"
-                    + " be made again from there; up to 128; needs `error-feedback`")
+    @Setting(range = "from 1", usual = "32")
+        @Says(
+            "rounds after which what was not sent is saved, so that a lost executor's part can be"
+                + " made again from there; up to 128; needs `error-feedback`")
         int snapshotEvery) {}

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.objective.Penalty;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,8 @@ import java.util.function.UnaryOperator;
  * @param output folder that the run writes
  */
 public record JobConfig(
-    @Setting(
-            usually = "the file's name without extension",
-            says = "what reports call the run",
-            param = "runName")
+    @Setting(usually = "the file's name without extension", param = "runName")
+        @Says("what reports call the run")
         String name,
     DataConfig data,
     Optional<FeaturesConfig> features,
@@ -34,19 +33,14 @@ public record JobConfig(
     EvaluateConfig evaluate,
     GuardConfig guard,
     CheckpointConfig checkpoint,
-    @Setting(
-            type = "whole number of 64 bits",
-            usual = "42",
-            says = "decides the order and the draws of rows, and the rows of `validation-fraction`",
-            param = "seed")
+    @Setting(type = "whole number of 64 bits", usual = "42", param = "seed")
+        @Says("decides the order and the draws of rows, and the rows of `validation-fraction`")
         long seed,
-    @Setting(
-            type = Setting.PATH,
-            usually = "required",
-            says =
-                "folder that the run writes; it must not exist. The run claims it before it reads"
-                    + " the data, by the file `.sgd-run` in it, which goes when the run is"
-                    + " complete; a run that is refused leaves nothing behind")
+    @Setting(type = Setting.PATH, usually = "required")
+        @Says(
+            "folder that the run writes; it must not exist. The run claims it before it reads the"
+                + " data, by the file `.sgd-run` in it, which goes when the run is complete; a run"
+                + " that is refused leaves nothing behind")
         String output) {
 
   /**

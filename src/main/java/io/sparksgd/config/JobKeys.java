@@ -5,6 +5,7 @@ import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class JobKeys {
     all.add("penalty.", JobParser.PENALTY);
     all.add("batch.", BatchParser.ROWS);
     all.add("batch.", BatchParser.FRACTION);
-    all.keys.add(flag("batch.", BatchSize.Full.class.getAnnotation(Setting.class)));
+    all.keys.add(flag("batch.", BatchSize.Full.class));
     all.add("batch.", BatchParser.KEYS);
     all.addOptimizer();
     all.add("schedule.", new RecordKeys<>(ScheduleConfig.class));
@@ -161,14 +162,15 @@ public final class JobKeys {
     keys.add(full.with(List.of(kind)));
   }
 
-  private static JobKey flag(String group, Setting setting) {
+  private static JobKey flag(String group, Class<?> type) {
+    Setting setting = type.getAnnotation(Setting.class);
     return new JobKey(
         group + setting.key(),
         JobKey.Type.FLAG,
         List.of(),
         setting.type(),
         "`" + setting.usual() + "`",
-        setting.says(),
+        type.getAnnotation(Says.class).value(),
         Arrays.asList(setting.param()));
   }
 
@@ -181,7 +183,7 @@ public final class JobKeys {
         with.isEmpty() ? List.of() : Arrays.asList(with.split(", ", -1)),
         separated(range(key)),
         usual(key),
-        setting.says(),
+        key.meaning(),
         Arrays.asList(setting.param()));
   }
 

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.setting.Range;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -37,6 +38,12 @@ final class Key {
 
   String name() {
     return setting.key().isEmpty() ? Names.key(component.getName()) : setting.key();
+  }
+
+  /** The meaning; empty when an earlier kind says it. */
+  String meaning() {
+    Says says = component.getAnnotation(Says.class);
+    return says == null ? "" : says.value();
   }
 
   String component() {

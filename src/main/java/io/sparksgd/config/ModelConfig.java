@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.objective.ModelSpec;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,51 +15,42 @@ import java.util.OptionalInt;
  * @param kept what the folder of the trained model has
  */
 public record ModelConfig(
-    @Setting(
-            key = "kind",
-            type = "a kind",
-            usually = "required",
-            says = "the model and its loss",
-            param = "model")
+    @Setting(key = "kind", type = "a kind", usually = "required", param = "model")
+        @Says("the model and its loss")
         ModelSpec spec,
-    @Setting(
-            yes = "FITTED",
-            usual = "true",
-            says = "whether the margin has an intercept; it is never penalised",
-            param = "fitIntercept")
+    @Setting(yes = "FITTED", usual = "true", param = "fitIntercept")
+        @Says("whether the margin has an intercept; it is never penalised")
         ModelSpec.Intercept intercept,
     @Setting(
             range = "from 2 to 16777216",
             usually = "from the training rows",
             with = "kind: softmax",
-            says = "number of classes, which then need no rows; also with output softmax",
             param = "numClasses")
+        @Says("number of classes, which then need no rows; also with output softmax")
         OptionalInt classes,
-    @Setting(
-            type = Setting.PATH,
-            says =
-                "folder of a model or a run whose weights are the start; its features must be the"
-                    + " job's, see [features](#features)",
-            param = "initialModel")
+    @Setting(type = Setting.PATH, param = "initialModel")
+        @Says(
+            "folder of a model or a run whose weights are the start; its features must be the"
+                + " job's, see [features](#features)")
         Optional<String> init,
     @Setting(
             key = "init-optimizer",
             yes = "WITH_OPTIMIZER",
             usual = "false",
             with = "init",
-            says =
-                "whether the optimizer goes on, too: with the moments and the count of updates that"
-                    + " the model's job kept; see below. The schedule begins anew",
             param = "initialOptimizer")
+        @Says(
+            "whether the optimizer goes on, too: with the moments and the count of updates that the"
+                + " model's job kept; see below. The schedule begins anew")
         Parts start,
     @Setting(
             key = "keep-optimizer",
             yes = "WITH_OPTIMIZER",
             usual = "false",
-            says =
-                "whether the model's folder also has what the optimizer remembers after the last"
-                    + " step, for jobs that go on with it",
             param = "keepOptimizer")
+        @Says(
+            "whether the model's folder also has what the optimizer remembers after the last step,"
+                + " for jobs that go on with it")
         Parts kept) {
 
   /** Parts of a trained model. */

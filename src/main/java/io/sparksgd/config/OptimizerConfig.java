@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.UpdateChain;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.OptionalDouble;
 
@@ -14,30 +15,21 @@ import java.util.OptionalDouble;
  * @param averageDecay of the moving average of the weights
  */
 public record OptimizerConfig(
-    @Setting(
-            key = "kind",
-            type = "a kind",
-            usual = "adam",
-            says = "the update rule",
-            param = "optimizer")
+    @Setting(key = "kind", type = "a kind", usual = "adam", param = "optimizer")
+        @Says("the update rule")
         UpdateRule rule,
     @Setting(
             range = "above 0",
-            says = "learning rate before scaling and schedule",
             param = {"learningRate", "stepSize"})
+        @Says("learning rate before scaling and schedule")
         double learningRate,
-    @Setting(
-            range = "above 0",
-            says = "longest gradient; longer ones are scaled down",
-            param = "clipNorm")
+    @Setting(range = "above 0", param = "clipNorm")
+        @Says("longest gradient; longer ones are scaled down")
         OptionalDouble clipNorm,
-    @Setting(range = "above 0", says = "largest component of a gradient", param = "clipValue")
+    @Setting(range = "above 0", param = "clipValue") @Says("largest component of a gradient")
         OptionalDouble clipValue,
-    @Setting(
-            range = "from 0 to below 1",
-            says =
-                "decay of a moving average of the weights, which evaluation and the model then use",
-            param = "averageDecay")
+    @Setting(range = "from 0 to below 1", param = "averageDecay")
+        @Says("decay of a moving average of the weights, which evaluation and the model then use")
         OptionalDouble averageDecay) {
 
   /** How gradients become updates. */

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.schedule.ScalingRule;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.OptionalLong;
 
@@ -10,17 +11,14 @@ import java.util.OptionalLong;
  * @param referenceBatchSize rows of a step for which the learning rate is meant
  */
 public record ScalingConfig(
-    @Setting(
-            usual = "none",
-            says =
-                "lr = learning-rate * B / reference, or times the root of that; B = rows of an"
-                    + " update",
-            param = "scalingRule")
+    @Setting(usual = "none", param = "scalingRule")
+        @Says(
+            "lr = learning-rate * B / reference, or times the root of that; B = rows of an update")
         ScalingRule rule,
     @Setting(
             range = "from 1",
             usually = "required with a rule",
             with = "rule: linear, sqrt",
-            says = "rows of an update for which the learning rate is meant",
             param = "referenceBatchSize")
+        @Says("rows of an update for which the learning rate is meant")
         OptionalLong referenceBatchSize) {}

@@ -1,6 +1,7 @@
 package io.sparksgd.config;
 
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Optional;
 
@@ -10,12 +11,8 @@ import java.util.Optional;
  * @param plateau multiplies what the plan says
  */
 public record ScheduleConfig(
-    @Setting(
-            key = "kind",
-            type = "a kind",
-            usual = "constant",
-            says = "how the rate goes",
-            param = "schedule")
+    @Setting(key = "kind", type = "a kind", usual = "constant", param = "schedule")
+        @Says("how the rate goes")
         SchedulePlan plan,
     Optional<PlateauConfig> plateau) {
 

@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -16,29 +17,24 @@ import java.util.OptionalInt;
  * @param timeoutSeconds after which a round, or an evaluation, ends the run; empty: never
  */
 public record SynchronizeConfig(
-    @Setting(
-            key = "every",
-            type = "step",
-            usual = "step",
-            says = "synchronous SGD; not with `local-steps` or `local-epochs`")
+    @Setting(key = "every", type = "step", usual = "step")
+        @Says("synchronous SGD; not with `local-steps` or `local-epochs`")
         Optional<LocalRounds> local,
     @Setting(
             range = "from 1 to 20",
             usually = "a tree of 2 from 4 partitions and 64 MiB on, else 1",
-            says =
-                "levels in which what the partitions send is added: 1, all on the driver; 2, about"
-                    + " root(partitions) groups by a task each, then these on the driver; d, groups"
-                    + " of about partitions^(1/d), in d - 1 stages. Each order of additions is"
-                    + " fixed, but another depth is another order: the last bits may differ. Above"
-                    + " 1 not with `error-feedback` or `local-state: keep`",
             param = "aggregationDepth")
+        @Says(
+            "levels in which what the partitions send is added: 1, all on the driver; 2, about"
+                + " root(partitions) groups by a task each, then these on the driver; d, groups of"
+                + " about partitions^(1/d), in d - 1 stages. Each order of additions is fixed, but"
+                + " another depth is another order: the last bits may differ. Above 1 not with"
+                + " `error-feedback` or `local-state: keep`")
         OptionalInt aggregationDepth,
-    @Setting(
-            range = "from 0.001 to 1e9",
-            says =
-                "longest time of a round or an evaluation; then it is cancelled, and the run fails"
-                    + " with the task, stage, host and executor that it waited for",
-            param = "timeoutSeconds")
+    @Setting(range = "from 0.001 to 1e9", param = "timeoutSeconds")
+        @Says(
+            "longest time of a round or an evaluation; then it is cancelled, and the run fails with"
+                + " the task, stage, host and executor that it waited for")
         OptionalDouble timeoutSeconds) {
   /** Synchronous SGD. */
   public static final SynchronizeConfig EVERY_STEP =
@@ -56,28 +52,18 @@ public record SynchronizeConfig(
    */
   public record LocalRounds(
       Length length,
-      @Setting(
-              key = "start-local-at",
-              range = "from 0",
-              usual = "0",
-              says = "step from which rounds are local; synchronous before",
-              param = "startLocalAt")
+      @Setting(key = "start-local-at", range = "from 0", usual = "0", param = "startLocalAt")
+          @Says("step from which rounds are local; synchronous before")
           long startAt,
-      @Setting(
-              key = "local-state",
-              usual = "average",
-              says =
-                  "memory of the update rule: averaged and sent along with the weights; kept by"
-                      + " each partition, with nothing sent; or begun anew in each round",
-              param = "localState")
+      @Setting(key = "local-state", usual = "average", param = "localState")
+          @Says(
+              "memory of the update rule: averaged and sent along with the weights; kept by each"
+                  + " partition, with nothing sent; or begun anew in each round")
           LocalState state,
-      @Setting(
-              key = "local-precision",
-              usual = "float64",
-              says =
-                  "weights and memory of the update rule during a round; float32 only with a linear"
-                      + " model of one output, `adagrad` without clipping and no penalty",
-              param = "localPrecision")
+      @Setting(key = "local-precision", usual = "float64", param = "localPrecision")
+          @Says(
+              "weights and memory of the update rule during a round; float32 only with a linear"
+                  + " model of one output, `adagrad` without clipping and no penalty")
           StepPrecision precision,
       UpdateRule outer,
       double outerLearningRate) {}
@@ -86,23 +72,15 @@ public record SynchronizeConfig(
   public sealed interface Length {
     /** That many. */
     record Steps(
-        @Setting(
-                key = "local-steps",
-                range = "from 1",
-                usually = "none",
-                says = "steps of a round; up to 16,777,216",
-                param = "localSteps")
+        @Setting(key = "local-steps", range = "from 1", usually = "none", param = "localSteps")
+            @Says("steps of a round; up to 16,777,216")
             int steps)
         implements Length {}
 
     /** As many as use this many passes over the training rows. */
     record Epochs(
-        @Setting(
-                key = "local-epochs",
-                range = "above 0",
-                usually = "none",
-                says = "the same in passes over the training rows",
-                param = "localEpochs")
+        @Setting(key = "local-epochs", range = "above 0", usually = "none", param = "localEpochs")
+            @Says("the same in passes over the training rows")
             double epochs)
         implements Length {}
   }

@@ -3,6 +3,7 @@ package io.sparksgd.config;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.optim.UpdateRule;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,24 +27,19 @@ final class SynchronizeParser {
 
   /** The keys of {@code outer}. */
   record Outer(
-      @Setting(
-              usual = "sgd",
-              says = "rule that applies the averaged change (sgd with rate 1: plain averaging)",
-              param = "outerOptimizer")
+      @Setting(usual = "sgd", param = "outerOptimizer")
+          @Says("rule that applies the averaged change (sgd with rate 1: plain averaging)")
           OuterKind kind,
       @Setting(
               range = "from 0 to below 1",
               usually = "`0.5`; nesterov: `0.9`",
               with = "kind: momentum, nesterov",
               otherwise = "only with kind: momentum, nesterov",
-              says = "its momentum; only with momentum and nesterov",
               param = "outerMomentum")
+          @Says("its momentum; only with momentum and nesterov")
           OptionalDouble momentum,
-      @Setting(
-              range = "above 0",
-              usually = "`1`; nesterov: `0.7`",
-              says = "its learning rate",
-              param = "outerLearningRate")
+      @Setting(range = "above 0", usually = "`1`; nesterov: `0.7`", param = "outerLearningRate")
+          @Says("its learning rate")
           OptionalDouble learningRate) {
 
     UpdateRule rule() {

@@ -1,5 +1,6 @@
 package io.sparksgd.config;
 
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.List;
 
@@ -10,10 +11,8 @@ public sealed interface ValidationSource {
 
   /** Files of their own. */
   record Paths(
-      @Setting(
-              key = "validation",
-              type = Setting.PATHS,
-              says = "validation rows in files of their own, read like the training rows")
+      @Setting(key = "validation", type = Setting.PATHS)
+          @Says("validation rows in files of their own, read like the training rows")
           List<String> paths)
       implements ValidationSource {
     public Paths {
@@ -30,8 +29,8 @@ public sealed interface ValidationSource {
               key = "validation-fraction",
               range = "between 0 and 1",
               usually = "none",
-              says = "share of the training rows that is held out, drawn with `seed`",
               param = "validationFraction")
+          @Says("share of the training rows that is held out, drawn with `seed`")
           double fraction,
       long seed)
       implements ValidationSource {
@@ -48,8 +47,8 @@ public sealed interface ValidationSource {
       @Setting(
               key = "validation-column",
               usually = "none",
-              with = "format: parquet, orc, csv, json",
-              says = "the training rows in which this column is true or 1 are held out")
+              with = "format: parquet, orc, csv, json")
+          @Says("the training rows in which this column is true or 1 are held out")
           String name)
       implements ValidationSource {}
 }

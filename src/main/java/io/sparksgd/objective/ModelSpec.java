@@ -1,6 +1,7 @@
 package io.sparksgd.objective;
 
 import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -84,8 +85,8 @@ public sealed interface ModelSpec {
               range = "above 0",
               usual = "1.35",
               otherwise = "only with model.kind or model.output: huber",
-              says = "residual at which the loss turns from quadratic to linear",
               param = "delta")
+          @Says("residual at which the loss turns from quadratic to linear")
           double delta)
       implements ModelSpec {
     public Huber {
@@ -106,11 +107,8 @@ public sealed interface ModelSpec {
    * Pinball loss: {@code quantile * e} for {@code e = y - m >= 0}, {@code (quantile - 1) e} below.
    */
   record Quantile(
-      @Setting(
-              range = "between 0 and 1",
-              usual = "0.5",
-              says = "the quantile that is predicted",
-              param = "quantile")
+      @Setting(range = "between 0 and 1", usual = "0.5", param = "quantile")
+          @Says("the quantile that is predicted")
           double quantile)
       implements ModelSpec {
     public Quantile {
@@ -165,24 +163,15 @@ public sealed interface ModelSpec {
    * @param initScale standard deviation of the vectors' start values, above 0
    */
   record FactorizationMachine(
-      @Setting(
-              range = "from 1 to 16777216",
-              usual = "8",
-              says = "length of the features' vectors",
-              param = "factors")
+      @Setting(range = "from 1 to 16777216", usual = "8", param = "factors")
+          @Says("length of the features' vectors")
           int factors,
-      @Setting(
-              usual = "logistic",
-              except = "softmax",
-              says = "the loss, and what the output means",
-              param = "modelOutput")
+      @Setting(usual = "logistic", except = "softmax", param = "modelOutput")
+          @Says("the loss, and what the output means")
           Output output,
       @Setting(range = "above 0", usual = "1.35", with = "output: huber") double delta,
-      @Setting(
-              range = "above 0",
-              usual = "0.01",
-              says = "standard deviation of the vectors' start values",
-              param = "initScale")
+      @Setting(range = "above 0", usual = "0.01", param = "initScale")
+          @Says("standard deviation of the vectors' start values")
           double initScale)
       implements ModelSpec {
     public FactorizationMachine {
@@ -218,35 +207,30 @@ public sealed interface ModelSpec {
       @Setting(
               range = "from 1 to 16777216",
               required = "widths of hidden layers, such as [64, 32]",
-              says = "widths of the hidden layers, from the features on",
               param = "hiddenLayers")
+          @Says("widths of the hidden layers, from the features on")
           List<Integer> hidden,
-      @Setting(
-              usual = "relu",
-              says =
-                  "what hidden units do with their input; gelu is its tanh approximation, z/2 (1 +"
-                      + " tanh(sqrt(2/pi) (z + 0.044715 z^3)))",
-              param = "activation")
+      @Setting(usual = "relu", param = "activation")
+          @Says(
+              "what hidden units do with their input; gelu is its tanh approximation, z/2 (1 +"
+                  + " tanh(sqrt(2/pi) (z + 0.044715 z^3)))")
           Activation activation,
-      @Setting(usual = "softmax", says = "the loss, and what the outputs mean") Output output,
+      @Setting(usual = "softmax") @Says("the loss, and what the outputs mean") Output output,
       @Setting(range = "above 0", usual = "1.35", with = "output: huber") double delta,
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0",
-              says =
-                  "share of the hidden units that are silent, drawn for each row and step of the"
-                      + " training",
-              param = "dropout")
+      @Setting(range = "from 0 to below 1", usual = "0", param = "dropout")
+          @Says(
+              "share of the hidden units that are silent, drawn for each row and step of the"
+                  + " training")
           double dropout,
       @Setting(
               range = "from 0 to below 1",
               usual = "0",
               with = "output: softmax",
               otherwise = "only with model.kind: mlp and model.output: softmax",
-              says =
-                  "share of a label that goes to all classes alike, in training only; with output"
-                      + " softmax",
               param = "labelSmoothing")
+          @Says(
+              "share of a label that goes to all classes alike, in training only; with output"
+                  + " softmax")
           double labelSmoothing)
       implements ModelSpec {
     public Mlp {
@@ -294,12 +278,12 @@ public sealed interface ModelSpec {
               key = "class",
               type = "name of a class",
               required = "the name of a class on the class path",
-              says =
-                  "a class of one's own that implements `io.sparksgd.objective.CustomModel`, see"
-                      + " [own-model.md](own-model.md)",
               param = "modelClass")
+          @Says(
+              "a class of one's own that implements `io.sparksgd.objective.CustomModel`, see"
+                  + " [own-model.md](own-model.md)")
           String className,
-      @Setting(type = "a group of keys", says = "what that class reads")
+      @Setting(type = "a group of keys") @Says("what that class reads")
           Map<String, String> settings)
       implements ModelSpec {
     public Custom {

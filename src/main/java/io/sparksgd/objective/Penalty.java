@@ -2,6 +2,7 @@ package io.sparksgd.objective;
 
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 
@@ -15,15 +16,11 @@ import java.io.Serializable;
  * @param l2 at least 0
  */
 public record Penalty(
-    @Setting(
-            range = "from 0",
-            usual = "0",
-            says = "applied by a proximal step, so that weights become exactly zero")
+    @Setting(range = "from 0", usual = "0")
+        @Says("applied by a proximal step, so that weights become exactly zero")
         double l1,
-    @Setting(
-            range = "from 0",
-            usual = "0",
-            says = "adds l2 * w to the gradient; not to be confused with `optimizer.weight-decay`")
+    @Setting(range = "from 0", usual = "0")
+        @Says("adds l2 * w to the gradient; not to be confused with `optimizer.weight-decay`")
         double l2)
     implements Serializable {
   /** No penalty. */

@@ -3,6 +3,7 @@ package io.sparksgd.optim;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.optim.ScaleByAdam.SecondMoment;
 import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 import java.util.List;
@@ -54,17 +55,11 @@ public interface UpdateRule extends Serializable {
    * {@code buf = g} first, then {@code buf = momentum * buf + (1 - dampening) * g; w -= lr * buf}.
    */
   record Momentum(
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0.9",
-              says = "share of the last update that is kept",
-              param = "momentum")
+      @Setting(range = "from 0 to below 1", usual = "0.9", param = "momentum")
+          @Says("share of the last update that is kept")
           double momentum,
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0",
-              says = "the gradient enters the momentum times 1 - dampening",
-              param = "dampening")
+      @Setting(range = "from 0 to below 1", usual = "0", param = "dampening")
+          @Says("the gradient enters the momentum times 1 - dampening")
           double dampening)
       implements UpdateRule {
     public Momentum {
@@ -97,23 +92,14 @@ public interface UpdateRule extends Serializable {
 
   /** Adam. */
   record Adam(
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0.9",
-              says = "decay of the mean gradient",
-              param = "beta1")
+      @Setting(range = "from 0 to below 1", usual = "0.9", param = "beta1")
+          @Says("decay of the mean gradient")
           double beta1,
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0.999",
-              says = "decay of the mean squared gradient",
-              param = "beta2")
+      @Setting(range = "from 0 to below 1", usual = "0.999", param = "beta2")
+          @Says("decay of the mean squared gradient")
           double beta2,
-      @Setting(
-              range = "above 0",
-              usual = "1e-8",
-              says = "added to the root that divides",
-              param = "epsilon")
+      @Setting(range = "above 0", usual = "1e-8", param = "epsilon")
+          @Says("added to the root that divides")
           double epsilon)
       implements UpdateRule {
     public Adam {
@@ -155,12 +141,8 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
       @Setting(range = "from 0 to below 1", usual = "0.999") double beta2,
       @Setting(range = "above 0", usual = "1e-8") double epsilon,
-      @Setting(
-              range = "from 0",
-              usual = "0.01",
-              says = "decoupled from the gradient; biases are free",
-              see = "penalty.l2",
-              param = "weightDecay")
+      @Setting(range = "from 0", usual = "0.01", see = "penalty.l2", param = "weightDecay")
+          @Says("decoupled from the gradient; biases are free")
           double weightDecay)
       implements UpdateRule {
     public AdamW {
@@ -183,11 +165,8 @@ public interface UpdateRule extends Serializable {
    * {@code sum += g^2; w -= lr * g / (sqrt(sum) + epsilon)}, sum from {@code initialAccumulator}.
    */
   record AdaGrad(
-      @Setting(
-              range = "from 0",
-              usual = "0",
-              says = "first value of the sum of squares",
-              param = "initialAccumulator")
+      @Setting(range = "from 0", usual = "0", param = "initialAccumulator")
+          @Says("first value of the sum of squares")
           double initialAccumulator,
       @Setting(range = "above 0", usual = "1e-10") double epsilon)
       implements UpdateRule {
@@ -214,11 +193,8 @@ public interface UpdateRule extends Serializable {
    * needs no memory of its own.
    */
   record RmsProp(
-      @Setting(
-              range = "from 0 to below 1",
-              usual = "0.99",
-              says = "decay of the mean squared gradient (PyTorch's alpha)",
-              param = "decay")
+      @Setting(range = "from 0 to below 1", usual = "0.99", param = "decay")
+          @Says("decay of the mean squared gradient (PyTorch's alpha)")
           double decay,
       @Setting(range = "above 0", usual = "1e-8") double epsilon,
       @Setting(range = "from 0 to below 1", usual = "0") double momentum)
@@ -254,18 +230,13 @@ public interface UpdateRule extends Serializable {
    */
   record Lars(
       @Setting(range = "from 0 to below 1", usual = "0.9") double momentum,
-      @Setting(
-              range = "from 0",
-              usual = "0",
-              says = "added to the gradient before the layer's rate multiplies")
+      @Setting(range = "from 0", usual = "0")
+          @Says("added to the gradient before the layer's rate multiplies")
           double weightDecay,
-      @Setting(
-              range = "above 0",
-              usual = "0.001",
-              says = "factor of the layer's rate",
-              param = "trustCoefficient")
+      @Setting(range = "above 0", usual = "0.001", param = "trustCoefficient")
+          @Says("factor of the layer's rate")
           double trustCoefficient,
-      @Setting(range = "from 0", usual = "1e-8", says = "added to the norm that divides")
+      @Setting(range = "from 0", usual = "1e-8") @Says("added to the norm that divides")
           double epsilon)
       implements UpdateRule {
     public Lars {
@@ -316,7 +287,7 @@ public interface UpdateRule extends Serializable {
   /** Sign of the interpolated momentum, with decoupled decay. */
   record Lion(
       @Setting(range = "from 0 to below 1", usual = "0.9") double beta1,
-      @Setting(range = "from 0 to below 1", usual = "0.99", says = "decay of the momentum")
+      @Setting(range = "from 0 to below 1", usual = "0.99") @Says("decay of the momentum")
           double beta2,
       @Setting(range = "from 0", usual = "0") double weightDecay)
       implements UpdateRule {
@@ -345,25 +316,14 @@ public interface UpdateRule extends Serializable {
    * zero.
    */
   record Ftrl(
-      @Setting(
-              range = "from 0",
-              usual = "1",
-              says = "added to the root of the sum of squares",
-              param = "ftrlBeta")
+      @Setting(range = "from 0", usual = "1", param = "ftrlBeta")
+          @Says("added to the root of the sum of squares")
           double beta,
-      @Setting(
-              range = "from 0",
-              usual = "0",
-              says = "the rule's own L1; see `penalty.l1` for the others",
-              see = "penalty.l1",
-              param = "ftrlL1")
+      @Setting(range = "from 0", usual = "0", see = "penalty.l1", param = "ftrlL1")
+          @Says("the rule's own L1; see `penalty.l1` for the others")
           double l1,
-      @Setting(
-              range = "from 0",
-              usual = "0",
-              says = "the rule's own L2; see `penalty.l2` for the others",
-              see = "penalty.l2",
-              param = "ftrlL2")
+      @Setting(range = "from 0", usual = "0", see = "penalty.l2", param = "ftrlL2")
+          @Says("the rule's own L2; see `penalty.l2` for the others")
           double l2)
       implements UpdateRule {
     public Ftrl {

@@ -1,5 +1,6 @@
 package io.sparksgd.schedule;
 
+import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,17 +33,11 @@ public sealed interface SchedulePlan {
 
   /** {@code lr * factor^floor(k / every)}. */
   record StepDecay(
-      @Setting(
-              range = "from 1",
-              required = "a number",
-              says = "lr * factor^floor(k / every)",
-              param = "scheduleEvery")
+      @Setting(range = "from 1", required = "a number", param = "scheduleEvery")
+          @Says("lr * factor^floor(k / every)")
           long every,
-      @Setting(
-              range = "above 0",
-              usual = "0.1",
-              says = "the rate is multiplied by it",
-              param = "scheduleFactor")
+      @Setting(range = "above 0", usual = "0.1", param = "scheduleFactor")
+          @Says("the rate is multiplied by it")
           double factor)
       implements SchedulePlan {
     public StepDecay {
@@ -58,7 +53,7 @@ public sealed interface SchedulePlan {
 
   /** {@code lr * factor^k}. */
   record Exponential(
-      @Setting(range = "above 0", required = "a number", says = "lr * factor^k") double factor)
+      @Setting(range = "above 0", required = "a number") @Says("lr * factor^k") double factor)
       implements SchedulePlan {
     public Exponential {
       Arguments.positive("factor", factor);
@@ -72,11 +67,8 @@ public sealed interface SchedulePlan {
 
   /** {@code lr / (1 + rate * k)}. */
   record InverseTime(
-      @Setting(
-              range = "from 0",
-              required = "a number",
-              says = "lr / (1 + rate * k)",
-              param = "scheduleRate")
+      @Setting(range = "from 0", required = "a number", param = "scheduleRate")
+          @Says("lr / (1 + rate * k)")
           double rate)
       implements SchedulePlan {
     public InverseTime {
@@ -91,11 +83,8 @@ public sealed interface SchedulePlan {
 
   /** {@code lr * sqrt(timescale / (timescale + k))}. */
   record InverseSqrt(
-      @Setting(
-              range = "above 0",
-              required = "a number",
-              says = "lr * sqrt(timescale / (timescale + k))",
-              param = "scheduleTimescale")
+      @Setting(range = "above 0", required = "a number", param = "scheduleTimescale")
+          @Says("lr * sqrt(timescale / (timescale + k))")
           double timescale)
       implements SchedulePlan {
     public InverseSqrt {
@@ -114,16 +103,13 @@ public sealed interface SchedulePlan {
               range = "from 1",
               usual = "0",
               usually = "to the end of the run",
-              says = "length; the default needs `stop.epochs` or `stop.steps`",
               param = "scheduleSteps")
+          @Says("length; the default needs `stop.epochs` or `stop.steps`")
           long steps,
-      @Setting(
-              range = "above 0",
-              usual = "1",
-              says = "minimum + (lr - minimum) * (1 - k / steps)^power",
-              param = "schedulePower")
+      @Setting(range = "above 0", usual = "1", param = "schedulePower")
+          @Says("minimum + (lr - minimum) * (1 - k / steps)^power")
           double power,
-      @Setting(range = "from 0", usual = "0", says = "lowest rate", param = "scheduleMinimum")
+      @Setting(range = "from 0", usual = "0", param = "scheduleMinimum") @Says("lowest rate")
           double minimum)
       implements SchedulePlan {
     public Polynomial {
@@ -147,10 +133,8 @@ public sealed interface SchedulePlan {
   record Cosine(
       @Setting(range = "from 1", usual = "0", usually = "to the end of the run") long steps,
       @Setting(range = "from 0", usual = "0") double minimum,
-      @Setting(
-              usual = "hold",
-              says = "stay at the minimum, or rise again as in PyTorch",
-              param = "scheduleAfterEnd")
+      @Setting(usual = "hold", param = "scheduleAfterEnd")
+          @Says("stay at the minimum, or rise again as in PyTorch")
           AfterEnd afterEnd)
       implements SchedulePlan {
     public Cosine {
@@ -175,13 +159,10 @@ public sealed interface SchedulePlan {
    * rate.
    */
   record CosineRestarts(
-      @Setting(range = "from 1", required = "a number", says = "length of the first period")
+      @Setting(range = "from 1", required = "a number") @Says("length of the first period")
           long steps,
-      @Setting(
-              range = "from 1",
-              usual = "1",
-              says = "each period is this many times as long as the one before",
-              param = "scheduleMultiplier")
+      @Setting(range = "from 1", usual = "1", param = "scheduleMultiplier")
+          @Says("each period is this many times as long as the one before")
           int multiplier,
       @Setting(range = "from 0", usual = "0") double minimum)
       implements SchedulePlan {
@@ -216,23 +197,14 @@ public sealed interface SchedulePlan {
    */
   record OneCycle(
       @Setting(range = "from 1", usual = "0", usually = "to the end of the run") long steps,
-      @Setting(
-              range = "from 0 to 1",
-              usual = "0.3",
-              says = "share of the steps in which the rate rises to lr",
-              param = "scheduleWarmupFraction")
+      @Setting(range = "from 0 to 1", usual = "0.3", param = "scheduleWarmupFraction")
+          @Says("share of the steps in which the rate rises to lr")
           double warmupFraction,
-      @Setting(
-              range = "above 0",
-              usual = "25",
-              says = "the first rate is lr / initial-divisor",
-              param = "scheduleInitialDivisor")
+      @Setting(range = "above 0", usual = "25", param = "scheduleInitialDivisor")
+          @Says("the first rate is lr / initial-divisor")
           double initialDivisor,
-      @Setting(
-              range = "above 0",
-              usual = "1e4",
-              says = "the last rate is the first one / final-divisor",
-              param = "scheduleFinalDivisor")
+      @Setting(range = "above 0", usual = "1e4", param = "scheduleFinalDivisor")
+          @Says("the last rate is the first one / final-divisor")
           double finalDivisor)
       implements SchedulePlan {
     public OneCycle {
@@ -266,12 +238,8 @@ public sealed interface SchedulePlan {
    * its own 0.
    */
   record Warmup(
-      @Setting(
-              key = "warmup-steps",
-              range = "from 1",
-              usually = "none",
-              says = "linear rise to lr before the schedule, which then starts at its own 0",
-              param = "warmupSteps")
+      @Setting(key = "warmup-steps", range = "from 1", usually = "none", param = "warmupSteps")
+          @Says("linear rise to lr before the schedule, which then starts at its own 0")
           long steps,
       @Setting(
               key = "warmup-start-factor",
@@ -279,8 +247,8 @@ public sealed interface SchedulePlan {
               usual = "0",
               with = "warmup-steps",
               otherwise = "only with warmup-steps",
-              says = "the rise starts at this share of lr",
               param = "warmupStartFactor")
+          @Says("the rise starts at this share of lr")
           double startFactor,
       SchedulePlan then)
       implements SchedulePlan {
@@ -307,17 +275,15 @@ public sealed interface SchedulePlan {
    * @param lengths one less than parts
    */
   record Join(
-      @Setting(
-              type = "list of schedules",
-              required = "a list of schedules",
-              says = "one after the other, each from its own k = 0; any kind but plateau and join")
+      @Setting(type = "list of schedules", required = "a list of schedules")
+          @Says("one after the other, each from its own k = 0; any kind but plateau and join")
           List<SchedulePlan> parts,
       @Setting(
               key = "for-steps",
               type = "whole number from 1",
               usually = "required in all but the last",
-              otherwise = "only in the parts of a join, but its last",
-              says = "how long a part of the join lasts")
+              otherwise = "only in the parts of a join, but its last")
+          @Says("how long a part of the join lasts")
           List<Long> lengths)
       implements SchedulePlan {
     public Join {

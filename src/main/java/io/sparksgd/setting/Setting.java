@@ -62,9 +62,6 @@ public @interface Setting {
   /** Type and range in words, where the type of the component does not say them. */
   String type() default "";
 
-  /** The meaning, in Markdown, without a full stop. */
-  String says() default "";
-
   /** The Params of Spark ML that set the key; the second one is another name of the first. */
   String[] param() default {};
 }
