@@ -1,7 +1,7 @@
 package io.sparksgd.bench;
 
-import io.sparksgd.config.ConfigException;
-import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Metric;
@@ -33,7 +33,7 @@ final class Runs {
             + String.join("\n", settings);
     try {
       return TrainingPlan.of(
-          JobConfig.parse(yaml, "benchmark", List.of()), objective, Optional.empty());
+          JobParser.parse(yaml, "benchmark", List.of()), objective, Optional.empty());
     } catch (ConfigException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -15,6 +15,7 @@ import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.CheckpointConfig.Resume;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.train.Checkpoints;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -154,7 +155,7 @@ final class Continuation {
   }
 
   private static Map<?, ?> settings(JobConfig job) {
-    return map(Secrets.hidden(job.toMap()));
+    return map(Secrets.hidden(JobParser.toMap(job)));
   }
 
   private static Map<?, ?> map(Object value) {

@@ -18,6 +18,19 @@ public record ScheduleConfig(
 
   /** Whether the schedule has the length of the run. */
   public boolean lastsAsTheRun() {
-    return OpenEnd.lastsAsTheRun(plan);
+    return lastsAsTheRun(plan);
+  }
+
+  private static boolean lastsAsTheRun(SchedulePlan plan) {
+    if (plan instanceof SchedulePlan.Warmup warmup) {
+      return lastsAsTheRun(warmup.then());
+    } else if (plan instanceof SchedulePlan.Join join) {
+      return lastsAsTheRun(join.parts().get(join.parts().size() - 1));
+    } else if (plan instanceof SchedulePlan.Polynomial polynomial) {
+      return polynomial.steps() == 0;
+    } else if (plan instanceof SchedulePlan.Cosine cosine) {
+      return cosine.steps() == 0;
+    }
+    return plan instanceof SchedulePlan.OneCycle oneCycle && oneCycle.steps() == 0;
   }
 }

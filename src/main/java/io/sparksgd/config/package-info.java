@@ -1,8 +1,6 @@
 /**
- * The job description: one YAML file as immutable records, parsed and validated at once, with all
- * errors reported together.
+ * The job description as immutable records, which declare the keys of the job file.
  *
- * <p>May import: the pure rooms, the YAML library and the one for edit distances. Its door is
- * {@link io.sparksgd.config.JobConfig}.
+ * <p>May import: the pure rooms. Its door is {@link io.sparksgd.config.JobConfig}.
  */
 package io.sparksgd.config;

@@ -7,6 +7,7 @@ import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.TrainingReader;
@@ -183,7 +184,7 @@ final class Fit {
 
   private String json() {
     try {
-      return new ObjectMapper().writeValueAsString(Secrets.hidden(job.toMap()));
+      return new ObjectMapper().writeValueAsString(Secrets.hidden(JobParser.toMap(job)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps of plain values are always JSON", e);
     }

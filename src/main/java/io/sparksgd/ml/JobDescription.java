@@ -1,8 +1,9 @@
 package io.sparksgd.ml;
 
-import io.sparksgd.config.ConfigException;
-import io.sparksgd.config.FullKeys;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.FullKeys;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.ml.params.JobParams;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ final class JobDescription {
     FullKeys.put(least, "output", DATA_SET);
     try {
       Map<String, Object> found = new LinkedHashMap<>();
-      Map<String, Object> full = JobConfig.parse(least, any -> DATA_SET, List.of()).toMap();
+      Map<String, Object> full =
+          JobParser.toMap(JobParser.parse(least, any -> DATA_SET, List.of()));
       UNCONDITIONAL.forEach(key -> find(full, key, found));
       return found;
     } catch (ConfigException e) {
@@ -93,7 +95,7 @@ final class JobDescription {
     String[] settings =
         estimator.isSet(estimator.settings()) ? estimator.getSettings() : new String[0];
     try {
-      return JobConfig.parse(job, this::origin, List.of(settings));
+      return JobParser.parse(job, this::origin, List.of(settings));
     } catch (ConfigException e) {
       ParamWording words = new ParamWording(estimator);
       throw new IllegalArgumentException(

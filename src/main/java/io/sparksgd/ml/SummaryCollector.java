@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.Diverged;
@@ -64,7 +65,7 @@ final class SummaryCollector implements TrainingListener {
             seconds,
             result.bytes().broadcast(),
             result.bytes().returned());
-    return summary(outcome, job.toMap());
+    return summary(outcome, JobParser.toMap(job));
   }
 
   /** The summary of a run that has ended. */

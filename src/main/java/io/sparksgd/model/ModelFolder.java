@@ -3,7 +3,7 @@ package io.sparksgd.model;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sparksgd.checkpoint.RunState;
-import io.sparksgd.config.ModelKeys;
+import io.sparksgd.config.parse.ModelKeys;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.objective.ModelSpec.Intercept;
 import java.io.FileNotFoundException;

@@ -1,7 +1,7 @@
 package io.sparksgd.model;
 
 import io.sparksgd.checkpoint.RunState;
-import io.sparksgd.config.ModelKeys;
+import io.sparksgd.config.parse.ModelKeys;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;

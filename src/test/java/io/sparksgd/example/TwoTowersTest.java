@@ -3,8 +3,8 @@ package io.sparksgd.example;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.config.ConfigException;
-import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
@@ -57,7 +57,7 @@ class TwoTowersTest {
 
   private static ModelSpec parse(String model) throws ConfigException {
     String yaml = "data: {train: a.libsvm}\noutput: out/a\nmodel: " + model + "\n";
-    return JobConfig.parse(yaml, "job.yaml", List.of()).model().spec();
+    return JobParser.parse(yaml, "job.yaml", List.of()).model().spec();
   }
 
   @Test

@@ -2,8 +2,9 @@ package io.sparksgd.testkit;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.JobParser;
 import java.util.List;
 
 /** Job files for tests, and what reading them gives. */
@@ -21,7 +22,7 @@ public final class Jobs {
 
   public static JobConfig parse(String yaml, String... overrides) {
     try {
-      return JobConfig.parse(yaml, "job.yaml", List.of(overrides));
+      return JobParser.parse(yaml, "job.yaml", List.of(overrides));
     } catch (ConfigException e) {
       throw new AssertionError(e.getMessage() + "\nin\n" + yaml, e);
     }
@@ -35,7 +36,7 @@ public final class Jobs {
   public static List<String> errors(String yaml, String... overrides) {
     ConfigException exception =
         catchThrowableOfType(
-            ConfigException.class, () -> JobConfig.parse(yaml, "job.yaml", List.of(overrides)));
+            ConfigException.class, () -> JobParser.parse(yaml, "job.yaml", List.of(overrides)));
     if (exception == null) {
       throw new AssertionError("no error in\n" + yaml);
     }

@@ -1,7 +1,7 @@
 package io.sparksgd.testkit;
 
-import io.sparksgd.config.ConfigException;
-import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.input.blocks.BlockSet;
@@ -31,7 +31,7 @@ public final class TestRuns {
             + "output: out/test\n"
             + String.join("\n", settings);
     try {
-      return TrainingPlan.of(JobConfig.parse(yaml, "test", List.of()), objective, Optional.empty());
+      return TrainingPlan.of(JobParser.parse(yaml, "test", List.of()), objective, Optional.empty());
     } catch (ConfigException e) {
       throw new AssertionError(e.getMessage(), e);
     }

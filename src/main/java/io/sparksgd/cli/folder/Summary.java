@@ -4,6 +4,7 @@ import io.sparksgd.cli.text.Json;
 import io.sparksgd.cli.text.Versions;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
+import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.model.WeightsFile;
 import io.sparksgd.monitor.Phase;
@@ -52,7 +53,7 @@ public final class Summary {
     map.put("weights-digest", WeightsFile.digest(result.weights().last()));
     map.put("model-step", result.weights().keptStep());
     map.put("data", data(input));
-    map.put("config", Secrets.hidden(job.toMap()));
+    map.put("config", Secrets.hidden(JobParser.toMap(job)));
     map.put("versions", Versions.all());
     map.put("seed", job.seed());
     return map;

@@ -1,8 +1,9 @@
 package io.sparksgd.cli.job;
 
 import io.sparksgd.cli.folder.WrongInputException;
-import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
+import io.sparksgd.config.parse.JobParser;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class JobFile {
   /** Reads and checks a job file. */
   public static JobConfig parse(Path job, List<String> overrides)
       throws WrongInputException, ConfigException {
-    return JobConfig.parse(text(job), job.toString(), overrides);
+    return JobParser.parse(text(job), job.toString(), overrides);
   }
 
   private static String text(Path job) throws WrongInputException {

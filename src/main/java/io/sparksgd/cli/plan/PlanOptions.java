@@ -2,8 +2,8 @@ package io.sparksgd.cli.plan;
 
 import io.sparksgd.cli.folder.WrongInputException;
 import io.sparksgd.cli.job.JobFile;
-import io.sparksgd.config.ConfigException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.parse.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;

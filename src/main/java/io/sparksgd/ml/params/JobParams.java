@@ -1,8 +1,8 @@
 package io.sparksgd.ml.params;
 
-import io.sparksgd.config.JobConfig;
-import io.sparksgd.config.JobKey;
-import io.sparksgd.config.JobKeys;
+import io.sparksgd.config.parse.JobKey;
+import io.sparksgd.config.parse.JobKeys;
+import io.sparksgd.config.parse.JobParser;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -102,7 +102,7 @@ public final class JobParams {
     @Override
     public Object apply(T value) {
       String key = KEYS.get(name).path();
-      Optional<String> problem = JobConfig.problem(key, plain(value));
+      Optional<String> problem = JobParser.problem(key, plain(value));
       if (problem.isPresent()) {
         throw new IllegalArgumentException(problem.get().replaceFirst("\\Q" + key + "\\E", name));
       }

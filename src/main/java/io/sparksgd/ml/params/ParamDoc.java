@@ -1,6 +1,6 @@
 package io.sparksgd.ml.params;
 
-import io.sparksgd.config.JobKey;
+import io.sparksgd.config.parse.JobKey;
 
 /** The doc of a Param, from the declaration of its key. */
 final class ParamDoc {

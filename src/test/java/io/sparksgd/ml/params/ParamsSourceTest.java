@@ -2,8 +2,8 @@ package io.sparksgd.ml.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sparksgd.config.JobKey;
-import io.sparksgd.config.JobKeys;
+import io.sparksgd.config.parse.JobKey;
+import io.sparksgd.config.parse.JobKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
