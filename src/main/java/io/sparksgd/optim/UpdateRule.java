@@ -29,7 +29,8 @@ public interface UpdateRule extends Serializable {
         .and("lars", Lars.class)
         .and("lamb", Lamb.class)
         .and("lion", Lion.class)
-        .and("ftrl", Ftrl.class);
+        .and("ftrl", Ftrl.class)
+        .and("adafactor", Adafactor.class);
   }
 
   /** The learning rate when a job gives none: PyTorch's, or the paper's where it has none. */

@@ -146,6 +146,9 @@ class ParamEffectTest {
     effect("ftrlBeta", optimizer("ftrl"), c -> c.setFtrlBeta(3));
     effect("ftrlL1", optimizer("ftrl"), c -> c.setFtrlL1(0.1));
     effect("ftrlL2", optimizer("ftrl"), c -> c.setFtrlL2(1));
+    effect("beta2Decay", optimizer("adafactor"), c -> c.setBeta2Decay(-0.1));
+    effect("leastScale", optimizer("adafactor"), c -> c.setLeastScale(0.5));
+    effect("clipThreshold", optimizer("adafactor"), c -> c.setClipThreshold(1.2));
     effect("clipNorm", optimizer("sgd"), c -> c.setClipNorm(0.1));
     effect("clipValue", optimizer("sgd"), c -> c.setClipValue(0.01));
     effect("averageDecay", c -> c.setAverageDecay(0.9));

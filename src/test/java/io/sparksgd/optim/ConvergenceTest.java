@@ -27,7 +27,8 @@ class ConvergenceTest {
         Arguments.of(new UpdateRule.Lars(0.5, 0, 0.1, 1e-8), 0.3, 0.02),
         Arguments.of(new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0), 0.05, 0.02),
         Arguments.of(new UpdateRule.Lion(0.9, 0.99, 0), 0.01, 0.002),
-        Arguments.of(new UpdateRule.Ftrl(1, 0, 0), 0.5, 0.5));
+        Arguments.of(new UpdateRule.Ftrl(1, 0, 0), 0.5, 0.5),
+        Arguments.of(new Adafactor(-0.8, 1e-3, 1, 0), 0.05, 0.02));
   }
 
   @ParameterizedTest

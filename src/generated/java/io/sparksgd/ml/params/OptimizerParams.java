@@ -11,8 +11,8 @@ import org.apache.spark.ml.param.Params;
  */
 public interface OptimizerParams<S> extends Params {
   /**
-   * Sgd, momentum, nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl: the
-   * update rule; by default adam.
+   * Sgd, momentum, nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl,
+   * adafactor: the update rule; by default adam.
    */
   default Param<String> optimizer() {
     return JobParams.text(this, "optimizer");
@@ -127,8 +127,8 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Decoupled from the gradient; biases are free; only with adamw, lamb, lars, lion; the default
-   * depends on the optimizer.
+   * Decoupled from the gradient; biases are free; only with adamw, lamb, lars, lion, adafactor; the
+   * default depends on the optimizer.
    */
   default DoubleParam weightDecay() {
     return JobParams.number(this, "weightDecay");
@@ -218,6 +218,53 @@ public interface OptimizerParams<S> extends Params {
 
   default double getFtrlL2() {
     return (Double) getOrDefault(ftrlL2());
+  }
+
+  /**
+   * The mean squared gradient forgets a share t^beta2-decay in step t; only with adafactor; by
+   * default -0.8.
+   */
+  default DoubleParam beta2Decay() {
+    return JobParams.number(this, "beta2Decay");
+  }
+
+  default S setBeta2Decay(double value) {
+    return JobParams.put(this, beta2Decay(), value);
+  }
+
+  default double getBeta2Decay() {
+    return (Double) getOrDefault(beta2Decay());
+  }
+
+  /**
+   * Least root mean square of weights that scales a step; only with adafactor; by default 0.001.
+   */
+  default DoubleParam leastScale() {
+    return JobParams.number(this, "leastScale");
+  }
+
+  default S setLeastScale(double value) {
+    return JobParams.put(this, leastScale(), value);
+  }
+
+  default double getLeastScale() {
+    return (Double) getOrDefault(leastScale());
+  }
+
+  /**
+   * Largest root mean square of an update of a group of parameters, before the rate; only with
+   * adafactor; by default 1.
+   */
+  default DoubleParam clipThreshold() {
+    return JobParams.number(this, "clipThreshold");
+  }
+
+  default S setClipThreshold(double value) {
+    return JobParams.put(this, clipThreshold(), value);
+  }
+
+  default double getClipThreshold() {
+    return (Double) getOrDefault(clipThreshold());
   }
 
   /** Longest gradient; longer ones are scaled down. */

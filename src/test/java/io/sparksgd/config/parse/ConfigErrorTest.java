@@ -149,7 +149,8 @@ class ConfigErrorTest {
                 + " logistic, softmax, hinge, huber, quantile, poisson, factorization-machine,"
                 + " mlp, custom)",
             "job.yaml:3: Invalid optimizer.kind: adm (did you mean adam?) (allowed: sgd, momentum,"
-                + " nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl)",
+                + " nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl,"
+                + " adafactor)",
             "job.yaml:4: Invalid schedule.kind: cosin (did you mean cosine?) (allowed: constant,"
                 + " step, exponential, inverse-time, inverse-sqrt, polynomial, cosine,"
                 + " cosine-restarts, one-cycle, plateau, join)");

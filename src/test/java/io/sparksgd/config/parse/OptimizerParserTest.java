@@ -103,7 +103,8 @@ class OptimizerParserTest {
         "kind: sgd, beta1: 0.9 | beta1 | adam, amsgrad, adamw, lamb, lion",
         "kind: ftrl, beta2: 0.9 | beta2 | adam, amsgrad, adamw, lamb, lion",
         "kind: lion, epsilon: 0.9 | epsilon | adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb",
-        "kind: adam, weight-decay: 0 | weight-decay | adamw, lars, lamb, lion; see penalty.l2",
+        "kind: adam, weight-decay: 0 | weight-decay | adamw, lars, lamb, lion, adafactor; see"
+            + " penalty.l2",
         "kind: adagrad, decay: 0.9 | decay | rmsprop",
         "kind: adam, initial-accumulator: 1 | initial-accumulator | adagrad",
         "kind: lamb, trust-coefficient: 1 | trust-coefficient | lars",
