@@ -2,6 +2,8 @@ package io.sparksgd.plan;
 
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
+import io.sparksgd.checkpoint.Stateful;
 import io.sparksgd.config.PlateauConfig;
 import io.sparksgd.message.Worded;
 import io.sparksgd.monitor.Metric;
@@ -9,15 +11,17 @@ import io.sparksgd.schedule.PlateauSettings;
 import io.sparksgd.schedule.ReduceOnPlateau;
 import io.sparksgd.schedule.Schedule;
 import io.sparksgd.schedule.SchedulePlan;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The learning rate of a run: the configured one, scaled to the batch size, shaped by the schedule,
  * reduced on plateaus of a validation metric.
  */
-public final class LearningRate {
+public final class LearningRate implements Stateful {
   private final Schedule schedule;
   private final OptionalLong dependsOnSteps;
   private final Optional<Metric> plateauMetric;
@@ -86,22 +90,38 @@ public final class LearningRate {
             config.minimum()));
   }
 
+  @Override
+  public Set<Section> sections() {
+    return EnumSet.range(Section.SCHEDULE_STEPS, Section.RATE_REDUCTION);
+  }
+
+  @Override
   public void save(RunState.Builder state) {
-    dependsOnSteps.ifPresent(steps -> state.longs("schedule-steps", steps));
+    dependsOnSteps.ifPresent(steps -> state.longs(Section.SCHEDULE_STEPS.key(), steps));
     if (plateau != null) {
-      state.doubles("plateau", plateau.state());
+      state.doubles(Section.PLATEAU.key(), plateau.state());
     }
-    state.doubles("rate-reduction", reduction);
+    state.doubles(Section.RATE_REDUCTION.key(), reduction);
+  }
+
+  @Override
+  public void restore(RunState state) {
+    goBack(state);
+    String reduced = Section.RATE_REDUCTION.key();
+    if (state.has(reduced)) {
+      reduction = state.doubles(reduced, 1)[0];
+    }
   }
 
   /**
-   * Restores a state.
+   * Returns to an earlier state of the schedule; the rate stays reduced.
    *
    * @throws CheckpointException if the schedule would continue differently
    */
-  public void restore(RunState state) {
+  @Override
+  public void goBack(RunState state) {
     if (dependsOnSteps.isPresent()) {
-      long steps = state.longs("schedule-steps", 1)[0];
+      long steps = state.longs(Section.SCHEDULE_STEPS.key(), 1)[0];
       if (steps != dependsOnSteps.getAsLong()) {
         throw new CheckpointException(
             "Invalid stop: the schedule lasts as long as the run, "
@@ -112,14 +132,7 @@ public final class LearningRate {
       }
     }
     if (plateau != null) {
-      plateau.restore(state.doubles("plateau"));
-    }
-  }
-
-  /** Takes over the reduction of the rate in a saved run. */
-  public void restoreReduction(RunState state) {
-    if (state.has("rate-reduction")) {
-      reduction = state.doubles("rate-reduction", 1)[0];
+      plateau.restore(state.doubles(Section.PLATEAU.key()));
     }
   }
 

@@ -1,17 +1,20 @@
 package io.sparksgd.plan;
 
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
+import io.sparksgd.checkpoint.Stateful;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.sample.Sampler;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides which round comes next: one synchronous step or, from the configured step on, local
  * steps.
  */
-public final class RoundPlan {
+public final class RoundPlan implements Stateful {
   /** The learning rates of a round's local steps travel with it. */
   private static final int MOST_LOCAL_STEPS = 1 << 24;
 
@@ -67,12 +70,19 @@ public final class RoundPlan {
     return (int) steps;
   }
 
-  public void save(RunState.Builder state) {
-    state.longs("rounds", rounds, drawn);
+  @Override
+  public Set<Section> sections() {
+    return Set.of(Section.ROUNDS);
   }
 
+  @Override
+  public void save(RunState.Builder state) {
+    state.longs(Section.ROUNDS.key(), rounds, drawn);
+  }
+
+  @Override
   public void restore(RunState state) {
-    long[] saved = state.longs("rounds", 2);
+    long[] saved = state.longs(Section.ROUNDS.key(), 2);
     rounds = saved[0];
     drawn = saved[1];
   }

@@ -2,6 +2,7 @@ package io.sparksgd.train;
 
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.optim.WeightAverage;
@@ -17,12 +18,13 @@ import java.util.function.UnaryOperator;
  * state includes the weights themselves, because the next updates apply to them.
  */
 public final class OptimizerMemory {
-  private static final String RULE = "optimizer";
-  private static final String OUTER = "outer-optimizer";
-  private static final String UPDATES = "-updates";
+  private static final String RULE = Section.OPTIMIZER.key();
+  private static final String OUTER = Section.OUTER.key();
+  private static final String RULE_UPDATES = Section.OPTIMIZER_UPDATES.key();
+  private static final String OUTER_UPDATES = Section.OUTER_UPDATES.key();
   private static final String FACTORS = "feature-factors";
-  private static final String WEIGHTS = "weights";
-  private static final String AVERAGE = "average";
+  private static final String WEIGHTS = Section.WEIGHTS.key();
+  private static final String AVERAGE = Section.AVERAGE.key();
 
   private final RunState state;
 
@@ -36,20 +38,17 @@ public final class OptimizerMemory {
   }
 
   /** The state of rules that make no more updates; it shares their arrays. */
-  static OptimizerMemory of(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
-    RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(kind)));
-    save(state, rule, outer);
+  static OptimizerMemory of(Updates.Rules rules) {
+    RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(rules.kind())));
+    save(state, rules);
     return new OptimizerMemory(state.build());
   }
 
   /** Adds the sections of rules; the arrays are live. */
-  static void save(RunState.Builder state, Optimizer rule, Optional<Optimizer> outer) {
-    save(state, RULE, rule);
-    outer.ifPresent(other -> save(state, OUTER, other));
-  }
-
-  private static void save(RunState.Builder state, String name, Optimizer rule) {
-    state.longs(name + UPDATES, rule.updates()).arrays(name, rule.slots());
+  static void save(RunState.Builder state, Updates.Rules rules) {
+    Optimizer rule = rules.optimizer();
+    state.longs(RULE_UPDATES, rule.updates()).arrays(RULE, rule.slots());
+    rules.outer().ifPresent(o -> state.longs(OUTER_UPDATES, o.updates()).arrays(OUTER, o.slots()));
   }
 
   private static String name(UpdateRule kind) {
@@ -84,12 +83,12 @@ public final class OptimizerMemory {
   public OptimizerMemory inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
     return new OptimizerMemory(
         state.map(
-            (section, values) ->
-                switch (section) {
-                  case WEIGHTS -> weights.apply(values);
-                  case AVERAGE -> average.apply(values);
-                  default -> values;
-                }));
+            (section, values) -> {
+              if (section.equals(WEIGHTS)) {
+                return weights.apply(values);
+              }
+              return section.equals(AVERAGE) ? average.apply(values) : values;
+            }));
   }
 
   /**
@@ -115,14 +114,15 @@ public final class OptimizerMemory {
    *
    * @throws InvalidPlanException if the state belongs to other rules
    */
-  void restore(UpdateRule kind, Optimizer rule, Optional<Optimizer> outer) {
+  void restore(Updates.Rules rules) {
+    UpdateRule kind = rules.kind();
     if (!name(kind).equals(state.facts().get("rule"))) {
       throw invalid("it belongs to " + state.facts().get("rule") + ", not to " + name(kind));
     }
     try {
-      restore(state, RULE, rule);
-      if (outer.isPresent() && state.has(OUTER + UPDATES)) {
-        restore(state, OUTER, outer.get());
+      restoreOptimizer(state, rules);
+      if (state.has(OUTER_UPDATES)) {
+        restoreOuter(state, rules);
       }
     } catch (IllegalArgumentException e) {
       throw invalid(e.getMessage());
@@ -158,13 +158,19 @@ public final class OptimizerMemory {
   }
 
   /** Restores rules from a state that {@link #save} filled. */
-  static void restore(RunState state, Optimizer rule, Optional<Optimizer> outer) {
-    restore(state, RULE, rule);
-    outer.ifPresent(other -> restore(state, OUTER, other));
+  static void restore(RunState state, Updates.Rules rules) {
+    restoreOptimizer(state, rules);
+    restoreOuter(state, rules);
   }
 
-  private static void restore(RunState state, String name, Optimizer rule) {
-    rule.restore(state.longs(name + UPDATES, 1)[0], state.arrays(name));
+  private static void restoreOptimizer(RunState state, Updates.Rules rules) {
+    rules.optimizer().restore(state.longs(RULE_UPDATES, 1)[0], state.arrays(RULE));
+  }
+
+  private static void restoreOuter(RunState state, Updates.Rules rules) {
+    rules
+        .outer()
+        .ifPresent(rule -> rule.restore(state.longs(OUTER_UPDATES, 1)[0], state.arrays(OUTER)));
   }
 
   private static InvalidPlanException invalid(String what) {

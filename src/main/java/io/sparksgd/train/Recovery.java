@@ -1,12 +1,16 @@
 package io.sparksgd.train;
 
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
+import io.sparksgd.checkpoint.Stateful;
 import io.sparksgd.config.GuardConfig;
 import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.OnDivergence;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.round.RoundJobs;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Handles a divergence as the job says. A skipped batch is treated as if it had not been drawn:
@@ -16,16 +20,16 @@ import java.util.List;
  * return to are part of a checkpoint, so that a killed run diverges and recovers like one that was
  * not killed.
  */
-final class Recovery {
+final class Recovery implements Stateful {
   private final GuardConfig config;
-  private final RunParts parts;
+  private final RunParts run;
   private final RoundJobs jobs;
   private final RestorePoints points;
   private long times;
 
-  Recovery(GuardConfig config, RunParts parts, RoundJobs jobs) {
+  Recovery(GuardConfig config, RunParts run, RoundJobs jobs) {
     this.config = config;
-    this.parts = parts;
+    this.run = run;
     this.jobs = jobs;
     this.points = new RestorePoints(point -> jobs.discard(point.memory()));
   }
@@ -42,9 +46,9 @@ final class Recovery {
     if (!rollsBack()) {
       return;
     }
-    boolean isSane = parts.progress().lossIsSane();
+    boolean isSane = run.losses().isSane();
     points.stepMade(isSane);
-    if (parts.progress().step() / config.everySteps() > points.newestStep() / config.everySteps()) {
+    if (run.counters().step() / config.everySteps() > points.newestStep() / config.everySteps()) {
       points.judge();
       if (isSane) {
         keep();
@@ -57,14 +61,14 @@ final class Recovery {
   }
 
   private void keep() {
-    parts.progress().clock().time(Phase.CHECKPOINT, () -> points.add(point()));
+    run.clock().time(Phase.CHECKPOINT, () -> points.add(point()));
   }
 
-  private RestorePoint point() {
+  private RestorePoints.Point point() {
     RunState.Builder state = new RunState.Builder();
-    parts.save(state);
+    run.save(state);
     RunState copy = state.build().copy();
-    return new RestorePoint(parts.progress().step(), 0, copy, jobs.keepMemory());
+    return new RestorePoints.Point(run.counters().step(), 0, copy, jobs.keepMemory());
   }
 
   /**
@@ -81,17 +85,17 @@ final class Recovery {
       throw diverged.tooMany(policy, times);
     }
     times++;
-    long step = parts.progress().step();
+    long step = run.counters().step();
     if (policy == OnDivergence.SKIP) {
-      parts.updates().undo();
+      run.model().undo();
       jobs.undoMemory();
     } else {
-      RestorePoint earlier = points.next();
-      parts.goBack(earlier.state());
-      parts.learningRate().reduce(config.rateFactor());
+      RestorePoints.Point earlier = points.next();
+      run.goBack(earlier.state());
+      run.model().learningRate().reduce(config.rateFactor());
       jobs.goBack(earlier.memory());
     }
-    parts.progress().recovered(diverged, policy, step, parts.learningRate().reduction());
+    run.events().recovered(diverged, policy, step, run.model().learningRate().reduction());
   }
 
   /**
@@ -112,10 +116,16 @@ final class Recovery {
     return times;
   }
 
-  void save(RunState.Builder state) {
-    state.longs("guard-times", times);
+  @Override
+  public Set<Section> sections() {
+    return EnumSet.range(Section.GUARD_TIMES, Section.POINT);
+  }
+
+  @Override
+  public void save(RunState.Builder state) {
+    state.longs(Section.GUARD_TIMES.key(), times);
     if (rollsBack()) {
-      points.save(state, parts.progress().step());
+      points.save(state, run.counters().step());
     }
   }
 
@@ -123,19 +133,24 @@ final class Recovery {
    * Copies the partitions' states of the restore points to a folder, if they must be saved, too.
    */
   List<String> saveMemory(String folder) {
-    return points.otherThan(parts.progress().step()).stream()
+    return points.otherThan(run.counters().step()).stream()
         .flatMap(point -> jobs.copy(point.memory(), folder).stream())
         .toList();
   }
 
+  @Override
+  public void restore(RunState state) {
+    restore(state, List.of());
+  }
+
   /**
-   * Restores a state; it may have been saved without a guard.
+   * Continues from a state; one that was saved without a guard is as good.
    *
    * @param memory files that {@link #saveMemory} wrote
    */
   void restore(RunState state, List<String> memory) {
-    if (state.has("guard-times")) {
-      times = state.longs("guard-times", 1)[0];
+    if (state.has(Section.GUARD_TIMES.key())) {
+      times = state.longs(Section.GUARD_TIMES.key(), 1)[0];
     }
     if (rollsBack()) {
       points.restore(state, memory, jobs::adopt, this::point);

@@ -2,6 +2,7 @@ package io.sparksgd.train;
 
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
 import io.sparksgd.round.Remembering;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,22 +19,36 @@ import java.util.function.Supplier;
  */
 final class RestorePoints {
   private static final int MOST = 4;
-  private static final String FLAGS = "guard-points";
+  private static final String FLAGS = Section.GUARD_POINTS.key();
   private static final int NUMBERS = 6;
-  private static final String POINT = "guard-point";
 
-  private final Consumer<RestorePoint> discard;
-  private final List<RestorePoint> points = new ArrayList<>();
+  private final Consumer<Point> discard;
+  private final List<Point> points = new ArrayList<>();
   private boolean onTrial;
   private boolean sane = true;
   private boolean stepped;
 
   /**
-   * Makes an empty list.
+   * A state to which a run can return; nothing changes it any more.
+   *
+   * @param step updates made by then
+   * @param returns times that the run has returned to it
+   * @param state of the driver
+   * @param memory of the partitions
+   */
+  record Point(long step, long returns, RunState state, Remembering.Kept memory) {
+    /** This point after one more return. */
+    private Point returnedTo() {
+      return new Point(step, returns + 1, state, memory);
+    }
+  }
+
+  /**
+   * None yet.
    *
    * @param discard receives the points that are dropped
    */
-  RestorePoints(Consumer<RestorePoint> discard) {
+  RestorePoints(Consumer<Point> discard) {
     this.discard = discard;
   }
 
@@ -46,7 +61,7 @@ final class RestorePoints {
     return newest().step();
   }
 
-  private RestorePoint newest() {
+  private Point newest() {
     return points.get(points.size() - 1);
   }
 
@@ -66,7 +81,7 @@ final class RestorePoints {
   }
 
   /** Adds a point, the newest, on trial unless it is the first one. */
-  void add(RestorePoint point) {
+  void add(Point point) {
     onTrial = !points.isEmpty();
     sane = true;
     stepped = false;
@@ -77,14 +92,14 @@ final class RestorePoints {
   }
 
   /** The point to return to now; newer points are dropped. */
-  RestorePoint next() {
+  Point next() {
     if (points.size() > 1 && onTrial && !(sane && stepped)) {
       dropNewest();
     }
     while (points.size() > 1 && newest().returns() > 0) {
       dropNewest();
     }
-    RestorePoint point = newest();
+    Point point = newest();
     points.set(points.size() - 1, point.returnedTo());
     onTrial = false;
     sane = true;
@@ -97,13 +112,13 @@ final class RestorePoints {
   }
 
   /** The points, from the oldest to the newest, without one of the state after this step. */
-  List<RestorePoint> otherThan(long step) {
+  List<Point> otherThan(long step) {
     return points.stream().filter(point -> point.step() != step).toList();
   }
 
   /** Adds the sections of the points; the state after this step is the saved one itself. */
   void save(RunState.Builder state, long step) {
-    List<RestorePoint> others = otherThan(step);
+    List<Point> others = otherThan(step);
     boolean isCurrent = others.size() < points.size();
     state.longs(
         FLAGS,
@@ -114,8 +129,8 @@ final class RestorePoints {
         sane ? 1 : 0,
         stepped ? 1 : 0);
     for (int i = 0; i < others.size(); i++) {
-      RestorePoint point = others.get(i);
-      state.longs(POINT + i, point.returns(), point.memory().files().size());
+      Point point = others.get(i);
+      state.longs(Section.GUARD_POINT.key(i), point.returns(), point.memory().files().size());
       state.part(name(i), point.state());
     }
   }
@@ -131,7 +146,7 @@ final class RestorePoints {
       RunState saved,
       List<String> files,
       Function<List<String>, Remembering.Kept> adopt,
-      Supplier<RestorePoint> current) {
+      Supplier<Point> current) {
     if (!saved.has(FLAGS)) {
       return;
     }
@@ -139,19 +154,19 @@ final class RestorePoints {
     int from = 0;
     for (int i = 0; i < flags[0]; i++) {
       RunState state = saved.part(name(i));
-      long step = state.longs("progress", RunProgress.COUNTERS)[0];
-      long[] numbers = saved.longs(POINT + i, 2);
+      long step = RunCounters.stepOf(state);
+      long[] numbers = saved.longs(Section.GUARD_POINT.key(i), 2);
       int to = from + (int) numbers[1];
       if (to > files.size()) {
         throw new CheckpointException("Invalid checkpoint: files of restore points are missing");
       }
       Remembering.Kept memory = adopt.apply(files.subList(from, to));
-      points.add(new RestorePoint(step, numbers[0], state, memory));
+      points.add(new Point(step, numbers[0], state, memory));
       from = to;
     }
     if (flags[1] != 0) {
-      RestorePoint point = current.get();
-      points.add(new RestorePoint(point.step(), flags[2], point.state(), point.memory()));
+      Point point = current.get();
+      points.add(new Point(point.step(), flags[2], point.state(), point.memory()));
     }
     onTrial = flags[3] != 0;
     sane = flags[4] != 0;
@@ -159,6 +174,6 @@ final class RestorePoints {
   }
 
   private static String name(int point) {
-    return "point" + point + "/";
+    return Section.POINT.key(point).replace("<section>", "");
   }
 }

@@ -6,7 +6,6 @@ import io.sparksgd.checkpoint.CheckpointWriter.Saved;
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.config.CheckpointConfig.OnFailure;
-import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.round.RoundJobs;
@@ -33,9 +32,8 @@ import org.apache.hadoop.fs.Path;
 final class RunSaver implements AutoCloseable {
   private final Checkpoints checkpoints;
   private final Map<String, Object> data;
-  private final RunProgress progress;
   private final RoundJobs jobs;
-  private final RunParts parts;
+  private final RunParts run;
   private final Recovery recovery;
   private final ExecutorService thread = Executors.newSingleThreadExecutor(RunSaver::daemon);
   private Optional<Save> inFlight = Optional.empty();
@@ -49,20 +47,19 @@ final class RunSaver implements AutoCloseable {
   /**
    * Makes a saver; it saves nothing yet.
    *
-   * @param recovery its state is saved, too
+   * @param data facts that identify the rows
+   * @param recovery whose state is saved, too
    */
   RunSaver(
       Checkpoints checkpoints,
-      BlockSet rows,
-      Optional<BlockSet> validation,
-      RunParts parts,
+      Map<String, Object> data,
+      RunParts run,
       RoundJobs jobs,
       Recovery recovery) {
     this.checkpoints = checkpoints;
-    this.data = DataFacts.of(rows, validation);
-    this.progress = parts.progress();
+    this.data = data;
+    this.run = run;
     this.jobs = jobs;
-    this.parts = parts;
     this.recovery = recovery;
   }
 
@@ -79,12 +76,12 @@ final class RunSaver implements AutoCloseable {
     }
     Checkpoint from = checkpoints.from().get();
     DataFacts.check(from.state().facts().get("data"), data);
-    parts.restore(from.state());
+    run.restore(from.state());
     List<String> memory = from.memory().stream().map(Path::toString).toList();
     int own = Math.min(memory.size(), jobs.partitions());
     jobs.restoreMemory(memory.subList(0, own));
     recovery.restore(from.state(), memory.subList(own, memory.size()));
-    lastStep = progress.step();
+    lastStep = run.counters().step();
   }
 
   /**
@@ -98,14 +95,14 @@ final class RunSaver implements AutoCloseable {
     if (inFlight.isPresent() && inFlight.get().written().isDone()) {
       await();
     }
-    if (progress.step() / checkpoints.everySteps() > lastStep / checkpoints.everySteps()) {
+    if (run.counters().step() / checkpoints.everySteps() > lastStep / checkpoints.everySteps()) {
       save();
     }
   }
 
   /** Saves the state of this step unless it is saved already, and waits until it is written. */
   void saveLast() {
-    if (progress.step() > lastStep) {
+    if (run.counters().step() > lastStep) {
       save();
     }
     await();
@@ -124,10 +121,10 @@ final class RunSaver implements AutoCloseable {
   private void save() {
     long start = System.nanoTime();
     await();
-    long step = progress.step();
+    long step = run.counters().step();
     lastStep = step;
     try {
-      inFlight = Optional.of(progress.clock().time(Phase.CHECKPOINT, () -> begin(step, start)));
+      inFlight = Optional.of(run.clock().time(Phase.CHECKPOINT, () -> begin(step, start)));
     } catch (FencedException e) {
       throw e;
     } catch (Exception e) {
@@ -162,11 +159,11 @@ final class RunSaver implements AutoCloseable {
 
   private RunState state() {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("step", progress.step());
+    facts.put("step", run.counters().step());
     facts.putAll(checkpoints.facts().get());
     facts.put("data", data);
     RunState.Builder state = new RunState.Builder().facts(facts);
-    parts.save(state);
+    run.save(state);
     recovery.save(state);
     return state.build().copy();
   }
@@ -189,14 +186,15 @@ final class RunSaver implements AutoCloseable {
     inFlight = Optional.empty();
     Written written;
     try {
-      written = progress.clock().time(Phase.CHECKPOINT, () -> result(save.written()));
+      written = run.clock().time(Phase.CHECKPOINT, () -> result(save.written()));
     } catch (FencedException e) {
       throw e;
     } catch (RuntimeException e) {
       failed(save.step(), e);
       return;
     }
-    progress.checkpointed(save.step(), written.seconds(), save.stalledSeconds(), written.saved());
+    run.events()
+        .checkpointed(save.step(), written.seconds(), save.stalledSeconds(), written.saved());
   }
 
   private static Written result(Future<Written> future) {
@@ -214,7 +212,7 @@ final class RunSaver implements AutoCloseable {
   }
 
   private void failed(long step, Exception failure) {
-    progress.checkpointFailed(step, failure);
+    run.events().checkpointFailed(step, failure);
     if (checkpoints.onFailure() == OnFailure.FAIL) {
       throw new SaveFailedException(step, failure);
     }

@@ -46,6 +46,6 @@ public final class Trainer {
    */
   public TrainingResult fit(
       BlockSet rows, Optional<BlockSet> validation, double[] start, RunControl control) {
-    return TrainingLoop.prepare(plan, rows, validation, start, listeners, control).run();
+    return new TrainingSetup(plan, rows, validation, start, listeners, control).loop().run();
   }
 }

@@ -1,8 +1,10 @@
 package io.sparksgd.train;
 
 import io.sparksgd.math.SparseVector;
+import io.sparksgd.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A copy of the values that an update is about to change, so that it can be undone. */
 final class Undo {
@@ -11,6 +13,21 @@ final class Undo {
   private int size;
   private int[] coordinates = {};
   private int few;
+  private Optional<Updates.Rules> rules = Optional.empty();
+  private long updates;
+  private long outerUpdates;
+
+  /** The next update may be undone only once it was begun. */
+  void clear() {
+    rules = Optional.empty();
+  }
+
+  /** Keeps the counts of rules that are about to make an update. */
+  void begin(Updates.Rules rulesOfRun) {
+    rules = Optional.of(rulesOfRun);
+    updates = rulesOfRun.optimizer().updates();
+    outerUpdates = rulesOfRun.outer().map(Optimizer::updates).orElse(0L);
+  }
 
   /** Keeps whole arrays. */
   void keep(List<double[]> arrays) {
@@ -57,6 +74,16 @@ final class Undo {
       copies.set(i, new double[length]);
     }
     return copies.get(i);
+  }
+
+  /** Undoes the update that was begun last, if there is one: arrays and counts of updates. */
+  void undoBegun() {
+    if (rules.isPresent()) {
+      undo();
+      Optimizer rule = rules.get().optimizer();
+      rule.restore(updates, rule.slots());
+      rules.get().outer().ifPresent(outer -> outer.restore(outerUpdates, outer.slots()));
+    }
   }
 
   /** Restores the values that were kept last. */

@@ -1,6 +1,8 @@
 package io.sparksgd.train;
 
 import io.sparksgd.checkpoint.RunState;
+import io.sparksgd.checkpoint.Section;
+import io.sparksgd.checkpoint.Stateful;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.exchange.RoundSum;
@@ -17,8 +19,10 @@ import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.plan.Round;
 import io.sparksgd.plan.TrainingPlan;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The updates that the driver makes. After a synchronous round the update rule follows the averaged
@@ -27,14 +31,12 @@ import java.util.Optional;
  * SlowMo, 2020; Douillard et al.: DiLoCo, 2023). Where the rule allows it, the cost of an update
  * follows the touched parameters only.
  */
-final class Updates {
+final class Updates implements Stateful {
   private final ParameterLayout layout;
   private final Penalty penalty;
   private final double[] weights;
-  private final Optimizer optimizer;
+  private final Rules rules;
   private final Optional<LocalRounds> local;
-  private final Optional<Optimizer> outer;
-  private final UpdateRule kind;
   private final SparseVector touched = new SparseVector();
   private final Optional<Undo> undo;
 
@@ -42,9 +44,25 @@ final class Updates {
   private long earlier;
 
   private boolean isOfFew;
-  private boolean applied;
-  private long updatesBefore;
-  private long outerUpdatesBefore;
+
+  /**
+   * The update rules of a run.
+   *
+   * @param kind of the optimizer
+   * @param outer applies the averaged change of the weights after local steps
+   */
+  record Rules(UpdateRule kind, Optimizer optimizer, Optional<Optimizer> outer) {
+    static Rules of(TrainingPlan plan) {
+      ParameterLayout layout = plan.objective().layout();
+      double free = Double.POSITIVE_INFINITY;
+      return new Rules(
+          plan.optimizer().rule(),
+          plan.optimizer().chain().optimizer(layout),
+          plan.synchronize()
+              .local()
+              .map(rounds -> new UpdateChain(rounds.outer(), free, free).optimizer(layout)));
+    }
+  }
 
   /**
    * Updates of these weights.
@@ -55,14 +73,8 @@ final class Updates {
     this.layout = plan.objective().layout();
     this.penalty = plan.penalty();
     this.weights = weights;
-    this.kind = plan.optimizer().rule();
-    this.optimizer = plan.optimizer().chain().optimizer(layout);
+    this.rules = Rules.of(plan);
     this.local = plan.synchronize().local();
-    this.outer =
-        local.map(
-            rounds ->
-                new UpdateChain(rounds.outer(), Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY)
-                    .optimizer(layout));
     this.undo =
         plan.guard().onDivergence() == OnDivergence.SKIP
             ? Optional.of(new Undo())
@@ -84,14 +96,14 @@ final class Updates {
                   + words.set("synchronize.local-state", "keep")
                   + " every partition has an optimizer state of its own (allowed: average, reset)");
     }
-    memory.restore(kind, optimizer, outer);
+    memory.restore(rules);
     memory.restore(weights, average);
-    earlier = optimizer.updates();
+    earlier = rules.optimizer().updates();
   }
 
   /** The state of the rules, once the run is over. */
   OptimizerMemory memory() {
-    return OptimizerMemory.of(kind, optimizer, outer);
+    return OptimizerMemory.of(rules);
   }
 
   /** The same for a run whose model is this average. */
@@ -107,7 +119,7 @@ final class Updates {
    * The optimizer state with which partitions continue in local steps; empty unless it is averaged.
    */
   double[][] sharedSlots() {
-    return averagesState() ? optimizer.slots().toArray(new double[0][]) : new double[0][];
+    return averagesState() ? rules.optimizer().slots().toArray(new double[0][]) : new double[0][];
   }
 
   private boolean averagesState() {
@@ -120,7 +132,7 @@ final class Updates {
    * @return the Euclidean norm of the average
    */
   double average(Round round, RoundSum sum) {
-    applied = false;
+    undo.ifPresent(Undo::clear);
     sum.average();
     if (!round.isLocal() && !penalty.equals(Penalty.NONE)) {
       penalty.addGradient(weights, layout, sum.whole());
@@ -130,8 +142,8 @@ final class Updates {
 
   /** Moves the weights by an average. */
   void apply(Round round, RoundSum average, double learningRate) {
-    applied = true;
-    updatesBefore = optimizer.updates();
+    undo.ifPresent(kept -> kept.begin(rules));
+    Optimizer optimizer = rules.optimizer();
     if (!round.isLocal()) {
       move(optimizer, average, learningRate);
       penalty.proximalStep(weights, layout, learningRate);
@@ -142,8 +154,7 @@ final class Updates {
     } else {
       Vectors.scale(-1, average.sum().gradient());
     }
-    outerUpdatesBefore = outer.orElseThrow().updates();
-    move(outer.orElseThrow(), average, local.orElseThrow().outerLearningRate());
+    move(rules.outer().orElseThrow(), average, local.orElseThrow().outerLearningRate());
     optimizer.restore(
         earlier + round.updatesBefore() + round.updates(),
         averagesState() ? average.slots(optimizer.slots()) : optimizer.slots());
@@ -164,34 +175,38 @@ final class Updates {
 
   /** Undoes {@link #apply} of this round, if it was called; only if batches may be skipped. */
   void undo() {
-    if (!applied) {
-      return;
-    }
-    undo.orElseThrow().undo();
-    optimizer.restore(updatesBefore, optimizer.slots());
-    outer.ifPresent(rule -> rule.restore(outerUpdatesBefore, rule.slots()));
+    undo.orElseThrow().undoBegun();
   }
 
   /** The arrays that an update changes. */
   private List<double[]> changing(Optimizer rule) {
     List<double[]> arrays = new ArrayList<>(rule.slots());
     arrays.add(weights);
-    if (rule != optimizer && averagesState()) {
-      arrays.addAll(optimizer.slots());
+    if (rule != rules.optimizer() && averagesState()) {
+      arrays.addAll(rules.optimizer().slots());
     }
     return arrays;
   }
 
-  void save(RunState.Builder state) {
-    state.doubles("weights", weights).longs("earlier-updates", earlier);
-    OptimizerMemory.save(state, optimizer, outer);
+  @Override
+  public Set<Section> sections() {
+    return EnumSet.range(Section.WEIGHTS, Section.OUTER_ARRAY);
   }
 
-  void restore(RunState state) {
-    System.arraycopy(state.doubles("weights", weights.length), 0, weights, 0, weights.length);
-    OptimizerMemory.restore(state, optimizer, outer);
+  @Override
+  public void save(RunState.Builder state) {
+    state.doubles(Section.WEIGHTS.key(), weights).longs(Section.EARLIER_UPDATES.key(), earlier);
+    OptimizerMemory.save(state, rules);
+  }
+
+  @Override
+  public void restore(RunState state) {
+    double[] saved = state.doubles(Section.WEIGHTS.key(), weights.length);
+    System.arraycopy(saved, 0, weights, 0, weights.length);
+    OptimizerMemory.restore(state, rules);
     // States of versions that could not continue an earlier run do not have this section.
-    earlier = state.has("earlier-updates") ? state.longs("earlier-updates", 1)[0] : 0;
+    String name = Section.EARLIER_UPDATES.key();
+    earlier = state.has(name) ? state.longs(name, 1)[0] : 0;
   }
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {

@@ -1,6 +1,5 @@
-package io.sparksgd.train;
+package io.sparksgd.monitor;
 
-import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.message.Wording;
 import java.util.Optional;
 
@@ -9,7 +8,7 @@ import java.util.Optional;
  * rows. Rows of weight 0 count like all others in the epochs of a run. A draw without rows counts
  * as if it had not happened.
  */
-final class UpdatelessRounds {
+public final class UpdatelessRounds {
   /** After this many consecutive draws without rows, a run fails instead of drawing for ever. */
   private static final int MOST_EMPTY_ROUNDS = 10_000;
 
@@ -24,13 +23,13 @@ final class UpdatelessRounds {
    * @param epochSteps updates for which the epochs of the run have rows; 0 when they are open
    * @param words the names of settings in messages
    */
-  UpdatelessRounds(long epochSteps, Wording words) {
+  public UpdatelessRounds(long epochSteps, Wording words) {
     this.epochSteps = epochSteps;
     this.words = words;
   }
 
   /** Updates that were not made because the rows drawn for them had no weight. */
-  long passed() {
+  public long passed() {
     return passed;
   }
 
@@ -40,7 +39,7 @@ final class UpdatelessRounds {
    * @param step updates made
    * @return why the run ends, if it does
    */
-  Optional<String> pass(int updates, long step) {
+  public Optional<String> pass(int updates, long step) {
     passed += updates;
     empty = 0;
     return epochSteps > 0 && step + passed >= epochSteps ? over(step) : Optional.empty();
@@ -54,7 +53,7 @@ final class UpdatelessRounds {
    * @return why the run ends, if it does
    * @throws IllegalStateException if that happened too many times in a row
    */
-  Optional<String> drewNothing(boolean isOver, long step) {
+  public Optional<String> drewNothing(boolean isOver, long step) {
     if (isOver) {
       return over(step);
     }
@@ -75,17 +74,13 @@ final class UpdatelessRounds {
   }
 
   /** A round made updates. */
-  void updated() {
+  public void updated() {
     empty = 0;
   }
 
-  void save(RunState.Builder state) {
-    state.longs("passed", passed);
-  }
-
   /** Restores a state. States of versions that did not count such rounds have none. */
-  void restore(RunState state) {
-    passed = state.has("passed") ? state.longs("passed", 1)[0] : 0;
+  public void restore(long passedBefore) {
+    passed = passedBefore;
     empty = 0;
   }
 }

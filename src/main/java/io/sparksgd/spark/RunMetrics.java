@@ -1,4 +1,4 @@
-package io.sparksgd.train;
+package io.sparksgd.spark;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;

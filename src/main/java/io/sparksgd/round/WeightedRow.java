@@ -1,4 +1,4 @@
-package io.sparksgd.train;
+package io.sparksgd.round;
 
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.input.blocks.BlockSet;
@@ -10,7 +10,8 @@ import scala.collection.Iterator;
 import scala.runtime.AbstractFunction2;
 
 /** Whether a partition has a row of positive weight. */
-final class WeightedRow extends AbstractFunction2<TaskContext, Iterator<BlockPartition>, Boolean>
+public final class WeightedRow
+    extends AbstractFunction2<TaskContext, Iterator<BlockPartition>, Boolean>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +23,7 @@ final class WeightedRow extends AbstractFunction2<TaskContext, Iterator<BlockPar
    * @return the rows
    * @throws InvalidPlanException if no row has a positive weight
    */
-  static BlockSet checkIn(BlockSet rows) {
+  public static BlockSet checkIn(BlockSet rows) {
     if (!PartitionJob.run(rows.rdd(), new WeightedRow(), Boolean.class).contains(true)) {
       throw new InvalidPlanException(
           "Invalid weights: all "

@@ -1,11 +1,10 @@
-package io.sparksgd.train;
+package io.sparksgd.score;
 
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.objective.HeadedObjective;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.objective.Objective.Task;
-import io.sparksgd.score.Evaluator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +15,7 @@ import java.util.Set;
  * model is so much worse than no training. For classes the factor is larger, because a row on the
  * wrong side has its whole margin as loss, in useful models too.
  */
-final class ExplodedModel {
+public final class ExplodedModel {
   static final double FACTOR = 1e6;
   static final double FACTOR_OF_CLASSES = 1e12;
 
@@ -28,7 +27,7 @@ final class ExplodedModel {
    * @param start the weights that the run began with
    * @return how the explosion shows; empty when the weights are fine
    */
-  static Optional<String> find(
+  public static Optional<String> find(
       BlockSet rows, Objective objective, double[] weights, double[] start) {
     double loss = loss(rows, objective, weights);
     double usual = larger(loss(rows, objective, start), 0);
