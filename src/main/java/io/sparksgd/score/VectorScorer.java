@@ -1,6 +1,5 @@
 package io.sparksgd.score;
 
-import io.sparksgd.data.RowBlock;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
 import java.io.Serializable;
@@ -82,7 +81,7 @@ public final class VectorScorer implements Serializable {
               + ", the features of the model)");
     }
     double[] raw = new double[objective.outputs()];
-    objective.raw(row(vector), 0, weights(), raw);
+    objective.raw(VectorRow.of(vector), 0, weights(), raw);
     return raw;
   }
 
@@ -122,13 +121,5 @@ public final class VectorScorer implements Serializable {
   /** The label of a class; of a regression the prediction itself. */
   public double label(double prediction) {
     return labels.length == 0 ? prediction : labels[(int) prediction];
-  }
-
-  private static RowBlock row(Vector vector) {
-    if (vector instanceof DenseVector dense) {
-      return RowBlock.row(dense.values());
-    }
-    SparseVector sparse = (SparseVector) vector;
-    return RowBlock.row(sparse.size(), sparse.indices(), sparse.values());
   }
 }
