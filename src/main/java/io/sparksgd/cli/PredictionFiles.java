@@ -7,6 +7,7 @@ import io.sparksgd.input.DatasetRows;
 import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.score.Predictor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,7 +15,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -34,6 +39,9 @@ final class PredictionFiles {
           "ignoreTrailingWhiteSpace", "false",
           "emptyValue", "\"\"",
           "nullValue", "");
+
+  /** A file of Spark's writer of texts: its name, and what follows when it is compressed. */
+  private static final Pattern TEXT_NAME = Pattern.compile("(part-.*)\\.txt((?:\\.\\w+)?)");
 
   private final Format format;
   private final int classes;
@@ -100,13 +108,29 @@ final class PredictionFiles {
    *
    * @param rows that the predictions are for
    */
-  void write(Dataset<Row> predicted, DatasetRows rows, Path folder) {
+  void write(Dataset<Row> predicted, DatasetRows rows, Path folder) throws IOException {
     if (format == Format.CSV) {
-      csv(predicted, rows.columns()).write().mode("append").text(folder.toString());
+      text(csv(predicted, rows.columns()), folder);
     } else if (predicted.columns()[0].equals(DatasetRows.LINE)) {
-      lines(predicted).write().mode("append").text(folder.toString());
+      text(lines(predicted), folder);
     } else {
       rows.whole(predicted).write().mode("append").format(format.key()).save(folder.toString());
+    }
+  }
+
+  /** Spark's writer of texts, whose files are then named as those of the format. */
+  private void text(Dataset<?> lines, Path folder) throws IOException {
+    lines.write().mode("append").text(folder.toString());
+    FileSystem files = folder.getFileSystem(lines.sparkSession().sessionState().newHadoopConf());
+    for (FileStatus file : files.listStatus(folder)) {
+      String name = file.getPath().getName();
+      Matcher text = TEXT_NAME.matcher(name);
+      if (text.matches()) {
+        Path named = new Path(folder, text.group(1) + "." + format.key() + text.group(2));
+        if (!files.rename(file.getPath(), named)) {
+          throw new IOException("Cannot rename " + file.getPath() + " to " + named);
+        }
+      }
     }
   }
 

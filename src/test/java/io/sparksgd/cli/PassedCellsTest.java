@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -313,5 +314,57 @@ class PassedCellsTest {
                 .parquet(directory.resolve("none.parquet").toString())
                 .count())
         .isZero();
+  }
+
+  private List<String> parts(String out) throws IOException {
+    try (Stream<Path> files = Files.list(directory.resolve(out))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.contains("_SUCCESS"))
+          .toList();
+    }
+  }
+
+  @Test
+  void namesOfFilesEndAsTheirFormat() throws Exception {
+    Path csv = write("in.csv", "a\n1\n");
+    Path json = write("in.json", "{\"a\":1}\n");
+    for (Path data : List.of(csv, json)) {
+      for (String format : List.of("csv", "json", "parquet", "orc")) {
+        String out = data.getFileName() + "-" + format;
+        assertThat(predict(data, out, "--out-format", format).exitCode()).isZero();
+        assertThat(parts(out))
+            .filteredOn(name -> !name.startsWith("."))
+            .isNotEmpty()
+            .allMatch(name -> name.startsWith("part-0") && name.endsWith("." + format));
+      }
+    }
+  }
+
+  @Test
+  void namesOfCompressedFilesEndAsTheirFormatAndCodec() throws Exception {
+    Configuration settings = SharedSpark.context().hadoopConfiguration();
+    settings.set("mapreduce.output.fileoutputformat.compress", "true");
+    settings.set(
+        "mapreduce.output.fileoutputformat.compress.codec",
+        "org.apache.hadoop.io.compress.GzipCodec");
+    try {
+      assertThat(predict(write("z.csv", "a\n1\n-1\n"), "z-out.csv").exitCode()).isZero();
+      assertThat(predict(write("z.json", "{\"a\":1}\n"), "z-out.json").exitCode()).isZero();
+    } finally {
+      settings.unset("mapreduce.output.fileoutputformat.compress");
+      settings.unset("mapreduce.output.fileoutputformat.compress.codec");
+    }
+    assertThat(parts("z-out.csv")).isNotEmpty().allMatch(name -> name.contains(".csv.gz"));
+    assertThat(parts("z-out.json")).isNotEmpty().allMatch(name -> name.contains(".json.gz"));
+    assertThat(
+            SharedSpark.session()
+                .read()
+                .option("header", "true")
+                .csv(directory.resolve("z-out.csv").toString())
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(1)))
+        .containsExactly("1.0", "0.0");
   }
 }
