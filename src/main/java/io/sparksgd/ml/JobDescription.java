@@ -8,6 +8,7 @@ import io.sparksgd.ml.params.JobParams;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
@@ -137,6 +138,8 @@ final class JobDescription {
   }
 
   private String origin(String key) {
-    return names.getOrDefault(key, estimator.getClass().getSimpleName());
+    return Optional.ofNullable(names.get(key))
+        .or(() -> new ParamWording(estimator).given(key))
+        .orElse(estimator.getClass().getSimpleName());
   }
 }

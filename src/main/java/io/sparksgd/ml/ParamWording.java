@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.param.StringArrayParam;
@@ -30,6 +31,9 @@ final class ParamWording implements Wording {
 
   private static final Pattern KEY =
       Pattern.compile("(?<![\\w./-])[a-z]+(\\.[a-z0-9-]+)+(?![\\w/-])");
+
+  /** Another file, where a message lists what else would do. */
+  private static final Pattern FILES_AMONG_OTHERS = Pattern.compile("data\\.validation(, | or )");
 
   private final Params owner;
 
@@ -58,12 +62,28 @@ final class ParamWording implements Wording {
     return setter + "(" + (isText(param.get()) ? "\"" + values[0] + "\"" : values[0]) + ")";
   }
 
-  /** A message in the words of job files, with the names of Params for the keys that have one. */
+  /**
+   * A message in the words of job files, with the names of Params for the keys that have one. The
+   * key of a group becomes the Params of the group that are set.
+   */
   String translated(String message) {
-    return KEY.matcher(message)
-        .replaceAll(
-            key ->
-                Matcher.quoteReplacement(param(key.group()).map(Param::name).orElse(key.group())));
+    return KEY.matcher(FILES_AMONG_OTHERS.matcher(message).replaceAll(""))
+        .replaceAll(key -> Matcher.quoteReplacement(given(key.group()).orElse(key.group())));
+  }
+
+  /** The Param of a key, or those of a group that are set. */
+  Optional<String> given(String key) {
+    Optional<Param<?>> param = param(key);
+    if (param.isPresent()) {
+      return param.map(Param::name);
+    }
+    String inGroup =
+        Arrays.stream(owner.params())
+            .filter(owner::isSet)
+            .filter(p -> JobParams.key(p).filter(k -> k.startsWith(key + ".")).isPresent())
+            .map(Param::name)
+            .collect(Collectors.joining(", "));
+    return Optional.of(inGroup).filter(names -> !names.isEmpty());
   }
 
   private Optional<Param<?>> param(String key) {

@@ -246,7 +246,7 @@ public sealed interface SchedulePlan {
               range = "from 0 to 1",
               usual = "0",
               with = "warmup-steps",
-              otherwise = "only with warmup-steps",
+              otherwise = "only with schedule.warmup-steps",
               param = "warmupStartFactor")
           @Says("the rise starts at this share of lr")
           double startFactor,

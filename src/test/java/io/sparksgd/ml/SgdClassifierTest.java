@@ -169,7 +169,7 @@ class SgdClassifierTest {
         .hasMessageContaining("more than one size (allowed: one of size, fraction, full)");
     assertThatThrownBy(() -> classifier("logistic").setBeta1(0.5).transformSchema(two.schema()))
         .hasMessage(
-            "beta1: Invalid beta1: it has no effect here (only with kind: adam, amsgrad,"
+            "beta1: Invalid beta1: it has no effect here (only with optimizer: adam, amsgrad,"
                 + " adamw, lamb, lion)");
     assertThatThrownBy(() -> classifier("linear").transformSchema(two.schema()))
         .hasMessage(

@@ -11,8 +11,7 @@ import java.util.Optional;
 
 /** Reads and writes the group {@code compression}. */
 final class CompressionParser {
-  static final KindKeys<CompressionSpec> SPECS =
-      new KindKeys<>(CompressionSpec.kinds(), "kind", ", ");
+  static final KindKeys<CompressionSpec> SPECS = new KindKeys<>(CompressionSpec.kinds(), ", ");
   static final RecordKeys<CompressionConfig> KEYS = new RecordKeys<>(CompressionConfig.class);
   static final RecordKeys<FeedbackConfig> FEEDBACK = new RecordKeys<>(FeedbackConfig.class);
 
@@ -33,11 +32,11 @@ final class CompressionParser {
       reading.with("startStep", 0L);
     }
     CompressionConfig compression = reading.with("feedback", feedback(spec.bias(), section)).read();
-    String feedback = "only with kind: " + String.join(", ", biased());
+    String feedback = "only with compression.kind: " + String.join(", ", biased());
     Map<String, String> elsewhere = new LinkedHashMap<>();
     elsewhere.put("error-feedback", feedback);
-    elsewhere.put("snapshot-every", feedback + "; and error-feedback: true");
-    elsewhere.put("start-step", "only with kinds other than none");
+    elsewhere.put("snapshot-every", feedback + "; and compression.error-feedback: true");
+    elsewhere.put("start-step", "only with a compression.kind other than none");
     SPECS.done(section, kind, elsewhere);
     return compression;
   }

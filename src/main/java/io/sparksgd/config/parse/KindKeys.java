@@ -15,19 +15,17 @@ import java.util.Optional;
 final class KindKeys<T> {
   private final Kinds<T> kinds;
   private final Map<String, RecordKeys<T>> records = new LinkedHashMap<>();
-  private final Map<String, String> elsewhere = new LinkedHashMap<>();
+  private final String or;
 
   /**
    * The keys of kinds.
    *
-   * @param kindKey its name in messages
    * @param or between the names of kinds in messages
    */
-  KindKeys(Kinds<T> kinds, String kindKey, String or) {
+  KindKeys(Kinds<T> kinds, String or) {
     this.kinds = kinds;
+    this.or = or;
     kinds.types().forEach((name, type) -> records.put(name, new RecordKeys<T>(type)));
-    withKinds()
-        .forEach((key, names) -> elsewhere.put(key, reason(key, kindKey, String.join(or, names))));
   }
 
   List<String> names() {
@@ -99,7 +97,11 @@ final class KindKeys<T> {
    * @param more keys beside those of kinds, and why they have no effect
    */
   void done(Section section, Optional<String> kind, Map<String, String> more) {
-    Map<String, String> all = new LinkedHashMap<>(elsewhere);
+    Map<String, String> all = new LinkedHashMap<>();
+    withKinds()
+        .forEach(
+            (key, names) ->
+                all.put(key, reason(key, section.path("kind"), String.join(or, names))));
     all.putAll(more);
     if (kind.isPresent()) {
       section.done(all);

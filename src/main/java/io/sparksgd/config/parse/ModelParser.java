@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 
 /** Reads the group {@code model}. */
 final class ModelParser {
-  static final KindKeys<ModelSpec> SPECS = new KindKeys<>(ModelSpec.kinds(), "model.kind", " or ");
+  static final KindKeys<ModelSpec> SPECS = new KindKeys<>(ModelSpec.kinds(), " or ");
   static final RecordKeys<ModelConfig> KEYS = new RecordKeys<>(ModelConfig.class);
 
   private static final Map<String, String> ELSEWHERE =

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** Reads and writes the group {@code optimizer}. */
 final class OptimizerParser {
-  static final KindKeys<UpdateRule> RULES = new KindKeys<>(UpdateRule.kinds(), "kind", ", ");
+  static final KindKeys<UpdateRule> RULES = new KindKeys<>(UpdateRule.kinds(), ", ");
   static final RecordKeys<OptimizerConfig> KEYS = new RecordKeys<>(OptimizerConfig.class);
 
   private OptimizerParser() {}

@@ -28,7 +28,6 @@ final class ScheduleParser {
               .and("one-cycle", SchedulePlan.OneCycle.class)
               .and("plateau", PlateauConfig.class)
               .and("join", SchedulePlan.Join.class),
-          "kind",
           ", ");
 
   static final RecordKeys<SchedulePlan.Warmup> WARMUP = new RecordKeys<>(SchedulePlan.Warmup.class);

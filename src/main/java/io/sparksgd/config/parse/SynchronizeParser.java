@@ -35,7 +35,7 @@ final class SynchronizeParser {
               range = "from 0 to below 1",
               usually = "`0.5`; nesterov: `0.9`",
               with = "kind: momentum, nesterov",
-              otherwise = "only with kind: momentum, nesterov",
+              otherwise = "only with synchronize.outer.kind: momentum, nesterov",
               param = "outerMomentum")
           @Says("its momentum; only with momentum and nesterov")
           OptionalDouble momentum,
@@ -92,8 +92,9 @@ final class SynchronizeParser {
 
   private static Map<String, String> onlyLocal() {
     Map<String, String> keys = new LinkedHashMap<>();
-    LOCAL.keys().forEach(key -> keys.put(key.name(), "only with local-steps or local-epochs"));
-    keys.put("outer", "only with local-steps or local-epochs");
+    String local = "only with synchronize.local-steps or synchronize.local-epochs";
+    LOCAL.keys().forEach(key -> keys.put(key.name(), local));
+    keys.put("outer", local);
     return keys;
   }
 

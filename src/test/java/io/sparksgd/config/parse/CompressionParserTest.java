@@ -103,20 +103,20 @@ class CompressionParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: int8, ratio: 0.1 | ratio | kind: random-k, top-k",
-        "kind: top-k, bucket: 5 | bucket | kind: int8",
-        "kind: top-k, threshold: 5 | threshold | kind: threshold",
-        "kind: top-k, rank: 5 | rank | kind: power-sgd",
-        "kind: int8, error-feedback: true | error-feedback | kind: " + BIASED,
-        "kind: bf16, error-feedback: false | error-feedback | kind: " + BIASED,
-        "kind: int8, snapshot-every: 8 | snapshot-every | kind: "
+        "kind: int8, ratio: 0.1 | ratio | compression.kind: random-k, top-k",
+        "kind: top-k, bucket: 5 | bucket | compression.kind: int8",
+        "kind: top-k, threshold: 5 | threshold | compression.kind: threshold",
+        "kind: top-k, rank: 5 | rank | compression.kind: power-sgd",
+        "kind: int8, error-feedback: true | error-feedback | compression.kind: " + BIASED,
+        "kind: bf16, error-feedback: false | error-feedback | compression.kind: " + BIASED,
+        "kind: int8, snapshot-every: 8 | snapshot-every | compression.kind: "
             + BIASED
-            + "; and error-feedback: true",
-        "kind: sign, error-feedback: false, snapshot-every: 8 | snapshot-every | kind: "
+            + "; and compression.error-feedback: true",
+        "kind: sign, error-feedback: false, snapshot-every: 8 | snapshot-every | compression.kind: "
             + BIASED
-            + "; and error-feedback: true",
-        "kind: none, start-step: 8 | start-step | kinds other than none",
-        "start-step: 0 | start-step | kinds other than none",
+            + "; and compression.error-feedback: true",
+        "kind: none, start-step: 8 | start-step | a compression.kind other than none",
+        "start-step: 0 | start-step | a compression.kind other than none",
       })
   void keysThatHaveNoEffectAreErrors(String yaml, String key, String only) {
     assertThat(Jobs.errorsWith("compression: {" + yaml + "}"))

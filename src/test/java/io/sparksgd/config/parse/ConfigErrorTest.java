@@ -41,7 +41,7 @@ class ConfigErrorTest {
             jobs/a.yaml:10: Invalid penalty.l2: lots (allowed: a number from 0)
             jobs/a.yaml:5: Invalid batch.size: 0 (allowed: a whole number from 1)
             jobs/a.yaml:8: Unknown key optimizer.learning-rte (did you mean learning-rate?)
-            jobs/a.yaml:9: Invalid optimizer.momentum: it has no effect here (only with kind: \
+            jobs/a.yaml:9: Invalid optimizer.momentum: it has no effect here (only with optimizer.kind: \
             momentum, nesterov, rmsprop, lars)
             --set stop.epochs=-1: Invalid stop.epochs: -1 (allowed: a number above 0)
             jobs/a.yaml: Missing output (allowed: the folder that the run shall write)

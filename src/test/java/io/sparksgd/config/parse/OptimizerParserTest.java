@@ -117,7 +117,7 @@ class OptimizerParserTest {
         .containsExactly(
             "job.yaml:4: Invalid optimizer."
                 + key
-                + ": it has no effect here (only with kind: "
+                + ": it has no effect here (only with optimizer.kind: "
                 + kinds
                 + ")");
   }

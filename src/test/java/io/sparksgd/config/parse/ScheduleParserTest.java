@@ -125,12 +125,12 @@ class ScheduleParserTest {
         "kind: plateau, factor: 1 | Invalid schedule.factor: 1 (allowed: a number between 0 and 1)",
         "kind: one-cycle, warmup-fraction: 2 | Invalid schedule.warmup-fraction: 2 (allowed: a"
             + " number from 0 to 1)",
-        "kind: constant, steps: 3 | Invalid schedule.steps: it has no effect here (only with kind:"
-            + " polynomial, cosine, cosine-restarts, one-cycle)",
+        "kind: constant, steps: 3 | Invalid schedule.steps: it has no effect here (only with"
+            + " schedule.kind: polynomial, cosine, cosine-restarts, one-cycle)",
         "kind: cosine, patience: 3 | Invalid schedule.patience: it has no effect here (only with"
-            + " kind: plateau)",
+            + " schedule.kind: plateau)",
         "warmup-start-factor: 0.5 | Invalid schedule.warmup-start-factor: it has no effect here"
-            + " (only with warmup-steps)",
+            + " (only with schedule.warmup-steps)",
         "warmup-step: 5 | Unknown key schedule.warmup-step (did you mean warmup-steps?)",
       })
   void wrongSchedulesAreErrors(String yaml, String message) {

@@ -78,11 +78,11 @@ class SynchronizeParserTest {
         "every: step, local-steps: 2 | Invalid synchronize: more than one interval (allowed: one"
             + " of every, local-steps, local-epochs)",
         "start-local-at: 5 | Invalid synchronize.start-local-at: it has no effect here (only with"
-            + " local-steps or local-epochs)",
+            + " synchronize.local-steps or synchronize.local-epochs)",
         "local-steps: 2, local-state: mean | Invalid synchronize.local-state: mean (did you mean"
             + " keep?) (allowed: average, keep, reset)",
         "'local-steps: 2, outer: {kind: sgd, momentum: 0.5}' | Invalid synchronize.outer.momentum:"
-            + " it has no effect here (only with kind: momentum, nesterov)",
+            + " it has no effect here (only with synchronize.outer.kind: momentum, nesterov)",
         "'local-steps: 2, outer: {kind: adam}' | Invalid synchronize.outer.kind: adam (allowed:"
             + " sgd, momentum, nesterov)"
       })
