@@ -22,6 +22,7 @@ import io.sparksgd.train.SaveFailedException;
 import io.sparksgd.train.TrainingFailedException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.util.ShutdownHookManager;
@@ -89,9 +90,21 @@ final class Errors {
     if (changed.isPresent()) {
       return changed.get();
     }
-    return exception instanceof TrainingFailedException && exception.getCause() != null
-        ? exception.getCause()
-        : exception;
+    Throwable failed =
+        exception instanceof TrainingFailedException && exception.getCause() != null
+            ? exception.getCause()
+            : exception;
+    // Only a way through methods that throw no IOException: what it wraps is what went wrong.
+    return failed instanceof UncheckedIOException && isWrapperOnly(failed)
+        ? failed.getCause()
+        : failed;
+  }
+
+  /** Whether an exception says no more than its cause. */
+  private static boolean isWrapperOnly(Throwable exception) {
+    Throwable cause = exception.getCause();
+    String message = exception.getMessage();
+    return cause.toString().equals(message) || String.valueOf(cause.getMessage()).equals(message);
   }
 
   private static void print(List<String> errors, PrintWriter err) {
@@ -133,7 +146,8 @@ final class Errors {
     if (exception instanceof FencedException
         || exception instanceof SaveFailedException
         || exception instanceof LostFolderException
-        || exception instanceof TimeLimitException) {
+        || exception instanceof TimeLimitException
+        || exception instanceof UncheckedIOException) {
       return message;
     }
     String first = message.lines().findFirst().orElse(message);

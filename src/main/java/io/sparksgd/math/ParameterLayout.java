@@ -71,13 +71,13 @@ public record ParameterLayout(List<ParameterGroup> groups) implements Serializab
     /**
      * Appends a matrix.
      *
-     * @throws IllegalArgumentException if the parameter vector would be longer than an array can be
+     * @throws TooManyParametersException if the parameter vector would be longer than an array can
+     *     be
      */
     public Builder add(String name, ParameterGroup.Kind kind, int rows, int columns) {
       long end = size + (long) rows * columns;
       if (end > MOST) {
-        throw new IllegalArgumentException(
-            "Invalid model size: " + end + " parameters (allowed: at most " + MOST + ")");
+        throw new TooManyParametersException(end);
       }
       groups.add(new ParameterGroup(name, kind, size, rows, columns));
       size = (int) end;

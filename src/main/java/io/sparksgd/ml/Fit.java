@@ -236,7 +236,11 @@ final class Fit {
         features(data)
             .orElseThrow(() -> new IllegalArgumentException("Invalid data: no vector of features"));
     int classes = classes(data).orElseGet(() -> classesOfLabels(data));
-    return job.model().spec().build(features, classes, job.model().intercept()).layout();
+    try {
+      return DriverMemory.objective(job, features, classes).layout();
+    } catch (InvalidPlanException e) {
+      throw new IllegalArgumentException(e.worded().in(words), e);
+    }
   }
 
   private int classesOfLabels(Dataset<Row> data) {
@@ -264,8 +268,7 @@ final class Fit {
   }
 
   private Objective objective(TrainingInput input) {
-    Objective objective =
-        job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+    Objective objective = DriverMemory.objective(job, input.features(), input.classes());
     DriverMemory.check(job, objective, input.features(), input.train());
     return objective;
   }

@@ -4,6 +4,7 @@ import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.ParameterLayout;
+import io.sparksgd.math.TooManyParametersException;
 import io.sparksgd.message.Wording;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
@@ -42,12 +43,62 @@ public final class DriverMemory {
     int classes = job.model().classes().orElse(2);
     Objective objective;
     try {
-      objective = job.model().spec().build(features, classes, job.model().intercept());
+      objective = objective(job, features, classes);
     } catch (IllegalArgumentException e) {
-      throw new InvalidPlanException(words -> e.getMessage());
+      throw e instanceof InvalidPlanException told
+          ? told
+          : new InvalidPlanException(words -> e.getMessage());
     }
     DriverMemory memory = new DriverMemory(job, objective, features);
     memory.check(memory.need().driver());
+  }
+
+  /**
+   * Builds the objective of a job for its data.
+   *
+   * @throws InvalidPlanException if it has more parameters than an array holds; the message names
+   *     the settings and numbers that make so many
+   */
+  public static Objective objective(JobConfig job, int features, int classes) {
+    try {
+      return job.model().spec().build(features, classes, job.model().intercept());
+    } catch (TooManyParametersException e) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid model size: "
+                  + e.parameters()
+                  + " parameters, of "
+                  + sourceOf(job, features, words)
+                  + sourcesOf(job.model().spec(), classes, words)
+                  + " "
+                  + TooManyParametersException.allowed(),
+          e);
+    }
+  }
+
+  private static String sourceOf(JobConfig job, int features, Wording words) {
+    int hashed = job.features().map(FeaturesConfig::places).orElse(0);
+    if (hashed > features / 2) {
+      return words.name("features.hash-size") + ": " + hashed;
+    }
+    return words.has("data.num-features")
+            && job.data().numFeatures().isPresent()
+            && job.data().numFeatures().getAsInt() == features
+        ? words.name("data.num-features") + ": " + features
+        : features + " features";
+  }
+
+  private static String sourcesOf(ModelSpec spec, int classes, Wording words) {
+    if (spec instanceof ModelSpec.Mlp network) {
+      return " and " + words.name("model.hidden") + ": " + network.hidden();
+    }
+    String ofClasses =
+        spec.task() == Objective.Task.MULTICLASS
+            ? " and " + words.name("model.classes") + ": " + classes
+            : "";
+    return spec instanceof ModelSpec.FactorizationMachine machine
+        ? " and " + words.name("model.factors") + ": " + machine.factors() + ofClasses
+        : ofClasses;
   }
 
   /** The number of features that columns have whatever the data. */

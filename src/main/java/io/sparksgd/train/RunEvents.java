@@ -10,6 +10,7 @@ import io.sparksgd.monitor.RunPlan;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Tells the listeners of a run all that happens. */
@@ -118,7 +119,13 @@ final class RunEvents {
   String firstLine(Exception failure) {
     String told = Worded.message(failure, words);
     String message = told == null ? "" : ": " + told;
-    return (failure.getClass().getSimpleName() + message).lines().findFirst().orElse("");
+    // Its message is one of our own.
+    return (failure instanceof UncheckedIOException
+            ? String.valueOf(failure.getMessage())
+            : failure.getClass().getSimpleName() + message)
+        .lines()
+        .findFirst()
+        .orElse("");
   }
 
   private void tell(TrainingEvent event) {

@@ -260,7 +260,8 @@ class BadInputTest {
             "more parameters than an array holds",
             "0 1:2\n5 2000000000:1\n",
             "data: {train: @}\nmodel: {kind: softmax, classes: 6}\n",
-            "Invalid model size: 12000000000 parameters"),
+            "Invalid model size: 12000000000 parameters, of 2000000000 features and model.classes:"
+                + " 6 (allowed: at most 2147483639)"),
         rows("no features", "1\n0\n", LOGISTIC, "have no features"),
         rows(
             "only bad rows to drop",

@@ -72,6 +72,29 @@ class DriverMemoryTest {
     refused(train("none.csv", model, features), message);
   }
 
+  /** More than an array holds, whatever the heap. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{kind: mlp, hidden: [100, 3]} | 20000000000 | model.hidden: [100, 3]",
+        "{kind: softmax, classes: 30} | 6000000000 | model.classes: 30",
+        "{kind: factorization-machine, factors: 100} | 20200000000 | model.factors: 100",
+      })
+  void sizesOfSeveralKeysNameThemAll(String model, String parameters, String key)
+      throws IOException {
+    CommandLineRun run = train("none.csv", model, "features: {hash: c, hash-size: 200000000}");
+
+    assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            "sgd: Invalid model size: "
+                + parameters
+                + " parameters, of features.hash-size: 200000000 and "
+                + key
+                + " (allowed: at most 2147483639)\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damage of compressed files is told; no row is lost in silence. */
 class DamagedFilesTest {
@@ -62,7 +64,10 @@ class DamagedFilesTest {
   }
 
   private long read(String name, byte[] content) throws Exception {
-    Path file = Files.write(dir.resolve(name), content);
+    return read(Files.write(dir.resolve(name), content));
+  }
+
+  private long read(Path file) throws Exception {
     InputOptions options = InputOptions.of(Format.LIBSVM, LabelRule.NUMBER).partitions(2).build();
     try (TrainingInput input =
         TrainingReader.read(
@@ -141,6 +146,23 @@ class DamagedFilesTest {
 
     assertThatThrownBy(() -> read("content.bz2", flipped(file, file.length * 4)))
         .hasMessageContaining("content.bz2: the bzip2 file is damaged: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gz", "bz2"})
+  void theDamagedFileOfAFolderIsNamed(String codec) throws Exception {
+    byte[] file = rows(codec.equals("gz") ? GzipCodec.class : BZip2Codec.class);
+    Path folder = Files.createDirectories(dir.resolve("many files"));
+    for (String name : List.of("a", "b ü", "c")) {
+      Files.write(
+          folder.resolve(name + "." + codec),
+          name.startsWith("b") ? flipped(file, file.length * 4) : file);
+    }
+
+    assertThatThrownBy(() -> read(folder))
+        .isInstanceOf(InputException.class)
+        .hasMessageStartingWith(
+            "Invalid data: cannot read " + folder.resolve("b ü." + codec) + ": ");
   }
 
   @Test

@@ -35,7 +35,7 @@ class ParamMessagesTest {
             c -> c.setModel("logistic").setNumClasses(2)),
         alone(noEffect("dampening", "optimizer: momentum"), c -> c.setDampening(0.5)),
         alone(
-            noEffect("weightDecay", "optimizer: adamw, lars, lamb, lion; see regParam"),
+            noEffect("weightDecay", "optimizer: adamw, lars, lamb, lion, adafactor; see regParam"),
             c -> c.setWeightDecay(0.5)),
         alone(noEffect("compressionRank", "compression: power-sgd"), c -> c.setCompressionRank(2)),
         alone(

@@ -72,6 +72,9 @@ public final class MetricsFile implements TrainingListener, AutoCloseable {
   /** Hadoop's local file system has an error of its own for what a disk refuses. */
   private UncheckedIOException unwritable(Throwable e) {
     broken = true;
+    if (e instanceof LostFolderException lost) {
+      return new UncheckedIOException(lost.getMessage(), lost);
+    }
     return new UncheckedIOException(
         "Cannot write the metrics file: " + PathFailure.of(e).reason(),
         e instanceof IOException known ? known : new IOException(e));

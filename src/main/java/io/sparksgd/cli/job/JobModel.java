@@ -19,8 +19,7 @@ public final class JobModel {
 
   public static Objective objective(JobConfig job, TrainingInput input) throws WrongInputException {
     try {
-      Objective objective =
-          job.model().spec().build(input.features(), input.classes(), job.model().intercept());
+      Objective objective = DriverMemory.objective(job, input.features(), input.classes());
       DriverMemory.check(job, objective, input.features(), input.train());
       return objective;
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package io.sparksgd.input.source;
 
 import io.sparksgd.input.format.InputException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,10 +15,30 @@ public final class Failures {
   /** Where Hadoop's reader of bzip2 is, in the traces of its exceptions. */
   private static final String BZIP2 = "org.apache.hadoop.io.compress.bzip2.";
 
+  /** What Spark says of the one file among many at which a reader failed. */
+  private static final Pattern READ_FILE =
+      Pattern.compile("Encountered error while reading file (\\S+?)\\.(?=\\s|$)");
+
   private Failures() {}
 
+  /**
+   * Says that data cannot be read.
+   *
+   * @param name of the data, in place of which the file is named that is to blame, if Spark tells
+   */
   public static InputException unreadable(String name, Exception e) {
-    return new InputException(said("Invalid data: cannot read " + name, e), e);
+    String what = fileIn(e).map(SourceFiles::show).orElse(name);
+    return new InputException(said("Invalid data: cannot read " + what, e), e);
+  }
+
+  private static Optional<String> fileIn(Throwable e) {
+    for (Throwable at = e; at != null && at != at.getCause(); at = at.getCause()) {
+      Matcher file = READ_FILE.matcher(String.valueOf(at.getMessage()));
+      if (file.find()) {
+        return Optional.of(file.group(1));
+      }
+    }
+    return Optional.empty();
   }
 
   public static InputException unwritable(String name, Exception e) {
