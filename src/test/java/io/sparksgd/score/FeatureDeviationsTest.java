@@ -130,12 +130,20 @@ class FeatureDeviationsTest {
   }
 
   @Test
-  void neighbouringNumbersDeviate() {
+  void numbersThatAreTheSameButForRoundingAreConstant() {
     FeatureDeviations found = of(new double[] {1}, 1, Math.nextUp(1.0), 1, Math.nextUp(1.0));
 
+    assertThat(found.isConstant(0)).isTrue();
+  }
+
+  @Test
+  void numbersThatAreFewRoundingsApartDeviate() {
+    double other = 1 + 0x1p-49;
+    FeatureDeviations found = of(new double[] {1}, 1, other, 1, other);
+
     assertThat(found.isConstant(0)).isFalse();
-    // Four rows: the deviation is ulp / 2 * sqrt(4 / 3).
-    assertThat(found.deviation(0)).isCloseTo(Math.ulp(1.0) / Math.sqrt(3), within(1e-18));
+    // Four rows: the deviation is half the difference times sqrt(4 / 3).
+    assertThat(found.deviation(0)).isCloseTo(0x1p-49 / Math.sqrt(3), within(1e-18));
   }
 
   @ParameterizedTest
