@@ -2,8 +2,7 @@ package io.sparksgd.cli;
 
 import io.sparksgd.cli.folder.WrongInputException;
 import io.sparksgd.cli.job.JobFile;
-import io.sparksgd.cli.job.JobInput;
-import io.sparksgd.cli.job.JobModel;
+import io.sparksgd.cli.job.JobLaunch;
 import io.sparksgd.cli.job.JobPlaces;
 import io.sparksgd.cli.job.Session;
 import io.sparksgd.cli.text.Numbers;
@@ -13,20 +12,20 @@ import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScheduleConfig;
-import io.sparksgd.config.Secrets;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
-import io.sparksgd.input.TrainingInput;
+import io.sparksgd.launch.FeatureUnits;
+import io.sparksgd.launch.FileRows;
+import io.sparksgd.launch.Launch;
+import io.sparksgd.launch.PreparedRun;
 import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.Sparkline;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
-import io.sparksgd.objective.Objective;
-import io.sparksgd.plan.TrainingPlan;
+import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.train.DriverMemory;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.StopRequest;
-import io.sparksgd.train.Trainer;
 import io.sparksgd.train.TrainingResult;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -87,11 +86,9 @@ final class FindRateCommand extends VerboseCommand {
     JobPlaces.checkInitial(config, Session.hadoopSettings());
     RateCurve curve = new RateCurve();
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
-      err().println("Reading " + Secrets.hidden(String.join(", ", config.data().train())) + " ...");
-      try (JobInput input =
-          JobInput.readOnly(
-              session.spark(), config, config.data().partitions(), OptionalLong.empty(), err())) {
-        TrainingResult result = run(config, input, curve);
+      FileRows rows = FileRows.of(session.spark(), config);
+      try (Launch launch = JobLaunch.open(session.spark(), config, rows, err())) {
+        TrainingResult result = run(launch.prepare(FeatureUnits.DATA), curve);
         if (!curve.hasFallen() && result.status() != RunStatus.COMPLETED) {
           err().println("sgd: " + diverged(curve, result));
           return ExitCode.DIVERGED;
@@ -114,28 +111,20 @@ final class FindRateCommand extends VerboseCommand {
         + why;
   }
 
-  private TrainingResult run(JobConfig config, JobInput jobInput, RateCurve curve)
-      throws Exception {
-    TrainingInput input = jobInput.rows();
-    Objective objective = JobModel.objective(config, input);
+  private TrainingResult run(PreparedRun run, RateCurve curve) {
     StopRequest stop = new StopRequest();
-    Trainer trainer =
-        new Trainer(
-            TrainingPlan.of(config, objective, Optional.empty()),
-            List.of(
-                event -> {
-                  if (event instanceof StepDone step) {
-                    // The rate as in the job file, before scaling.
-                    curve.add(from * Math.pow(factor(), step.step() - 1.0), step.trainLoss());
-                    if (curve.hasExploded()) {
-                      stop.ask("The loss has exploded.");
-                    }
-                  }
-                }));
-    double[] start =
-        JobModel.startWeights(config, objective, JobModel.initial(config, objective, jobInput));
-    return trainer.fit(
-        input.train(), Optional.empty(), start, new RunControl(Optional.empty(), stop));
+    TrainingListener listener =
+        event -> {
+          if (event instanceof StepDone step) {
+            // The rate as in the job file, before scaling.
+            curve.add(from * Math.pow(factor(), step.step() - 1.0), step.trainLoss());
+            if (curve.hasExploded()) {
+              stop.ask("The loss has exploded.");
+            }
+          }
+        };
+    return run.trial()
+        .train(Optional.empty(), List.of(listener), new RunControl(Optional.empty(), stop));
   }
 
   private double factor() {

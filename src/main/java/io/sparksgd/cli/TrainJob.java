@@ -7,8 +7,7 @@ import io.sparksgd.cli.folder.OutputFolder;
 import io.sparksgd.cli.folder.PathFailure;
 import io.sparksgd.cli.folder.Report;
 import io.sparksgd.cli.folder.Summary;
-import io.sparksgd.cli.job.JobInput;
-import io.sparksgd.cli.job.JobModel;
+import io.sparksgd.cli.job.JobLaunch;
 import io.sparksgd.cli.job.JobPlaces;
 import io.sparksgd.cli.job.Session;
 import io.sparksgd.cli.text.Numbers;
@@ -16,23 +15,21 @@ import io.sparksgd.cli.text.Terminal;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.input.TrainingInput;
-import io.sparksgd.input.blocks.LabelContrast;
+import io.sparksgd.launch.FeatureUnits;
+import io.sparksgd.launch.FileRows;
+import io.sparksgd.launch.Launch;
+import io.sparksgd.launch.PreparedRun;
 import io.sparksgd.message.ControlCharacters;
 import io.sparksgd.message.Wording;
-import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
-import io.sparksgd.objective.Objective;
-import io.sparksgd.plan.TrainingPlan;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.train.DriverMemory;
-import io.sparksgd.train.OptimizerMemory;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.StopRequest;
-import io.sparksgd.train.Trainer;
 import io.sparksgd.train.TrainingFailedException;
 import io.sparksgd.train.TrainingResult;
 import java.io.IOException;
@@ -92,38 +89,35 @@ final class TrainJob {
 
   private int run(Session session, Continuation continuation, StopRequest stop) throws Exception {
     long start = System.nanoTime();
-    err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-    try (JobInput input = JobInput.read(session.spark(), job, continuation.partitions(), err)) {
+    FileRows rows =
+        FileRows.of(session.spark(), job)
+            .inPartitions(continuation.partitions())
+            .withQuarantine(BadRowsFolder.of(job.output()));
+    try (Launch launch = JobLaunch.open(session.spark(), job, rows, err)) {
       double readSeconds = PhaseClock.secondsSince(start);
-      notes(session, input.rows(), continuation);
-      return train(input, readSeconds, continuation, stop);
+      notes(session, launch, continuation);
+      return train(launch, readSeconds, continuation, stop);
     }
   }
 
-  private void notes(Session session, TrainingInput input, Continuation continuation) {
+  private void notes(Session session, Launch launch, Continuation continuation) {
     PartitionNotes.Choice choice =
         continuation.partitions().isPresent()
             ? PartitionNotes.Choice.FIXED
             : PartitionNotes.Choice.BY_CORES;
-    PartitionNotes.of(session.spark().sparkContext(), input.train().partitions(), choice)
+    PartitionNotes.of(session.spark().sparkContext(), launch.input().train().partitions(), choice)
         .forEach(this::warn);
-    LabelContrast.warning(job, input.train())
-        .ifPresent(warning -> warn(warning.in(Wording.JOB_FILE)));
+    launch.warning().ifPresent(warning -> warn(warning.in(Wording.JOB_FILE)));
   }
 
   private void warn(String note) {
     err.println("sgd: WARNING: " + note);
   }
 
-  private int train(
-      JobInput jobInput, double readSeconds, Continuation continuation, StopRequest stop)
+  private int train(Launch launch, double readSeconds, Continuation continuation, StopRequest stop)
       throws Exception {
-    TrainingInput input = jobInput.rows();
-    Objective objective = JobModel.objective(job, input);
-    Optional<TrainedModel> initial = JobModel.initial(job, objective, jobInput);
-    List<Double> labels = JobModel.labels(input, initial);
-    double[] start = JobModel.startWeights(job, objective, initial);
-    Optional<OptimizerMemory> memory = JobModel.memory(job, initial);
+    TrainingInput input = launch.input();
+    PreparedRun run = launch.prepare(FeatureUnits.DATA);
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;
@@ -131,13 +125,13 @@ final class TrainJob {
         JobDescriptions descriptions =
             JobDescriptions.on(input.train().rdd().context(), Secrets.hidden(job.name()));
         RunMetrics source = RunMetrics.register(Secrets.hidden(job.name()))) {
-      Trainer trainer =
-          new Trainer(
-              TrainingPlan.of(job, objective, Optional.of(output.rounds())),
-              List.of(metrics, history, Terminal.progress(err), descriptions, source));
-      RunControl control = new RunControl(continuation.begin(metrics), stop).withMemory(memory);
+      RunControl control = new RunControl(continuation.begin(metrics), stop);
       continuation.announcement().ifPresent(err::println);
-      result = trainer.fit(input.train(), input.validation(), start, control);
+      result =
+          run.train(
+              Optional.of(output.rounds()),
+              List.of(metrics, history, Terminal.progress(err), descriptions, source),
+              control);
     } catch (TrainingFailedException failed) {
       if (!(failed.getCause() instanceof FencedException)) {
         describeFailure(
@@ -148,7 +142,7 @@ final class TrainJob {
     Map<String, Object> summary = summary(input, result, readSeconds, history);
     try {
       if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
-        output.model(jobInput.model(job, result.weights()).withLabels(labels));
+        output.model(run.model(result));
       }
       output.report(Report.page(summary, history));
       output.summary(summary);

@@ -23,7 +23,8 @@ final class ParamWording implements Wording {
           "data.weight", "weightCol",
           "data.validation-column", "validationIndicatorCol",
           "penalty.l1", "elasticNetParam",
-          "penalty.l2", "regParam");
+          "penalty.l2", "regParam",
+          "standardization", "standardization");
 
   /** What a DataFrame says itself. */
   private static final Set<String> NOT_HERE =

@@ -6,6 +6,7 @@ import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.ProgressLine;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.InvalidPlanException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +102,11 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
   @SuppressWarnings("MissingOverride")
   public final long estimateModelSize(Dataset<?> dataset) {
     JobConfig job = checkedJob(dataset.schema());
-    return ModelSize.ofFit(job, new Fit(this, job).layout(dataset.toDF()));
+    try {
+      return ModelSize.ofFit(job, new FrameSizes(dataset.toDF(), job).layout());
+    } catch (InvalidPlanException e) {
+      throw new IllegalArgumentException(e.worded().in(new ParamWording(this)), e);
+    }
   }
 
   /**

@@ -8,7 +8,9 @@ import io.sparksgd.cli.folder.Place;
 import io.sparksgd.cli.folder.RunMarker;
 import io.sparksgd.cli.folder.WrongInputException;
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.launch.InitialModel;
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Checks all paths of a job, before Spark starts and before any data is read. */
@@ -55,7 +57,8 @@ public final class JobPlaces {
       throws IOException, WrongInputException {
     if (job.model().init().isPresent()) {
       String path = job.model().init().get();
-      InitialModel.check(job, ModelPlace.load("model.init", path, configuration), path);
+      new InitialModel(ModelPlace.load("model.init", path, configuration), Optional.of(path))
+          .checkColumns(job);
     }
   }
 }

@@ -1,10 +1,8 @@
 package io.sparksgd.cli.plan;
 
-import io.sparksgd.cli.job.JobModel;
 import io.sparksgd.cli.job.JobPlaces;
 import io.sparksgd.cli.job.Session;
 import io.sparksgd.config.JobConfig;
-import io.sparksgd.config.Secrets;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.cost.Advice;
 import io.sparksgd.cost.Cluster;
@@ -14,9 +12,9 @@ import io.sparksgd.cost.MemoryNeed;
 import io.sparksgd.cost.Settings;
 import io.sparksgd.cost.Speed;
 import io.sparksgd.cost.Workload;
+import io.sparksgd.launch.PreparedRun;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
-import io.sparksgd.plan.TrainingPlan;
 import io.sparksgd.rehearse.Rehearsal;
 import io.sparksgd.train.DriverMemory;
 import java.io.PrintStream;
@@ -45,7 +43,6 @@ public final class JobEstimate {
       int cores = Math.max(1, context.defaultParallelism());
       // This also starts the executors that are counted below.
       int partitions = Math.min(cores, job.data().partitions().orElse(cores));
-      err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
       try (PlannedData data = PlannedData.read(session.spark(), job, partitions, err)) {
         return estimate(context, data);
       }
@@ -54,25 +51,22 @@ public final class JobEstimate {
 
   private Map<String, Object> estimate(SparkContext context, PlannedData data) throws Exception {
     Cluster cluster = PlannedCluster.of(context, wish);
-    Objective objective = JobModel.objective(job, data.input());
-    double[] start =
-        JobModel.startWeights(job, objective, JobModel.initial(job, objective, data.jobInput()));
+    PreparedRun run = data.prepare();
     Rehearsal.RealSize unlimited = data.realSize(1);
     int partitions =
         job.data()
             .partitions()
             .orElse((int) Math.min(PlanOptions.MOST, Math.min(cluster.cores(), unlimited.rows())));
     err.println("Rehearsing some rounds ...");
-    TrainingPlan plan = TrainingPlan.of(job, objective, Optional.of(job.output() + "-rehearsal"));
     Rehearsal.Outcome outcome =
         new Rehearsal(
-                plan,
-                data.input().train(),
-                data.input().validation(),
-                start,
+                run.plan(Optional.of(job.output() + "-rehearsal")),
+                run.train(),
+                run.validation(),
+                run.startWeights(),
                 data.realSize(partitions))
             .run();
-    return describe(context, data, cluster, objective, outcome);
+    return describe(context, data, cluster, run.objective(), outcome);
   }
 
   private Map<String, Object> describe(

@@ -1,20 +1,22 @@
 package io.sparksgd.cli.plan;
 
-import io.sparksgd.cli.folder.WrongInputException;
-import io.sparksgd.cli.job.JobInput;
+import io.sparksgd.cli.job.JobLaunch;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ValidationSource;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.input.format.InputException;
 import io.sparksgd.input.source.InputSize;
+import io.sparksgd.launch.FeatureUnits;
+import io.sparksgd.launch.FileRows;
+import io.sparksgd.launch.Launch;
+import io.sparksgd.launch.PreparedRun;
 import io.sparksgd.rehearse.Rehearsal.RealSize;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -33,15 +35,15 @@ final class PlannedData implements AutoCloseable {
 
   private static final long FEWEST_ROWS = 10_000;
 
-  private final JobInput input;
+  private final Launch launch;
   private final InputSize size;
   private final Extent extent;
   private final long rows;
   private final long validationRows;
 
   private PlannedData(
-      JobInput input, InputSize size, Extent extent, double rows, double validationRows) {
-    this.input = input;
+      Launch launch, InputSize size, Extent extent, double rows, double validationRows) {
+    this.launch = launch;
     this.size = size;
     this.extent = extent;
     this.rows = Math.round(rows);
@@ -54,38 +56,41 @@ final class PlannedData implements AutoCloseable {
    * @param partitions of what is read
    */
   static PlannedData read(SparkSession spark, JobConfig job, int partitions, PrintStream err)
-      throws IOException, InputException, WrongInputException {
+      throws IOException, InputException {
     List<String> paths = job.data().train();
     InputSize train = InputSize.of(spark, paths, job.data().format());
     Optional<InputSize> held = Optional.empty();
     if (job.data().validation() instanceof ValidationSource.Paths files) {
       held = Optional.of(InputSize.of(spark, files.paths(), job.data().format()));
     }
+    FileRows rows = FileRows.of(spark, job).inPartitions(OptionalInt.of(partitions));
     if (train.bytes() <= READ_WHOLE) {
-      JobInput all =
-          JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.empty(), err);
-      double validation = (double) all.rows().validation().map(BlockSet::rows).orElse(0L);
+      Launch all = JobLaunch.open(spark, job, rows, err);
+      double validation = validationRows(all);
       return new PlannedData(
-          all, train, Extent.ALL, (double) all.rows().train().rows(), validation);
+          all, train, Extent.ALL, (double) all.input().train().rows(), validation);
     }
     long wanted =
         Math.max(FEWEST_ROWS, Math.round((double) train.rows() * READ_WHOLE / train.bytes()));
-    JobInput some =
-        JobInput.readOnly(spark, job, OptionalInt.of(partitions), OptionalLong.of(wanted), err);
-    double taken = (double) some.rows().train().rows();
-    double kept = (double) some.rows().validation().map(BlockSet::rows).orElse(0L);
+    Launch some = JobLaunch.open(spark, job, rows.excerpt(wanted), err);
+    double taken = (double) some.input().train().rows();
+    double kept = validationRows(some);
     double share = held.isPresent() ? 1 : taken / (taken + kept);
     double validation = held.map(size -> (double) size.rows()).orElse(train.rows() * (1 - share));
     return new PlannedData(some, train, Extent.SOME, train.rows() * share, validation);
   }
 
-  TrainingInput input() {
-    return input.rows();
+  private static double validationRows(Launch launch) {
+    return (double) launch.input().validation().map(BlockSet::rows).orElse(0L);
   }
 
-  /** The rows with the model that the job starts from. */
-  JobInput jobInput() {
-    return input;
+  TrainingInput input() {
+    return launch.input();
+  }
+
+  /** The run whose rows these are. */
+  PreparedRun prepare() {
+    return launch.prepare(FeatureUnits.DATA);
   }
 
   InputSize size() {
@@ -111,6 +116,6 @@ final class PlannedData implements AutoCloseable {
 
   @Override
   public void close() {
-    input.close();
+    launch.close();
   }
 }

@@ -1,7 +1,8 @@
-package io.sparksgd.ml;
+package io.sparksgd.launch;
 
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.score.FeatureDeviations;
 import io.sparksgd.train.OptimizerMemory;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class Standardization {
    * @param initial parameters of the initial model
    * @param before what is remembered of the fit whose optimizer goes on: what features were
    *     multiplied by (0: by nothing yet), and the weights of which the initial model is an average
-   * @throws IllegalArgumentException if a feature's deviation, or what divides by it, is no number
+   * @throws InvalidPlanException if a feature's deviation, or what divides by it, is no number
    */
   static Standardization of(
       FeatureDeviations spread,
@@ -84,15 +85,20 @@ final class Standardization {
     if (!(factor > 0
         && factor < Double.POSITIVE_INFINITY
         && 1 / factor < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "Invalid featuresCol: feature "
-              + feature
-              + " has values from "
-              + spread.smallest(feature)
-              + " to "
-              + spread.largest(feature)
-              + ", whose standard deviation cannot be divided by (allowed: values of usual size, or"
-              + " setStandardization(false))");
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("data.features")
+                  + ": feature "
+                  + feature
+                  + " has values from "
+                  + spread.smallest(feature)
+                  + " to "
+                  + spread.largest(feature)
+                  + ", whose standard deviation cannot be divided by (allowed: values of usual"
+                  + " size, or "
+                  + words.set(InitialModel.STANDARDIZATION, "false")
+                  + ")");
     }
     return factor;
   }

@@ -1,4 +1,4 @@
-package io.sparksgd.ml;
+package io.sparksgd.launch;
 
 import io.sparksgd.data.Precision;
 import io.sparksgd.input.TrainingInput;
@@ -57,12 +57,17 @@ final class TrainingRows implements AutoCloseable {
     return validation;
   }
 
-  /** The control of a run on these rows. */
-  RunControl control() {
+  /** The same rows to train on, and none to validate with. */
+  TrainingRows withoutValidation() {
+    return new TrainingRows(train, Optional.empty(), standardization);
+  }
+
+  /** The control of a run whose validation rows are these. */
+  RunControl judging(RunControl control) {
     return standardization
         .filter(Standardization::keepsWeights)
-        .map(way -> RunControl.none().withJudged(way::judged))
-        .orElseGet(RunControl::none);
+        .map(way -> control.withJudged(way::judged))
+        .orElse(control);
   }
 
   /** From the parameters of a model to those of a training on these rows. */
@@ -75,16 +80,23 @@ final class TrainingRows implements AutoCloseable {
     return standardization.map(way -> way.toModel(training)).orElse(training);
   }
 
-  /** What the optimizer remembers of a training on these rows, with the units of a model. */
-  OptimizerMemory memory(TrainingResult result) {
-    OptimizerMemory memory = result.weights().memory().orElseThrow();
-    return standardization
+  /**
+   * What the optimizer remembers of a training on these rows, with the units of a model; empty when
+   * the run failed.
+   */
+  Optional<OptimizerMemory> memory(TrainingResult result) {
+    return result
+        .weights()
+        .memory()
         .map(
-            way ->
-                memory
-                    .inUnits(way::averagedToModel, way::toModel)
-                    .withFeatureFactors(way.remembered()))
-        .orElse(memory);
+            memory ->
+                standardization
+                    .map(
+                        way ->
+                            memory
+                                .inUnits(way::averagedToModel, way::toModel)
+                                .withFeatureFactors(way.remembered()))
+                    .orElse(memory));
   }
 
   /** From what {@link #memory} gave to the memory of a training on these rows. */

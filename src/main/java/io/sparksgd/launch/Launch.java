@@ -1,0 +1,157 @@
+package io.sparksgd.launch;
+
+import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.ModelConfig.Parts;
+import io.sparksgd.input.TrainingInput;
+import io.sparksgd.input.blocks.LabelContrast;
+import io.sparksgd.input.format.InputException;
+import io.sparksgd.message.Message;
+import io.sparksgd.model.BinaryLabels;
+import io.sparksgd.model.TrainedModel;
+import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.score.FeatureDeviations;
+import io.sparksgd.train.DriverMemory;
+import io.sparksgd.train.OptimizerMemory;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The packed rows of a job and the model that it starts from, until it is closed. Every run begins
+ * here: {@link #open}, then {@link #prepare}, then {@link PreparedRun#train} and {@link
+ * PreparedRun#model}.
+ */
+public final class Launch implements AutoCloseable {
+  private final JobConfig job;
+  private final RowSource source;
+  private final TrainingInput input;
+  private final Optional<InitialModel> initial;
+  private TrainingRows rows;
+
+  private Launch(
+      JobConfig job, RowSource source, TrainingInput input, Optional<InitialModel> initial) {
+    this.job = job;
+    this.source = source;
+    this.input = input;
+    this.initial = initial;
+    this.rows = TrainingRows.of(input);
+  }
+
+  /**
+   * Reads and packs the rows.
+   *
+   * @param initial the model that the run starts from
+   * @throws InputException if the rows cannot be used
+   * @throws InvalidPlanException if the heap cannot hold the model, or the initial model does not
+   *     fit the rows
+   */
+  public static Launch open(JobConfig job, RowSource source, Optional<InitialModel> initial)
+      throws InputException {
+    DriverMemory.check(job);
+    TrainingInput input = source.read(initial);
+    try {
+      Optional<InitialModel> grown =
+          checked(() -> initial.map(model -> model.grown(job, input.fitted())));
+      return new Launch(job, source, input, grown);
+    } catch (RuntimeException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /**
+   * A warning if the labels of the partitions differ more than a job of local steps should have.
+   */
+  public Optional<Message> warning() {
+    return LabelContrast.warning(job, input.train());
+  }
+
+  /** The rows as they were read. */
+  public TrainingInput input() {
+    return input;
+  }
+
+  /**
+   * Builds the objective for the features and classes of the rows, and finds the weights and the
+   * optimizer's memory to start from.
+   *
+   * @throws InvalidPlanException if the model does not fit the rows, the heap, or the initial model
+   */
+  public PreparedRun prepare(FeatureUnits units) {
+    Objective objective = objective();
+    initial.ifPresent(model -> model.checkLayout(objective));
+    List<Double> labels =
+        checked(() -> BinaryLabels.of(input.labels(), initial.map(InitialModel::model)));
+    Optional<OptimizerMemory> memory = memory(units);
+    if (units == FeatureUnits.STANDARDIZED) {
+      Standardization standardization =
+          Standardization.of(
+              FeatureDeviations.of(input.train(), input.features()),
+              objective,
+              initial.map(InitialModel::weights),
+              memory);
+      rows = TrainingRows.standardized(input, standardization, job.data().precision());
+    }
+    double[] start =
+        initial
+            .map(model -> rows.toTraining(model.weights()))
+            // Random weights suit features of like size: those of the training.
+            .orElseGet(() -> objective.initialParameters(job.seed()));
+    return new PreparedRun(this, rows, objective, labels, start, memory.map(rows::toTraining));
+  }
+
+  private Objective objective() {
+    return checked(
+        () -> {
+          Objective objective = DriverMemory.objective(job, input.features(), input.classes());
+          DriverMemory.check(job, objective, input.features(), input.train());
+          return objective;
+        });
+  }
+
+  /** The memory that the optimizer continues with, if the job says that it continues. */
+  private Optional<OptimizerMemory> memory(FeatureUnits units) {
+    return job.model().start() == Parts.WEIGHTS
+        ? Optional.empty()
+        : Optional.of(initial.orElseThrow().memory(units));
+  }
+
+  /** A value that is wrong for these rows is an error of the user. */
+  private static <T> T checked(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (InvalidPlanException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException(Message.of(e.getMessage()), e);
+    }
+  }
+
+  JobConfig job() {
+    return job;
+  }
+
+  /** The model of these rows with these weights. */
+  TrainedModel model(double[] weights) {
+    TrainedModel model =
+        new TrainedModel(
+            job.model().spec(),
+            job.model().intercept(),
+            input.features(),
+            input.classes(),
+            weights,
+            source.description(initial));
+    return input
+        .fitted()
+        .or(() -> initial.flatMap(InitialModel::columns))
+        .map(model::withColumns)
+        .orElse(model);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    input.close();
+  }
+}
