@@ -362,7 +362,7 @@ class ArchitectureTest {
                   "org.apache.spark.sql..",
                   "picocli..",
                   "scala..")),
-          Map.entry("cost", List.of()),
+          Map.entry("cost", List.of("plan")),
           Map.entry(
               "rehearse",
               List.of(

@@ -1,6 +1,7 @@
 package io.sparksgd.cost;
 
 import io.sparksgd.cost.Alternative.Mode;
+import io.sparksgd.plan.RoundPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,9 +25,6 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
 
   private static final int MOST_LOCAL_STEPS = 64;
   private static final int ACCUMULATED = 4;
-
-  /** The longest round that a job may have. */
-  static final int LONGEST_ROUND = 1 << 24;
 
   /** Another way of training has to save at least this share of the seconds. */
   private static final double WORTH_IT = 0.3;
@@ -85,7 +83,8 @@ public record Advice(Mode mode, String keys, String reason, List<Alternative> al
       Workload work, CostModel model, RoundSeconds round, List<Alternative> ways) {
     Alternative own = ways.get(0);
     String used = percent(1 - round.overhead()) + " of a round is spent on local steps";
-    int factor = Math.min(localSteps(work, round), LONGEST_ROUND / work.updatesPerRound());
+    int factor =
+        Math.min(localSteps(work, round), RoundPlan.MOST_LOCAL_STEPS / work.updatesPerRound());
     if (round.overhead() <= WELL_USED || factor <= 1) {
       return new Advice(own.mode(), "", used, ways);
     }

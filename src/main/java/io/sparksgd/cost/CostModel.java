@@ -1,6 +1,6 @@
 package io.sparksgd.cost;
 
-import java.util.OptionalInt;
+import io.sparksgd.plan.AggregationDepth;
 
 /**
  * Seconds of a round of {@code T} tasks of {@code r} rows on {@code c} cores:
@@ -23,23 +23,12 @@ public final class CostModel {
   /** Spark's broadcasts travel in blocks of this size, each of which is passed on at once. */
   private static final double BROADCAST_BLOCK = 4 << 20;
 
-  private static final int FEWEST_TASKS = 3;
-  private static final int FEWEST_TASKS_BY_ITSELF = 4;
-
   private final Constants constants;
   private final Cluster cluster;
-  private final Depth depth;
-
-  /**
-   * In how many levels results are added.
-   *
-   * @param fixed levels; empty: two for results that are too large together, else one
-   * @param largestAtDriver bytes of results up to which the driver adds them by itself
-   */
-  public record Depth(OptionalInt fixed, long largestAtDriver) {}
+  private final AggregationDepth depth;
 
   /** A model. */
-  public CostModel(Constants constants, Cluster cluster, Depth depth) {
+  public CostModel(Constants constants, Cluster cluster, AggregationDepth depth) {
     this.constants = constants;
     this.cluster = cluster;
     this.depth = depth;
@@ -47,11 +36,7 @@ public final class CostModel {
 
   /** Levels of addition, the driver's included. */
   public int levels(Workload work) {
-    if (depth.fixed().isPresent()) {
-      return work.tasks() < FEWEST_TASKS ? 1 : depth.fixed().getAsInt();
-    }
-    boolean large = work.returnedBytes() > depth.largestAtDriver();
-    return large && work.tasks() >= FEWEST_TASKS_BY_ITSELF ? 2 : 1;
+    return depth.levels((long) Math.ceil(work.returnedBytes()), (int) work.tasks());
   }
 
   /** Bytes that meet on the driver in a round. */

@@ -7,10 +7,10 @@ import java.util.List;
 /** Finds settings that are missing or too small for a job. */
 public final class Settings {
   /** Up to this many bytes, weights travel inside of tasks, compressed or not. */
-  private static final long SMALL = 400_000;
+  static final long SMALL = 400_000;
 
   /** As many partitions as a job may have. */
-  static final int MOST_PARTITIONS = 1_000_000;
+  public static final int MOST_PARTITIONS = 1_000_000;
 
   private static final long MIB = 1L << 20;
   private static final long LARGEST_REGION = 32 * MIB;

@@ -1,5 +1,7 @@
 package io.sparksgd.cost;
 
+import io.sparksgd.plan.PartitionChoice;
+
 /**
  * The properties of a job that determine its cost.
  *
@@ -28,9 +30,6 @@ public record Workload(
     long broadcastBytes,
     double resultBytes) {
 
-  /** Up to this many rows a partition, partitions without rows of a round get no task. */
-  private static final int ROWS_PER_PARTITION = 4;
-
   /** Where updates are made. */
   public enum Place {
     /** On the driver, one a round. */
@@ -44,7 +43,7 @@ public record Workload(
    * number of those that have any, {@code P (1 - (1 - 1/P)^B)}, which is never 0.
    */
   public double tasks() {
-    return rowsPerRound > (double) ROWS_PER_PARTITION * partitions
+    return rowsPerRound > (double) PartitionChoice.ROWS_PER_PARTITION * partitions
         ? partitions
         : -partitions * Math.expm1(rowsPerRound * Math.log1p(-1.0 / partitions));
   }

@@ -15,7 +15,7 @@ public final class PartitionChoice {
    * Up to this many rows a partition, finding the rows on the driver is cheaper than starting a
    * task.
    */
-  private static final int ROWS_PER_PARTITION = 4;
+  public static final int ROWS_PER_PARTITION = 4;
 
   private PartitionChoice() {}
 

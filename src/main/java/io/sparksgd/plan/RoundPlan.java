@@ -15,8 +15,8 @@ import java.util.Set;
  * steps.
  */
 public final class RoundPlan implements Stateful {
-  /** The learning rates of a round's local steps travel with it. */
-  private static final int MOST_LOCAL_STEPS = 1 << 24;
+  /** Largest number of local steps of a round: their learning rates travel with it. */
+  public static final int MOST_LOCAL_STEPS = 1 << 24;
 
   private final Optional<LocalRounds> local;
   private final int localSteps;

@@ -6,6 +6,7 @@
  *
  * <p>May import: {@code sample} and the pure rooms below it; no Spark. Its doors are {@link
  * io.sparksgd.plan.TrainingPlan}, {@link io.sparksgd.plan.BatchPlan}, {@link
- * io.sparksgd.plan.RoundPlan} and {@link io.sparksgd.plan.LearningRate}.
+ * io.sparksgd.plan.RoundPlan}, {@link io.sparksgd.plan.LearningRate}, {@link
+ * io.sparksgd.plan.AggregationDepth} and {@link io.sparksgd.plan.PartitionChoice}.
  */
 package io.sparksgd.plan;

@@ -13,7 +13,6 @@ import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.SynchronizeConfig.Length;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
 import io.sparksgd.cost.Constants;
-import io.sparksgd.cost.CostModel;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.PhaseClock;
@@ -104,7 +103,7 @@ public final class Rehearsal {
       int rounds,
       double taskRows,
       double localUpdate,
-      CostModel.Depth depth) {}
+      AggregationDepth depth) {}
 
   /**
    * Makes a rehearsal.
@@ -154,8 +153,7 @@ public final class Rehearsal {
         large.count() + small.count(),
         taskRows,
         localUpdate(constants),
-        new CostModel.Depth(
-            plan.synchronize().aggregationDepth(), AggregationDepth.LARGEST_AT_DRIVER));
+        AggregationDepth.of(plan.synchronize().aggregationDepth()));
   }
 
   /** Number of local steps in a round that is long enough to measure. */

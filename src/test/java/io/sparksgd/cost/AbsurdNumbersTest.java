@@ -3,6 +3,8 @@ package io.sparksgd.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparksgd.plan.AggregationDepth;
+import io.sparksgd.plan.RoundPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -46,7 +48,7 @@ class AbsurdNumbersTest {
         3,
         partitions,
         rowsPerRound,
-        local ? Advice.LONGEST_ROUND : 1,
+        local ? RoundPlan.MOST_LOCAL_STEPS : 1,
         place,
         8L * parameters * (local ? 4 : 1),
         8.0 * parameters * (local ? 4 : 1));
@@ -68,7 +70,7 @@ class AbsurdNumbersTest {
   }
 
   private static void check(Workload work, Cluster cluster, OptionalInt depth) {
-    CostModel model = new CostModel(CONSTANTS, cluster, new CostModel.Depth(depth, 64 << 20));
+    CostModel model = new CostModel(CONSTANTS, cluster, AggregationDepth.of(depth));
     RoundSeconds round = model.round(work);
     double[] positive = {
       round.publish(),

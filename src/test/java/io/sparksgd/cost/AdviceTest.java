@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sparksgd.cost.Alternative.Mode;
+import io.sparksgd.plan.AggregationDepth;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class AdviceTest {
 
   private static CostModel model(double row) {
     Constants constants = new Constants(0.01, 0.0003, 0, 0, row, 0, 0, 0, row);
-    return new CostModel(constants, CLUSTER, new CostModel.Depth(OptionalInt.empty(), 64L << 20));
+    return new CostModel(constants, CLUSTER, AggregationDepth.of(OptionalInt.empty()));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sparksgd.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.sparksgd.plan.AggregationDepth;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class CostModelTest {
   }
 
   private static CostModel model(Cluster cluster) {
-    return new CostModel(CONSTANTS, cluster, new CostModel.Depth(OptionalInt.empty(), 64 * MIB));
+    return new CostModel(CONSTANTS, cluster, AggregationDepth.of(OptionalInt.empty()));
   }
 
   @Test
@@ -106,8 +107,7 @@ class CostModelTest {
   @Test
   void aDepthThatIsAskedForIsTaken() {
     Cluster cluster = cluster(16, 4, OptionalDouble.empty());
-    CostModel model =
-        new CostModel(CONSTANTS, cluster, new CostModel.Depth(OptionalInt.of(3), 64 * MIB));
+    CostModel model = new CostModel(CONSTANTS, cluster, AggregationDepth.of(OptionalInt.of(3)));
     Workload work = work(64, 64_000, 1000);
 
     assertThat(model.levels(work(2, 2000, 1000))).isEqualTo(1);
