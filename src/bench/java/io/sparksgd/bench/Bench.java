@@ -53,7 +53,7 @@ final class Bench implements Callable<Integer> {
     Path home = Path.of(System.getProperty("bench.home"));
     if (render != null) {
       Path document = home.resolve("src/docs/benchmarks.md");
-      Report report = ReportJson.readReport(render.toFile());
+      BenchReport report = ReportJson.readReport(render.toFile());
       Files.writeString(document, Markdown.replaceResults(Files.readString(document), report));
       return 0;
     }
@@ -63,9 +63,9 @@ final class Bench implements Callable<Integer> {
     Files.deleteIfExists(out.resolve("log.txt"));
     Scale scale = quick ? Scale.QUICK : Scale.FULL;
     ChildJvm jvm = new ChildJvm(home, out, scale.pick(QUICK_LIMIT_SECONDS, FULL_LIMIT_SECONDS));
-    List<Report.Answer> answers = new ArrayList<>();
+    List<BenchReport.Answer> answers = new ArrayList<>();
     for (Suite suite : chosen()) {
-      Report.Answer answer = Report.Answer.of(suite, run(suite, jvm, scale), scale);
+      BenchReport.Answer answer = BenchReport.Answer.of(suite, run(suite, jvm, scale), scale);
       System.out.println(Markdown.of(answer));
       answers.add(answer);
     }
@@ -99,9 +99,9 @@ final class Bench implements Callable<Integer> {
     return result;
   }
 
-  private void write(List<Report.Answer> answers, Scale scale) throws IOException {
-    Report report =
-        new Report(
+  private void write(List<BenchReport.Answer> answers, Scale scale) throws IOException {
+    BenchReport report =
+        new BenchReport(
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
             Machine.description(),
             Machine.versions(),
@@ -119,7 +119,7 @@ final class Bench implements Callable<Integer> {
     return settings;
   }
 
-  private static boolean failed(Report.Answer answer) {
+  private static boolean failed(BenchReport.Answer answer) {
     return answer.remarks().stream().anyMatch(remark -> remark.startsWith("FAILED"));
   }
 }

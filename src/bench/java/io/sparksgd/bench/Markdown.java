@@ -20,7 +20,7 @@ final class Markdown {
    *
    * @throws IllegalArgumentException if the markers are not there
    */
-  static String replaceResults(String document, Report report) {
+  static String replaceResults(String document, BenchReport report) {
     int begin = document.indexOf(BEGIN);
     int end = document.indexOf(END);
     if (begin < 0 || end < begin) {
@@ -38,7 +38,7 @@ final class Markdown {
         sections.put(section.lines().findFirst().orElseThrow(), section.stripTrailing());
       }
     }
-    for (Report.Answer answer : report.answers()) {
+    for (BenchReport.Answer answer : report.answers()) {
       sections.put(HEADING + answer.suite(), of(answer, origin(report)).stripTrailing());
     }
     return document.substring(0, begin + BEGIN.length())
@@ -49,7 +49,7 @@ final class Markdown {
   }
 
   /** When and where it was measured. */
-  private static String origin(Report report) {
+  private static String origin(BenchReport report) {
     return report.date()
         + ". "
         + list(report.machine())
@@ -61,11 +61,11 @@ final class Markdown {
   }
 
   /** For a terminal. */
-  static String of(Report.Answer answer) {
+  static String of(BenchReport.Answer answer) {
     return of(answer, "");
   }
 
-  private static String of(Report.Answer answer, String origin) {
+  private static String of(BenchReport.Answer answer, String origin) {
     StringBuilder text = new StringBuilder();
     text.append(HEADING).append(answer.suite()).append('\n').append(answer.question()).append('\n');
     if (!origin.isEmpty()) {
@@ -98,7 +98,7 @@ final class Markdown {
     return String.format(Locale.ROOT, "%." + Math.min(digits, 9) + "f", value);
   }
 
-  private static String[] cells(Report.Quotient quotient) {
+  private static String[] cells(BenchReport.Quotient quotient) {
     return new String[] {
       quotient.name(),
       quotient.value().map(Markdown::number).orElse("not measured"),

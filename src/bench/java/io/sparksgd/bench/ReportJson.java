@@ -33,14 +33,14 @@ final class ReportJson {
         node.get("suite").asText(), measurements(node), strings(node.get("remarks")));
   }
 
-  static void write(Report report, File file) throws IOException {
+  static void write(BenchReport report, File file) throws IOException {
     ObjectNode node = JSON.createObjectNode();
     node.put("date", report.date());
     node.set("machine", JSON.valueToTree(report.machine()));
     node.set("versions", JSON.valueToTree(report.versions()));
     node.set("settings", JSON.valueToTree(report.settings()));
     ArrayNode suites = node.putArray("suites");
-    for (Report.Answer answer : report.answers()) {
+    for (BenchReport.Answer answer : report.answers()) {
       ObjectNode suite = suites.addObject();
       suite.put("suite", answer.suite());
       suite.put("question", answer.question());
@@ -53,21 +53,21 @@ final class ReportJson {
         file.toPath(), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
   }
 
-  static Report readReport(File file) throws IOException {
+  static BenchReport readReport(File file) throws IOException {
     JsonNode node = JSON.readTree(file);
-    List<Report.Answer> answers = new ArrayList<>();
+    List<BenchReport.Answer> answers = new ArrayList<>();
     for (JsonNode suite : node.get("suites")) {
-      List<Report.Quotient> quotients = new ArrayList<>();
+      List<BenchReport.Quotient> quotients = new ArrayList<>();
       suite.get("ratios").forEach(ratio -> quotients.add(quotient(ratio)));
       answers.add(
-          new Report.Answer(
+          new BenchReport.Answer(
               suite.get("suite").asText(),
               suite.get("question").asText(),
               measurements(suite),
               quotients,
               strings(suite.get("remarks"))));
     }
-    return new Report(
+    return new BenchReport(
         node.get("date").asText(),
         map(node.get("machine")),
         map(node.get("versions")),
@@ -75,15 +75,15 @@ final class ReportJson {
         answers);
   }
 
-  private static void write(Report.Quotient quotient, ObjectNode to) {
+  private static void write(BenchReport.Quotient quotient, ObjectNode to) {
     to.put("name", quotient.name());
     quotient.value().ifPresent(value -> to.put("value", value));
     quotient.wanted().ifPresent(wanted -> to.put("wanted", wanted));
     quotient.holds().ifPresent(holds -> to.put("holds", holds));
   }
 
-  private static Report.Quotient quotient(JsonNode node) {
-    return new Report.Quotient(
+  private static BenchReport.Quotient quotient(JsonNode node) {
+    return new BenchReport.Quotient(
         node.get("name").asText(),
         Optional.ofNullable(node.get("value")).map(JsonNode::asDouble),
         Optional.ofNullable(node.get("wanted")).map(JsonNode::asText),

@@ -112,7 +112,7 @@ class ResultsTest {
   @Test
   void aReportComesBackFromItsJson(@TempDir Path folder) throws Exception {
     File file = folder.resolve("results.json").toFile();
-    Report report = report();
+    BenchReport report = report();
     ReportJson.write(report, file);
     assertThat(ReportJson.readReport(file)).isEqualTo(report);
     ReportJson.write(RESULT, file);
@@ -149,19 +149,19 @@ class ResultsTest {
     assertThat(text).contains("- Small rows.");
   }
 
-  private static Report report() {
-    Report.Answer answer =
-        new Report.Answer(
+  private static BenchReport report() {
+    BenchReport.Answer answer =
+        new BenchReport.Answer(
             "demo",
             "Which is faster?",
             RESULT.measurements(),
             List.of(
-                new Report.Quotient(
+                new BenchReport.Quotient(
                     "theirs / ours", Optional.of(3.75), Optional.of(">= 10"), Optional.of(false)),
-                new Report.Quotient(
+                new BenchReport.Quotient(
                     "of what is missing", Optional.empty(), Optional.empty(), Optional.empty())),
             RESULT.remarks());
-    return new Report(
+    return new BenchReport(
         "2026-11-24T06:00:00Z",
         Map.of("cores", "2"),
         Map.of("java", "17"),

@@ -94,12 +94,12 @@ final class StepSuite implements Suite {
         new Interleaved(recorder)
             .contender(ours(master, features), "ms", () -> Runs.stepMillis(plan, blocks, steps / 3))
             .contender(
-                empty(master, features), "ms", () -> SparkFloor.emptyJobMillis(plain, jobs / 2))
-            .contender(bare(master, features), "ms", () -> SparkFloor.bareJobMillis(plain, jobs))
+                empty(master, features), "ms", () -> EmptyJobs.emptyJobMillis(plain, jobs / 2))
+            .contender(bare(master, features), "ms", () -> EmptyJobs.bareJobMillis(plain, jobs))
             .contender(
                 bareOnBlocks(master, features),
                 "ms",
-                () -> SparkFloor.bareJobMillis(blocks.rdd(), jobs));
+                () -> EmptyJobs.bareJobMillis(blocks.rdd(), jobs));
     if (!master.equals(LOCAL)) {
       turns.run(scale.pick(1, WARMUP_ROUNDS), repetitions);
       return;

@@ -5,7 +5,7 @@ import io.sparksgd.cli.job.JobFile;
 import io.sparksgd.cli.job.JobLaunch;
 import io.sparksgd.cli.job.JobPlaces;
 import io.sparksgd.cli.job.Session;
-import io.sparksgd.cli.text.Numbers;
+import io.sparksgd.cli.text.ShortNumbers;
 import io.sparksgd.config.CheckpointConfig;
 import io.sparksgd.config.EvaluateConfig;
 import io.sparksgd.config.GuardConfig;
@@ -104,9 +104,9 @@ final class FindRateCommand extends VerboseCommand {
         curve.points().isEmpty() ? from : curve.points().get(curve.points().size() - 1).rate();
     String why = result.status() == RunStatus.DIVERGED ? result.reason() : "The loss explodes.";
     return "No rate found: the loss does not fall at rates from "
-        + Numbers.shortForm(from)
+        + ShortNumbers.shortForm(from)
         + " to "
-        + Numbers.shortForm(last)
+        + ShortNumbers.shortForm(last)
         + ", and then explodes (try a lower --from, or scale the data). "
         + why;
   }
@@ -177,18 +177,19 @@ final class FindRateCommand extends VerboseCommand {
         out()
             .printf(
                 "%-13s  %s%n",
-                Numbers.shortForm(points.get(i).rate()), Numbers.shortForm(points.get(i).loss()));
+                ShortNumbers.shortForm(points.get(i).rate()),
+                ShortNumbers.shortForm(points.get(i).loss()));
       }
       if (i % Math.max(1, points.size() / WIDTH) == 0) {
         line.add(points.get(i).loss());
       }
     }
     out().println(line);
-    out().println("lowest loss at " + Numbers.shortForm(curve.lowest().rate()));
-    out().println("falls fastest at " + Numbers.shortForm(curve.steepest().rate()));
+    out().println("lowest loss at " + ShortNumbers.shortForm(curve.lowest().rate()));
+    out().println("falls fastest at " + ShortNumbers.shortForm(curve.steepest().rate()));
     if (curve.hasFallen()) {
       double rate = Math.min(curve.steepest().rate(), curve.lowest().rate() / BELOW_LOWEST);
-      out().println("try optimizer.learning-rate=" + Numbers.shortForm(roundedDown(rate)));
+      out().println("try optimizer.learning-rate=" + ShortNumbers.shortForm(roundedDown(rate)));
     } else {
       out().println("no rate lowers the loss (try a higher --to)");
     }

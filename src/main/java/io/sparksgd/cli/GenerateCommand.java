@@ -7,7 +7,7 @@ import io.sparksgd.cli.generate.GenerateResult;
 import io.sparksgd.cli.generate.GenerateSettings;
 import io.sparksgd.cli.generate.Generator;
 import io.sparksgd.cli.job.Session;
-import io.sparksgd.cli.text.Numbers;
+import io.sparksgd.cli.text.ShortNumbers;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.message.ControlCharacters;
 import java.util.Optional;
@@ -91,7 +91,8 @@ final class GenerateCommand extends VerboseCommand {
                   + " features");
       result
           .best()
-          .forEach((name, value) -> out().println("best " + name + " " + Numbers.shortForm(value)));
+          .forEach(
+              (name, value) -> out().println("best " + name + " " + ShortNumbers.shortForm(value)));
     }
     return ExitCode.DONE;
   }

@@ -10,7 +10,7 @@ import io.sparksgd.cli.folder.Summary;
 import io.sparksgd.cli.job.JobLaunch;
 import io.sparksgd.cli.job.JobPlaces;
 import io.sparksgd.cli.job.Session;
-import io.sparksgd.cli.text.Numbers;
+import io.sparksgd.cli.text.ShortNumbers;
 import io.sparksgd.cli.text.Terminal;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
@@ -209,7 +209,9 @@ final class TrainJob {
   /** The most important result: the quality of the kept model on held-out rows. */
   private static String lastLine(TrainingInput input, TrainingResult result) {
     if (input.validation().isEmpty()) {
-      return "train loss " + Numbers.shortForm(result.last().trainLoss()) + " (no held-out rows)";
+      return "train loss "
+          + ShortNumbers.shortForm(result.last().trainLoss())
+          + " (no held-out rows)";
     }
     Map<Metric, Double> metrics =
         result
@@ -223,11 +225,14 @@ final class TrainJob {
             .findFirst()
             .orElse(Metric.LOSS);
     StringBuilder line = new StringBuilder("held-out ");
-    line.append(first.key()).append(' ').append(Numbers.shortForm(metrics.get(first)));
+    line.append(first.key()).append(' ').append(ShortNumbers.shortForm(metrics.get(first)));
     metrics.forEach(
         (metric, value) -> {
           if (metric != first) {
-            line.append(", ").append(metric.key()).append(' ').append(Numbers.shortForm(value));
+            line.append(", ")
+                .append(metric.key())
+                .append(' ')
+                .append(ShortNumbers.shortForm(value));
           }
         });
     return line + " on " + input.validation().get().rows() + " rows";

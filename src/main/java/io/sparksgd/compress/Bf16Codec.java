@@ -11,7 +11,7 @@ final class Bf16Codec implements Codec {
 
   Bf16Codec(int size) {
     this.size = size;
-    Wire.length((long) Short.BYTES * size);
+    WireBytes.length((long) Short.BYTES * size);
   }
 
   @Override
@@ -34,7 +34,7 @@ final class Bf16Codec implements Codec {
     Vector.check(vector, size);
     byte[] bytes = new byte[maxBytes()];
     for (int i = 0; i < size; i++) {
-      Wire.putShort(bytes, Short.BYTES * i, ShortFloat.BF16.round(vector[i]));
+      WireBytes.putShort(bytes, Short.BYTES * i, ShortFloat.BF16.round(vector[i]));
     }
     return bytes;
   }
@@ -42,11 +42,11 @@ final class Bf16Codec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, maxBytes());
+    WireBytes.checkLength(bytes, maxBytes());
     for (int i = 0; i < size; i++) {
-      short number = Wire.getShort(bytes, Short.BYTES * i);
+      short number = WireBytes.getShort(bytes, Short.BYTES * i);
       if (!ShortFloat.BF16.isFinite(number)) {
-        throw Wire.notFinite();
+        throw WireBytes.notFinite();
       }
       sum[i] += factor * ShortFloat.BF16.toDouble(number);
     }

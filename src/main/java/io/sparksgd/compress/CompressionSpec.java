@@ -79,7 +79,7 @@ public interface CompressionSpec extends Serializable {
           int bucket)
       implements CompressionSpec {
     public Int8 {
-      Arguments.atLeastOne("bucket", bucket);
+      CodecArguments.atLeastOne("bucket", bucket);
     }
 
     @Override
@@ -99,12 +99,12 @@ public interface CompressionSpec extends Serializable {
           double ratio)
       implements CompressionSpec {
     public RandomK {
-      Arguments.share("ratio", ratio);
+      CodecArguments.share("ratio", ratio);
     }
 
     @Override
     public Codec build(ParameterLayout layout) {
-      return new RandomKCodec(layout.size(), Arguments.count(ratio, layout.size()));
+      return new RandomKCodec(layout.size(), CodecArguments.count(ratio, layout.size()));
     }
   }
 
@@ -116,12 +116,12 @@ public interface CompressionSpec extends Serializable {
   record TopK(@Setting(range = "above 0, up to 1", usual = "0.01") double ratio)
       implements CompressionSpec {
     public TopK {
-      Arguments.share("ratio", ratio);
+      CodecArguments.share("ratio", ratio);
     }
 
     @Override
     public Codec build(ParameterLayout layout) {
-      return new TopKCodec(layout.size(), Arguments.count(ratio, layout.size()));
+      return new TopKCodec(layout.size(), CodecArguments.count(ratio, layout.size()));
     }
   }
 
@@ -135,7 +135,7 @@ public interface CompressionSpec extends Serializable {
           double threshold)
       implements CompressionSpec {
     public Threshold {
-      Arguments.positive("threshold", threshold);
+      CodecArguments.positive("threshold", threshold);
     }
 
     @Override
@@ -159,7 +159,7 @@ public interface CompressionSpec extends Serializable {
           int rank)
       implements CompressionSpec {
     public PowerSgd {
-      Arguments.atLeastOne("rank", rank);
+      CodecArguments.atLeastOne("rank", rank);
     }
 
     @Override

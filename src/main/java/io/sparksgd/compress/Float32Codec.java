@@ -11,7 +11,7 @@ final class Float32Codec implements Codec {
 
   Float32Codec(int size) {
     this.size = size;
-    Wire.length((long) Float.BYTES * size);
+    WireBytes.length((long) Float.BYTES * size);
   }
 
   @Override
@@ -34,7 +34,7 @@ final class Float32Codec implements Codec {
     Vector.check(vector, size);
     byte[] bytes = new byte[maxBytes()];
     for (int i = 0; i < size; i++) {
-      Wire.putFloat(bytes, Float.BYTES * i, vector[i]);
+      WireBytes.putFloat(bytes, Float.BYTES * i, vector[i]);
     }
     return bytes;
   }
@@ -42,13 +42,13 @@ final class Float32Codec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, maxBytes());
+    WireBytes.checkLength(bytes, maxBytes());
     double zeros = 0;
     for (int i = 0; i < size; i++) {
-      double value = Wire.getFloat(bytes, Float.BYTES * i);
+      double value = WireBytes.getFloat(bytes, Float.BYTES * i);
       zeros += value * 0;
       sum[i] += factor * value;
     }
-    Wire.checkFinite(zeros);
+    WireBytes.checkFinite(zeros);
   }
 }

@@ -8,7 +8,7 @@ final class Float64Codec implements Codec {
 
   Float64Codec(int size) {
     this.size = size;
-    Wire.length((long) Double.BYTES * size);
+    WireBytes.length((long) Double.BYTES * size);
   }
 
   @Override
@@ -31,7 +31,7 @@ final class Float64Codec implements Codec {
     Vector.check(vector, size);
     byte[] bytes = new byte[maxBytes()];
     for (int i = 0; i < size; i++) {
-      Wire.putDouble(bytes, Double.BYTES * i, vector[i]);
+      WireBytes.putDouble(bytes, Double.BYTES * i, vector[i]);
     }
     return bytes;
   }
@@ -41,7 +41,7 @@ final class Float64Codec implements Codec {
     Vector.checkSize(sum, size);
     checkBytes(bytes);
     for (int i = 0; i < size; i++) {
-      sum[i] += factor * Wire.getDouble(bytes, Double.BYTES * i);
+      sum[i] += factor * WireBytes.getDouble(bytes, Double.BYTES * i);
     }
   }
 
@@ -51,18 +51,18 @@ final class Float64Codec implements Codec {
     checkBytes(bytes);
     for (int i = 0; i < size; i++) {
       // -0 becomes 0.
-      vector[i] = 0 + Wire.getDouble(bytes, Double.BYTES * i);
+      vector[i] = 0 + WireBytes.getDouble(bytes, Double.BYTES * i);
     }
   }
 
   private void checkBytes(byte[] bytes) {
-    Wire.checkLength(bytes, maxBytes());
+    WireBytes.checkLength(bytes, maxBytes());
     long carries = 0;
     for (int i = 0; i < size; i++) {
-      carries |= Vector.carry(Wire.getLong(bytes, Double.BYTES * i));
+      carries |= Vector.carry(WireBytes.getLong(bytes, Double.BYTES * i));
     }
     if (carries < 0) {
-      throw Wire.notFinite();
+      throw WireBytes.notFinite();
     }
   }
 }

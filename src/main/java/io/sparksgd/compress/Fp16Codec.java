@@ -22,7 +22,7 @@ final class Fp16Codec implements Codec {
 
   Fp16Codec(int size) {
     this.size = size;
-    Wire.length(HEADER + (long) Short.BYTES * size);
+    WireBytes.length(HEADER + (long) Short.BYTES * size);
   }
 
   @Override
@@ -47,10 +47,10 @@ final class Fp16Codec implements Codec {
     exponent = Math.max(LEAST_EXPONENT, Math.min(LARGEST_EXPONENT, exponent));
     double inverse = Math.scalb(1.0, -exponent);
     byte[] bytes = new byte[maxBytes()];
-    Wire.putShort(bytes, 0, (short) exponent);
+    WireBytes.putShort(bytes, 0, (short) exponent);
     for (int i = 0; i < size; i++) {
       short half = ShortFloat.FP16.round(vector[i] * inverse);
-      Wire.putShort(bytes, HEADER + Short.BYTES * i, half);
+      WireBytes.putShort(bytes, HEADER + Short.BYTES * i, half);
     }
     return bytes;
   }
@@ -58,8 +58,8 @@ final class Fp16Codec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, maxBytes());
-    short exponent = Wire.getShort(bytes, 0);
+    WireBytes.checkLength(bytes, maxBytes());
+    short exponent = WireBytes.getShort(bytes, 0);
     if (exponent < LEAST_EXPONENT || exponent > LARGEST_EXPONENT) {
       throw new MalformedBytesException(
           "Invalid bytes: exponent "
@@ -72,9 +72,9 @@ final class Fp16Codec implements Codec {
     }
     double scale = Math.scalb(1.0, exponent);
     for (int i = 0; i < size; i++) {
-      short half = Wire.getShort(bytes, HEADER + Short.BYTES * i);
+      short half = WireBytes.getShort(bytes, HEADER + Short.BYTES * i);
       if (!ShortFloat.FP16.isFinite(half)) {
-        throw Wire.notFinite();
+        throw WireBytes.notFinite();
       }
       sum[i] += factor * (scale * ShortFloat.FP16.toDouble(half));
     }

@@ -33,7 +33,7 @@ public final class IndexCoder {
    */
   public static int[] decode(byte[] bytes, int size) {
     IndexBlock block = read(bytes, size);
-    Wire.checkLength(bytes, block.end());
+    WireBytes.checkLength(bytes, block.end());
     return block.indices();
   }
 

@@ -24,7 +24,7 @@ final class Int8Codec implements Codec {
     this.size = size;
     this.bucket = bucket;
     long buckets = (size + (long) bucket - 1) / bucket;
-    length = Wire.length(size + Double.BYTES * buckets);
+    length = WireBytes.length(size + Double.BYTES * buckets);
   }
 
   @Override
@@ -50,7 +50,7 @@ final class Int8Codec implements Codec {
     for (int from = 0; from < size; ) {
       int to = from + Math.min(bucket, size - from);
       double step = step(Vector.largest(vector, from, to));
-      Wire.putDouble(bytes, at, step);
+      WireBytes.putDouble(bytes, at, step);
       at += Double.BYTES;
       if (step > 0) {
         for (int i = from; i < to; i++) {
@@ -75,11 +75,11 @@ final class Int8Codec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, length);
+    WireBytes.checkLength(bytes, length);
     int at = 0;
     for (int from = 0; from < size; ) {
       int to = from + Math.min(bucket, size - from);
-      double step = Wire.checkScale(Wire.getDouble(bytes, at), LARGEST_STEP);
+      double step = WireBytes.checkScale(WireBytes.getDouble(bytes, at), LARGEST_STEP);
       at += Double.BYTES;
       for (int i = from; i < to; i++) {
         int level = bytes[at + i - from];

@@ -54,7 +54,7 @@ final class PowerSgdCodec implements Codec {
       columns[g] = group.columns();
       bytes += Math.min(factorBytes(g), valueBytes(g));
     }
-    length = Wire.length(bytes);
+    length = WireBytes.length(bytes);
   }
 
   @Override
@@ -85,14 +85,14 @@ final class PowerSgdCodec implements Codec {
         if (scale > 0) {
           double[][] start = randomColumns(columns[g], seed, stream, from);
           LowRank factors = LowRank.of(scaled(vector, from, to, scale), start, ITERATIONS);
-          Wire.putDouble(bytes, at, scale);
+          WireBytes.putDouble(bytes, at, scale);
           int next = putColumns(bytes, at + Double.BYTES, factors.p());
           putColumns(bytes, next, factors.q());
         }
         at += (int) factorBytes(g);
       } else {
         for (int i = from; i < to; i++) {
-          Wire.putFloat(bytes, at + Float.BYTES * (i - from), vector[i]);
+          WireBytes.putFloat(bytes, at + Float.BYTES * (i - from), vector[i]);
         }
         at += (int) valueBytes(g);
       }
@@ -104,13 +104,13 @@ final class PowerSgdCodec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, length);
+    WireBytes.checkLength(bytes, length);
     int from = 0;
     int at = 0;
     for (int g = 0; g < rows.length; g++) {
       int to = from + rows[g] * columns[g];
       if (isFactored(g)) {
-        double scale = Wire.checkScale(Wire.getDouble(bytes, at), LARGEST);
+        double scale = WireBytes.checkScale(WireBytes.getDouble(bytes, at), LARGEST);
         LowRank factors = LowRank.zeros(rank, rows[g], columns[g]);
         int next = getColumns(bytes, at + Double.BYTES, factors.p(), LARGEST_P);
         getColumns(bytes, next, factors.q(), LARGEST_Q);
@@ -119,11 +119,11 @@ final class PowerSgdCodec implements Codec {
       } else {
         double zeros = 0;
         for (int i = from; i < to; i++) {
-          double value = Wire.getFloat(bytes, at + Float.BYTES * (i - from));
+          double value = WireBytes.getFloat(bytes, at + Float.BYTES * (i - from));
           zeros += value * 0;
           sum[i] += factor * value;
         }
-        Wire.checkFinite(zeros);
+        WireBytes.checkFinite(zeros);
         at += (int) valueBytes(g);
       }
       from = to;
@@ -177,7 +177,7 @@ final class PowerSgdCodec implements Codec {
     int at = start;
     for (double[] column : columns) {
       for (double value : column) {
-        Wire.putFloat(bytes, at, value);
+        WireBytes.putFloat(bytes, at, value);
         at += Float.BYTES;
       }
     }
@@ -189,7 +189,7 @@ final class PowerSgdCodec implements Codec {
     int at = start;
     for (double[] column : columns) {
       for (int i = 0; i < column.length; i++) {
-        column[i] = Wire.getFloat(bytes, at);
+        column[i] = WireBytes.getFloat(bytes, at);
         if (!(Math.abs(column[i]) <= largest)) {
           throw new MalformedBytesException(
               "Invalid bytes: " + column[i] + " in a factor (allowed: up to " + largest + ")");

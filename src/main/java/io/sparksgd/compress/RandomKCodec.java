@@ -21,7 +21,7 @@ final class RandomKCodec implements Codec {
   RandomKCodec(int size, int k) {
     this.size = size;
     this.k = k;
-    Wire.length(HEADER + (long) Float.BYTES * k);
+    WireBytes.length(HEADER + (long) Float.BYTES * k);
   }
 
   @Override
@@ -44,11 +44,11 @@ final class RandomKCodec implements Codec {
     Vector.check(vector, size);
     byte[] bytes = new byte[maxBytes()];
     long key = CounterRandom.bits(seed, stream, 0);
-    Wire.putLong(bytes, 0, key);
+    WireBytes.putLong(bytes, 0, key);
     for (int j = 0; j < k; j++) {
       int from = start(j);
       int chosen = from + (int) CounterRandom.below(key, 0, j, start(j + 1) - from);
-      Wire.putFloat(bytes, HEADER + Float.BYTES * j, vector[chosen]);
+      WireBytes.putFloat(bytes, HEADER + Float.BYTES * j, vector[chosen]);
     }
     return bytes;
   }
@@ -56,17 +56,17 @@ final class RandomKCodec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size);
-    Wire.checkLength(bytes, maxBytes());
-    long key = Wire.getLong(bytes, 0);
+    WireBytes.checkLength(bytes, maxBytes());
+    long key = WireBytes.getLong(bytes, 0);
     double zeros = 0;
     for (int j = 0; j < k; j++) {
       int from = start(j);
       int length = start(j + 1) - from;
-      double value = Wire.getFloat(bytes, HEADER + Float.BYTES * j);
+      double value = WireBytes.getFloat(bytes, HEADER + Float.BYTES * j);
       zeros += value * 0;
       sum[from + (int) CounterRandom.below(key, 0, j, length)] += factor * (length * value);
     }
-    Wire.checkFinite(zeros);
+    WireBytes.checkFinite(zeros);
   }
 
   /** Where the stretch j begins. */

@@ -35,7 +35,7 @@ final class SignCodec implements Codec {
         from = to;
       }
     }
-    length = Wire.length(bytes);
+    length = WireBytes.length(bytes);
   }
 
   @Override
@@ -66,7 +66,7 @@ final class SignCodec implements Codec {
         long minus = Double.doubleToRawLongBits(vector[i]) >>> 63;
         bytes[at + Float.BYTES + ((i - from) >>> 3)] |= (byte) (minus << ((i - from) & 7));
       }
-      Wire.putFloat(bytes, at, magnitudes / (to - from));
+      WireBytes.putFloat(bytes, at, magnitudes / (to - from));
       at += Float.BYTES + bitBytes(to - from);
       from = to;
     }
@@ -76,11 +76,11 @@ final class SignCodec implements Codec {
   @Override
   public void addDecoded(byte[] bytes, double factor, double[] sum) {
     Vector.checkSize(sum, size());
-    Wire.checkLength(bytes, length);
+    WireBytes.checkLength(bytes, length);
     int at = 0;
     int from = 0;
     for (int to : ends) {
-      double scale = Wire.checkScale(Wire.getFloat(bytes, at), Float.MAX_VALUE);
+      double scale = WireBytes.checkScale(WireBytes.getFloat(bytes, at), Float.MAX_VALUE);
       at += Float.BYTES;
       long plus = Double.doubleToRawLongBits(factor * scale);
       for (int i = from; i < to; i++) {

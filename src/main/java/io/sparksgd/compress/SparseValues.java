@@ -11,7 +11,7 @@ final class SparseValues {
   private SparseValues() {}
 
   static int maxBytes(int count, int size) {
-    return Wire.length(IndexCoder.maxLength(count, size) + (long) Short.BYTES * count);
+    return WireBytes.length(IndexCoder.maxLength(count, size) + (long) Short.BYTES * count);
   }
 
   /** The bytes of the elements at the first {@code count} indices. */
@@ -20,7 +20,7 @@ final class SparseValues {
     byte[] bytes = new byte[at + Short.BYTES * count];
     IndexCoder.write(indices, count, vector.length, bytes);
     for (int i = 0; i < count; i++) {
-      Wire.putShort(bytes, at + Short.BYTES * i, ShortFloat.BF16.round(vector[indices[i]]));
+      WireBytes.putShort(bytes, at + Short.BYTES * i, ShortFloat.BF16.round(vector[indices[i]]));
     }
     return bytes;
   }
@@ -37,9 +37,9 @@ final class SparseValues {
               + ")");
     }
     for (int i = 0; i < indices.length; i++) {
-      short number = Wire.getShort(bytes, block.end() + Short.BYTES * i);
+      short number = WireBytes.getShort(bytes, block.end() + Short.BYTES * i);
       if (!ShortFloat.BF16.isFinite(number)) {
-        throw Wire.notFinite();
+        throw WireBytes.notFinite();
       }
       sum[indices[i]] += factor * ShortFloat.BF16.toDouble(number);
     }

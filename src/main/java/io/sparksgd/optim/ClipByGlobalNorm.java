@@ -19,7 +19,7 @@ public final class ClipByGlobalNorm implements SparseTransform {
    * @param maximum norm above which gradients are shortened
    */
   public ClipByGlobalNorm(double maximum) {
-    Arguments.positive("clip-norm", maximum);
+    RuleArguments.positive("clip-norm", maximum);
     this.maximum = maximum;
   }
 

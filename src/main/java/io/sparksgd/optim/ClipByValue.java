@@ -12,7 +12,7 @@ public final class ClipByValue implements SparseTransform {
    * @param maximum absolute value that no component exceeds afterwards
    */
   public ClipByValue(double maximum) {
-    Arguments.positive("clip-value", maximum);
+    RuleArguments.positive("clip-value", maximum);
     this.maximum = maximum;
   }
 

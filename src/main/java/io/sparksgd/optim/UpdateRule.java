@@ -64,8 +64,8 @@ public interface UpdateRule extends Serializable {
           double dampening)
       implements UpdateRule {
     public Momentum {
-      Arguments.decayRate("momentum", momentum);
-      Arguments.decayRate("dampening", dampening);
+      RuleArguments.decayRate("momentum", momentum);
+      RuleArguments.decayRate("dampening", dampening);
     }
 
     @Override
@@ -80,7 +80,7 @@ public interface UpdateRule extends Serializable {
   record Nesterov(@Setting(range = "from 0 to below 1", usual = "0.9") double momentum)
       implements UpdateRule {
     public Nesterov {
-      Arguments.decayRate("momentum", momentum);
+      RuleArguments.decayRate("momentum", momentum);
     }
 
     @Override
@@ -104,9 +104,9 @@ public interface UpdateRule extends Serializable {
           double epsilon)
       implements UpdateRule {
     public Adam {
-      Arguments.decayRate("beta1", beta1);
-      Arguments.decayRate("beta2", beta2);
-      Arguments.positive("epsilon", epsilon);
+      RuleArguments.decayRate("beta1", beta1);
+      RuleArguments.decayRate("beta2", beta2);
+      RuleArguments.positive("epsilon", epsilon);
     }
 
     @Override
@@ -124,9 +124,9 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "above 0", usual = "1e-8") double epsilon)
       implements UpdateRule {
     public AmsGrad {
-      Arguments.decayRate("beta1", beta1);
-      Arguments.decayRate("beta2", beta2);
-      Arguments.positive("epsilon", epsilon);
+      RuleArguments.decayRate("beta1", beta1);
+      RuleArguments.decayRate("beta2", beta2);
+      RuleArguments.positive("epsilon", epsilon);
     }
 
     @Override
@@ -147,10 +147,10 @@ public interface UpdateRule extends Serializable {
           double weightDecay)
       implements UpdateRule {
     public AdamW {
-      Arguments.decayRate("beta1", beta1);
-      Arguments.decayRate("beta2", beta2);
-      Arguments.positive("epsilon", epsilon);
-      Arguments.notNegative("weight-decay", weightDecay);
+      RuleArguments.decayRate("beta1", beta1);
+      RuleArguments.decayRate("beta2", beta2);
+      RuleArguments.positive("epsilon", epsilon);
+      RuleArguments.notNegative("weight-decay", weightDecay);
     }
 
     @Override
@@ -172,8 +172,8 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "above 0", usual = "1e-10") double epsilon)
       implements UpdateRule {
     public AdaGrad {
-      Arguments.notNegative("initial-accumulator", initialAccumulator);
-      Arguments.positive("epsilon", epsilon);
+      RuleArguments.notNegative("initial-accumulator", initialAccumulator);
+      RuleArguments.positive("epsilon", epsilon);
     }
 
     @Override
@@ -201,9 +201,9 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "from 0 to below 1", usual = "0") double momentum)
       implements UpdateRule {
     public RmsProp {
-      Arguments.decayRate("decay", decay);
-      Arguments.positive("epsilon", epsilon);
-      Arguments.decayRate("momentum", momentum);
+      RuleArguments.decayRate("decay", decay);
+      RuleArguments.positive("epsilon", epsilon);
+      RuleArguments.decayRate("momentum", momentum);
     }
 
     @Override
@@ -241,10 +241,10 @@ public interface UpdateRule extends Serializable {
           double epsilon)
       implements UpdateRule {
     public Lars {
-      Arguments.decayRate("momentum", momentum);
-      Arguments.notNegative("weight-decay", weightDecay);
-      Arguments.positive("trust-coefficient", trustCoefficient);
-      Arguments.notNegative("epsilon", epsilon);
+      RuleArguments.decayRate("momentum", momentum);
+      RuleArguments.notNegative("weight-decay", weightDecay);
+      RuleArguments.positive("trust-coefficient", trustCoefficient);
+      RuleArguments.notNegative("epsilon", epsilon);
     }
 
     @Override
@@ -269,10 +269,10 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "from 0", usual = "0.01") double weightDecay)
       implements UpdateRule {
     public Lamb {
-      Arguments.decayRate("beta1", beta1);
-      Arguments.decayRate("beta2", beta2);
-      Arguments.positive("epsilon", epsilon);
-      Arguments.notNegative("weight-decay", weightDecay);
+      RuleArguments.decayRate("beta1", beta1);
+      RuleArguments.decayRate("beta2", beta2);
+      RuleArguments.positive("epsilon", epsilon);
+      RuleArguments.notNegative("weight-decay", weightDecay);
     }
 
     @Override
@@ -293,9 +293,9 @@ public interface UpdateRule extends Serializable {
       @Setting(range = "from 0", usual = "0") double weightDecay)
       implements UpdateRule {
     public Lion {
-      Arguments.decayRate("beta1", beta1);
-      Arguments.decayRate("beta2", beta2);
-      Arguments.notNegative("weight-decay", weightDecay);
+      RuleArguments.decayRate("beta1", beta1);
+      RuleArguments.decayRate("beta2", beta2);
+      RuleArguments.notNegative("weight-decay", weightDecay);
     }
 
     @Override
@@ -328,9 +328,9 @@ public interface UpdateRule extends Serializable {
           double l2)
       implements UpdateRule {
     public Ftrl {
-      Arguments.notNegative("beta", beta);
-      Arguments.notNegative("l1", l1);
-      Arguments.notNegative("l2", l2);
+      RuleArguments.notNegative("beta", beta);
+      RuleArguments.notNegative("l1", l1);
+      RuleArguments.notNegative("l2", l2);
     }
 
     @Override

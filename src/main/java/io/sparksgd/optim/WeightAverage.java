@@ -17,7 +17,7 @@ public final class WeightAverage {
    * @param decay from 0 (always the last weights) to below 1
    */
   public WeightAverage(double decay) {
-    Arguments.decayRate("average-decay", decay);
+    RuleArguments.decayRate("average-decay", decay);
     this.decay = decay;
   }
 

@@ -13,7 +13,7 @@ public final class AggregationDepth {
    * The largest sum of bytes that the driver adds alone (measured: a tree costs a stage, about 20
    * ms).
    */
-  public static final long LARGEST_AT_DRIVER = 64L << 20;
+  private static final long LARGEST_AT_DRIVER = 64L << 20;
 
   /** With fewer partitions there is no useful tree: a group would have all of them, or only one. */
   private static final int FEWEST_PARTITIONS = 3;

@@ -17,8 +17,8 @@ public enum ScalingRule {
    */
   public double scale(double learningRate, double batchSize, double referenceBatchSize) {
     if (this != NONE) {
-      Arguments.positive("batch size", batchSize);
-      Arguments.positive("reference batch size", referenceBatchSize);
+      ScheduleArguments.positive("batch size", batchSize);
+      ScheduleArguments.positive("reference batch size", referenceBatchSize);
     }
     return switch (this) {
       case NONE -> learningRate;

@@ -41,8 +41,8 @@ public sealed interface SchedulePlan {
           double factor)
       implements SchedulePlan {
     public StepDecay {
-      Arguments.atLeast("every", every, 1);
-      Arguments.positive("factor", factor);
+      ScheduleArguments.atLeast("every", every, 1);
+      ScheduleArguments.positive("factor", factor);
     }
 
     @Override
@@ -56,7 +56,7 @@ public sealed interface SchedulePlan {
       @Setting(range = "above 0", required = "a number") @Says("lr * factor^k") double factor)
       implements SchedulePlan {
     public Exponential {
-      Arguments.positive("factor", factor);
+      ScheduleArguments.positive("factor", factor);
     }
 
     @Override
@@ -72,7 +72,7 @@ public sealed interface SchedulePlan {
           double rate)
       implements SchedulePlan {
     public InverseTime {
-      Arguments.notNegative("rate", rate);
+      ScheduleArguments.notNegative("rate", rate);
     }
 
     @Override
@@ -88,7 +88,7 @@ public sealed interface SchedulePlan {
           double timescale)
       implements SchedulePlan {
     public InverseSqrt {
-      Arguments.positive("timescale", timescale);
+      ScheduleArguments.positive("timescale", timescale);
     }
 
     @Override
@@ -113,15 +113,15 @@ public sealed interface SchedulePlan {
           double minimum)
       implements SchedulePlan {
     public Polynomial {
-      Arguments.atLeast("steps", steps, 0);
-      Arguments.positive("power", power);
-      Arguments.notNegative("minimum", minimum);
+      ScheduleArguments.atLeast("steps", steps, 0);
+      ScheduleArguments.positive("power", power);
+      ScheduleArguments.notNegative("minimum", minimum);
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      double length = Arguments.length("polynomial", steps, totalUpdates);
-      Arguments.minimum(minimum, learningRate);
+      double length = ScheduleArguments.length("polynomial", steps, totalUpdates);
+      ScheduleArguments.minimum(minimum, learningRate);
       return k ->
           minimum
               + (learningRate - minimum)
@@ -138,15 +138,15 @@ public sealed interface SchedulePlan {
           AfterEnd afterEnd)
       implements SchedulePlan {
     public Cosine {
-      Arguments.atLeast("steps", steps, 0);
-      Arguments.notNegative("minimum", minimum);
+      ScheduleArguments.atLeast("steps", steps, 0);
+      ScheduleArguments.notNegative("minimum", minimum);
       Objects.requireNonNull(afterEnd, "afterEnd");
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      double length = Arguments.length("cosine", steps, totalUpdates);
-      Arguments.minimum(minimum, learningRate);
+      double length = ScheduleArguments.length("cosine", steps, totalUpdates);
+      ScheduleArguments.minimum(minimum, learningRate);
       return k -> {
         double position = afterEnd == AfterEnd.HOLD ? Math.min((double) k, length) : (double) k;
         return minimum + (learningRate - minimum) * (1 + Math.cos(Math.PI * position / length)) / 2;
@@ -167,14 +167,14 @@ public sealed interface SchedulePlan {
       @Setting(range = "from 0", usual = "0") double minimum)
       implements SchedulePlan {
     public CosineRestarts {
-      Arguments.atLeast("steps", steps, 1);
-      Arguments.atLeast("multiplier", multiplier, 1);
-      Arguments.notNegative("minimum", minimum);
+      ScheduleArguments.atLeast("steps", steps, 1);
+      ScheduleArguments.atLeast("multiplier", multiplier, 1);
+      ScheduleArguments.notNegative("minimum", minimum);
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      Arguments.minimum(minimum, learningRate);
+      ScheduleArguments.minimum(minimum, learningRate);
       return k -> {
         double period = steps;
         double position = k;
@@ -208,15 +208,15 @@ public sealed interface SchedulePlan {
           double finalDivisor)
       implements SchedulePlan {
     public OneCycle {
-      Arguments.atLeast("steps", steps, 0);
-      Arguments.fraction("warmup-fraction", warmupFraction);
-      Arguments.positive("initial-divisor", initialDivisor);
-      Arguments.positive("final-divisor", finalDivisor);
+      ScheduleArguments.atLeast("steps", steps, 0);
+      ScheduleArguments.fraction("warmup-fraction", warmupFraction);
+      ScheduleArguments.positive("initial-divisor", initialDivisor);
+      ScheduleArguments.positive("final-divisor", finalDivisor);
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      double length = Arguments.length("one-cycle", steps, totalUpdates);
+      double length = ScheduleArguments.length("one-cycle", steps, totalUpdates);
       double first = learningRate / initialDivisor;
       double last = first / finalDivisor;
       // The peak is an update of its own, and the last update has the last rate.
@@ -253,14 +253,14 @@ public sealed interface SchedulePlan {
       SchedulePlan then)
       implements SchedulePlan {
     public Warmup {
-      Arguments.atLeast("warmup-steps", steps, 1);
-      Arguments.fraction("warmup-start-factor", startFactor);
+      ScheduleArguments.atLeast("warmup-steps", steps, 1);
+      ScheduleArguments.fraction("warmup-start-factor", startFactor);
       Objects.requireNonNull(then, "then");
     }
 
     @Override
     public Schedule build(double learningRate, long totalUpdates) {
-      Schedule after = then.build(learningRate, Arguments.rest(totalUpdates, steps));
+      Schedule after = then.build(learningRate, ScheduleArguments.rest(totalUpdates, steps));
       return k ->
           k < steps
               ? learningRate * (startFactor + (1 - startFactor) * k / steps)
@@ -297,7 +297,7 @@ public sealed interface SchedulePlan {
                 + lengths.size()
                 + " lengths (allowed: a length for each part but the last)");
       }
-      lengths.forEach(length -> Arguments.atLeast("for-steps", length, 1));
+      lengths.forEach(length -> ScheduleArguments.atLeast("for-steps", length, 1));
     }
 
     @Override
@@ -307,7 +307,7 @@ public sealed interface SchedulePlan {
       for (int i = 0; i < parts.size(); i++) {
         boolean last = i == lengths.size();
         schedules.add(parts.get(i).build(learningRate, last ? rest : lengths.get(i)));
-        rest = last ? rest : Arguments.rest(rest, lengths.get(i));
+        rest = last ? rest : ScheduleArguments.rest(rest, lengths.get(i));
       }
       return k -> {
         int part = 0;

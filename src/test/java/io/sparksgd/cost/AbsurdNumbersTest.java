@@ -17,8 +17,8 @@ class AbsurdNumbersTest {
       new Constants(0.002, 0.0001, 0.004, 0.001, 1e-6, 1e-9, 0.0005, 0.003, 2e-6);
   private static final int MOST = 1_000_000;
   private static final int MOST_PARAMETERS = Integer.MAX_VALUE - 8;
-  private static final Settings.Given GIVEN =
-      new Settings.Given(1 << 20, 1 << 20, Settings.Given.Broadcasts.COMPRESSED);
+  private static final WantedSettings.Given GIVEN =
+      new WantedSettings.Given(1 << 20, 1 << 20, WantedSettings.Given.Broadcasts.COMPRESSED);
 
   private static Cluster cluster(int executors, int cores, double network) {
     Cluster.Processes processes =
@@ -107,7 +107,7 @@ class AbsurdNumbersTest {
       assertThat(bytes).as("%s on %s", work, cluster).isNotNegative();
     }
     advice(work, model);
-    settings(Settings.wanted(work, cluster, memory, model.bytesAtDriver(work), GIVEN));
+    settings(WantedSettings.wanted(work, cluster, memory, model.bytesAtDriver(work), GIVEN));
   }
 
   private static void advice(Workload work, CostModel model) {
@@ -122,8 +122,8 @@ class AbsurdNumbersTest {
     }
   }
 
-  private static void settings(List<Setting> settings) {
-    for (Setting setting : settings) {
+  private static void settings(List<WantedSetting> settings) {
+    for (WantedSetting setting : settings) {
       assertThat(setting.value() + setting.reason()).doesNotContain("-", "NaN", "Infinity");
       if (setting.name().equals("data.partitions")) {
         assertThat(Integer.parseInt(setting.value())).isBetween(1, MOST);

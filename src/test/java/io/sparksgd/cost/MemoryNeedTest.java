@@ -3,8 +3,8 @@ package io.sparksgd.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.cost.Cluster.Processes;
-import io.sparksgd.cost.Settings.Given;
-import io.sparksgd.cost.Settings.Given.Broadcasts;
+import io.sparksgd.cost.WantedSettings.Given;
+import io.sparksgd.cost.WantedSettings.Given.Broadcasts;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -63,8 +63,9 @@ class MemoryNeedTest {
     assertThat(wanted(work(10_000, 8, Workload.Place.DRIVER), LARGE, 1e6, ALL_WELL)).isEmpty();
   }
 
-  private static List<Setting> wanted(Workload work, Cluster cluster, double bytes, Given given) {
-    return Settings.wanted(work, cluster, MemoryNeed.of(work, cluster, bytes), bytes, given);
+  private static List<WantedSetting> wanted(
+      Workload work, Cluster cluster, double bytes, Given given) {
+    return WantedSettings.wanted(work, cluster, MemoryNeed.of(work, cluster, bytes), bytes, given);
   }
 
   @Test
@@ -72,13 +73,13 @@ class MemoryNeedTest {
     Workload work = work(10_000_000, 8, Workload.Place.DRIVER);
     Cluster small = cluster(600 * MIB, 1024 * MIB, 500 * MIB);
 
-    List<Setting> settings = wanted(work, small, 600.0 * MIB, ALL_WELL);
+    List<WantedSetting> settings = wanted(work, small, 600.0 * MIB, ALL_WELL);
 
     assertThat(settings)
-        .extracting(Setting::name)
+        .extracting(WantedSetting::name)
         .startsWith("spark.driver.memory", "spark.executor.memory", "spark.driver.maxResultSize");
     assertThat(settings.get(2).value()).isEqualTo("750m");
-    assertThat(settings.get(2).weight()).isEqualTo(Setting.Weight.NEEDED);
+    assertThat(settings.get(2).weight()).isEqualTo(WantedSetting.Weight.NEEDED);
     assertThat(settings.get(2).reason()).isEqualTo("the results of a round take 600m");
   }
 
@@ -89,14 +90,14 @@ class MemoryNeedTest {
     Workload work = work(1_000_000, 2, Workload.Place.DRIVER);
 
     assertThat(wanted(work, one, 0, ALL_WELL))
-        .extracting(Setting::name)
+        .extracting(WantedSetting::name)
         .containsExactly("spark.driver.memory");
   }
 
   @Test
   void partitionsAreRoundedToTheCores() {
     assertThat(wanted(work(10, 20, Workload.Place.DRIVER), LARGE, 0, ALL_WELL))
-        .extracting(Setting::name, Setting::value)
+        .extracting(WantedSetting::name, WantedSetting::value)
         .containsExactly(org.assertj.core.groups.Tuple.tuple("data.partitions", "24"));
   }
 
@@ -105,7 +106,7 @@ class MemoryNeedTest {
     Given usual = new Given(MIB, MIB, Broadcasts.COMPRESSED);
 
     assertThat(wanted(work(250_000, 8, Workload.Place.DRIVER), LARGE, 0, usual))
-        .extracting(Setting::name, Setting::value)
+        .extracting(WantedSetting::name, WantedSetting::value)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("-XX:G1HeapRegionSize", "16m"),
             org.assertj.core.groups.Tuple.tuple("spark.task.maxDirectResultSize", "64m"),
@@ -121,7 +122,7 @@ class MemoryNeedTest {
 
   @Test
   void sizesAreRoundedUp() {
-    assertThat(Settings.mib(MIB)).isEqualTo("1m");
-    assertThat(Settings.mib(MIB + 1)).isEqualTo("2m");
+    assertThat(WantedSettings.mib(MIB)).isEqualTo("1m");
+    assertThat(WantedSettings.mib(MIB + 1)).isEqualTo("2m");
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ThresholdsTest {
   @Test
   void weightsThatTravelInsideOfTasksAreThoseThatTheEngineSendsSo() {
-    assertThat(Settings.SMALL).isEqualTo(PublishedWeights.LARGEST_INLINE);
+    assertThat(WantedSettings.SMALL).isEqualTo(PublishedWeights.LARGEST_INLINE);
   }
 
   @Test
@@ -25,6 +25,6 @@ class ThresholdsTest {
             .orElseThrow();
 
     assertThat(partitions.getAnnotation(Setting.class).range())
-        .isEqualTo("from 1 to " + Settings.MOST_PARTITIONS);
+        .isEqualTo("from 1 to " + WantedSettings.MOST_PARTITIONS);
   }
 }

@@ -3,7 +3,7 @@ package io.sparksgd.testkit;
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.input.blocks.BlockSet;
-import io.sparksgd.input.format.Numbers;
+import io.sparksgd.input.format.CellNumbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -26,14 +26,14 @@ public final class Blocks {
         RowBlock block = partition.block(b);
         for (int row = 0; row < block.rows(); row++) {
           StringBuilder text =
-              new StringBuilder(Numbers.show(block.label(row)))
+              new StringBuilder(CellNumbers.show(block.label(row)))
                   .append('*')
-                  .append(Numbers.show(block.weight(row)));
+                  .append(CellNumbers.show(block.weight(row)));
           block.forEach(
               row,
               (index, value) -> {
                 if (value != 0) {
-                  text.append(' ').append(index).append(':').append(Numbers.show(value));
+                  text.append(' ').append(index).append(':').append(CellNumbers.show(value));
                 }
               });
           rows.add(text.toString());

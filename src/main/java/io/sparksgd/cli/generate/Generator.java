@@ -48,13 +48,13 @@ public final class Generator {
   public static GenerateResult generate(SparkSession session, GenerateSettings settings)
       throws IOException {
     settings.check();
-    try (OutputFolder folder =
-        OutputFolder.open(settings.out(), session.sparkContext().hadoopConfiguration())) {
+    try (GeneratedFolder folder =
+        GeneratedFolder.open(settings.out(), session.sparkContext().hadoopConfiguration())) {
       return new Generator(session, settings).run(folder);
     }
   }
 
-  private GenerateResult run(OutputFolder folder) throws IOException {
+  private GenerateResult run(GeneratedFolder folder) throws IOException {
     writeRows(folder.path());
     GenerateResult result =
         new GenerateResult(

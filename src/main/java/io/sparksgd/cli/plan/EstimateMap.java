@@ -8,8 +8,8 @@ import io.sparksgd.cost.Cluster;
 import io.sparksgd.cost.CostModel;
 import io.sparksgd.cost.MemoryNeed;
 import io.sparksgd.cost.RoundSeconds;
-import io.sparksgd.cost.Setting;
 import io.sparksgd.cost.Speed;
+import io.sparksgd.cost.WantedSetting;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.rehearse.Rehearsal;
 import java.util.LinkedHashMap;
@@ -132,9 +132,9 @@ final class EstimateMap {
     }
   }
 
-  void settings(List<Setting> settings) {
+  void settings(List<WantedSetting> settings) {
     Map<String, Object> map = group("set");
-    for (Setting setting : settings) {
+    for (WantedSetting setting : settings) {
       map.put(
           setting.name(),
           setting.value()

@@ -9,8 +9,8 @@ import io.sparksgd.cost.Cluster;
 import io.sparksgd.cost.Constants;
 import io.sparksgd.cost.CostModel;
 import io.sparksgd.cost.MemoryNeed;
-import io.sparksgd.cost.Settings;
 import io.sparksgd.cost.Speed;
+import io.sparksgd.cost.WantedSettings;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.launch.PreparedRun;
 import io.sparksgd.math.ParameterGroup;
@@ -95,7 +95,7 @@ public final class JobEstimate {
     map.memory(memory, cluster);
     map.advice(Advice.of(work, model, outcome.localUpdate()));
     map.settings(
-        Settings.wanted(
+        WantedSettings.wanted(
             work, cluster, memory, model.bytesAtDriver(work), PlannedCluster.given(context)));
     job.synchronize()
         .local()

@@ -4,7 +4,7 @@ import io.sparksgd.cli.folder.WrongInputException;
 import io.sparksgd.cli.job.JobFile;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.parse.ConfigException;
-import io.sparksgd.cost.Settings;
+import io.sparksgd.cost.WantedSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** The options of {@code inspect --plan}: a job file, and the cluster to plan it for. */
 public final class PlanOptions {
   /** Partitions are as many as the cores, and no run can have more of them. */
-  static final int MOST = Settings.MOST_PARTITIONS;
+  static final int MOST = WantedSettings.MOST_PARTITIONS;
 
   @Option(
       names = "--plan",

@@ -3,7 +3,7 @@ package io.sparksgd.cli.plan;
 import io.sparksgd.cost.Cluster;
 import io.sparksgd.cost.Cluster.Processes;
 import io.sparksgd.cost.Constants;
-import io.sparksgd.cost.Settings;
+import io.sparksgd.cost.WantedSettings;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -74,14 +74,14 @@ final class PlannedCluster {
   }
 
   /** The settings of the session. */
-  static Settings.Given given(SparkContext context) {
+  static WantedSettings.Given given(SparkContext context) {
     SparkConf conf = context.getConf();
-    return new Settings.Given(
+    return new WantedSettings.Given(
         regionBytes(ManagementFactory.getRuntimeMXBean().getInputArguments()),
         conf.getSizeAsBytes("spark.task.maxDirectResultSize", "1m"),
         conf.getBoolean("spark.broadcast.compress", true)
-            ? Settings.Given.Broadcasts.COMPRESSED
-            : Settings.Given.Broadcasts.PLAIN);
+            ? WantedSettings.Given.Broadcasts.COMPRESSED
+            : WantedSettings.Given.Broadcasts.PLAIN);
   }
 
   /**

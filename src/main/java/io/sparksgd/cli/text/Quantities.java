@@ -26,7 +26,7 @@ public final class Quantities {
   /** Such as {@code 3.8 us}, {@code 12 ms}, {@code 42.5 s} or {@code 1h03m}. */
   public static String seconds(double seconds) {
     if (!Double.isFinite(seconds) || seconds == 0) {
-      return Numbers.shortForm(seconds) + " s";
+      return ShortNumbers.shortForm(seconds) + " s";
     }
     if (Math.abs(seconds) >= 60) {
       long whole = Math.round(seconds);

@@ -54,7 +54,7 @@ public final class Table {
       return Quantities.seconds(number.doubleValue());
     }
     if (value instanceof Double number) {
-      return Numbers.shortForm(number);
+      return ShortNumbers.shortForm(number);
     }
     return value == null ? "-" : value.toString();
   }

@@ -1,7 +1,7 @@
 package io.sparksgd.input.blocks;
 
 import io.sparksgd.config.JobConfig;
-import io.sparksgd.input.format.Numbers;
+import io.sparksgd.input.format.CellNumbers;
 import io.sparksgd.message.Message;
 import java.util.Optional;
 
@@ -83,6 +83,6 @@ public record LabelContrast(int partition, double partitionMean, double mean) {
   }
 
   private static String shown(double mean) {
-    return mean == Math.rint(mean) ? Numbers.show(mean) : Float.toString((float) mean);
+    return mean == Math.rint(mean) ? CellNumbers.show(mean) : Float.toString((float) mean);
   }
 }

@@ -39,7 +39,7 @@ final class ColumnReader implements RowReader {
   public String read(Row row, BlockBuilder builder) {
     wrong = null;
     if (format.malformed != null && !row.isNullAt(format.malformed.at)) {
-      return "Malformed row: " + Numbers.shorten(row.getString(format.malformed.at));
+      return "Malformed row: " + CellNumbers.shorten(row.getString(format.malformed.at));
     }
     double label = format.label == null ? 0 : number(row, format.label, "label");
     if (wrong == null && format.label != null) {
@@ -71,7 +71,7 @@ final class ColumnReader implements RowReader {
       if (wrong == null && !made.number(j, value)) {
         wrong =
             invalid("number", column)
-                + Numbers.show(value)
+                + CellNumbers.show(value)
                 + " (allowed: numbers that are finite when they are scaled)";
       }
     }
@@ -104,7 +104,7 @@ final class ColumnReader implements RowReader {
   private double weight(Row row) {
     double weight = number(row, format.weight, "weight");
     if (wrong == null && weight < 0) {
-      wrong = "Invalid weight: " + Numbers.show(weight) + " (allowed: 0 or more)";
+      wrong = "Invalid weight: " + CellNumbers.show(weight) + " (allowed: 0 or more)";
     }
     return weight;
   }
@@ -113,7 +113,9 @@ final class ColumnReader implements RowReader {
     double mark = number(row, format.validation, "validation column");
     if (wrong == null && mark != 0 && mark != 1) {
       wrong =
-          "Invalid validation column: " + Numbers.show(mark) + " (allowed: true, false, 1 or 0)";
+          "Invalid validation column: "
+              + CellNumbers.show(mark)
+              + " (allowed: true, false, 1 or 0)";
     }
     return mark == 1;
   }
@@ -126,9 +128,9 @@ final class ColumnReader implements RowReader {
     } else if (column.cell == ColumnFormat.Cell.TEXT) {
       String text = row.getString(column.at);
       try {
-        value = Numbers.parse(text);
+        value = CellNumbers.parse(text);
       } catch (NumberFormatException e) {
-        shown = text.isBlank() ? "no value" : Numbers.shorten(text);
+        shown = text.isBlank() ? "no value" : CellNumbers.shorten(text);
       }
     } else {
       value = row.getDouble(column.at);
@@ -136,7 +138,7 @@ final class ColumnReader implements RowReader {
     if (shown == null && !Double.isFinite(value)) {
       shown =
           column.cell == ColumnFormat.Cell.TEXT
-              ? Numbers.shorten(row.getString(column.at))
+              ? CellNumbers.shorten(row.getString(column.at))
               : Double.toString(value);
     }
     if (shown != null && wrong == null) {
@@ -222,13 +224,13 @@ final class ColumnReader implements RowReader {
   private void element(ColumnFormat.Column column, int at, Object element) {
     double value = Double.NaN;
     try {
-      value = element instanceof Double number ? number : Numbers.parse((String) element);
+      value = element instanceof Double number ? number : CellNumbers.parse((String) element);
     } catch (NumberFormatException e) {
       // Not a finite number, so that the message shows the text.
     }
     values[at] = value;
     if (!Double.isFinite(value)) {
-      notFinite(column, at, Numbers.shorten(element.toString()));
+      notFinite(column, at, CellNumbers.shorten(element.toString()));
     }
   }
 

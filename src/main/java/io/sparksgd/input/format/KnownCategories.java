@@ -19,7 +19,7 @@ public final class KnownCategories {
    */
   public static String none(String column, FittedFeatures fitted, int index, String name) {
     List<String> known = fitted.categories().get(index);
-    List<String> some = known.stream().limit(SHOWN).map(Numbers::shorten).toList();
+    List<String> some = known.stream().limit(SHOWN).map(CellNumbers::shorten).toList();
     return ControlCharacters.shown(
         "No row of "
             + Secrets.hidden(name)

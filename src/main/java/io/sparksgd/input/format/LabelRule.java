@@ -34,21 +34,23 @@ public enum LabelRule {
     return switch (this) {
       case BINARY, NUMBER -> null;
       case COUNT ->
-          label >= 0 ? null : "Invalid label: " + Numbers.show(label) + " (allowed: 0 or more)";
+          label >= 0 ? null : "Invalid label: " + CellNumbers.show(label) + " (allowed: 0 or more)";
       case CLASSES -> {
         boolean whole = label >= 0 && label == Math.rint(label);
         if (classes.isPresent()) {
           yield whole && label < classes.getAsInt()
               ? null
               : "Invalid label: "
-                  + Numbers.show(label)
+                  + CellNumbers.show(label)
                   + " (allowed: 0 .. "
                   + (classes.getAsInt() - 1)
                   + ")";
         }
         yield whole && label < Integer.MAX_VALUE
             ? null
-            : "Invalid label: " + Numbers.show(label) + " (allowed: class numbers 0, 1, 2, ...)";
+            : "Invalid label: "
+                + CellNumbers.show(label)
+                + " (allowed: class numbers 0, 1, 2, ...)";
       }
     };
   }

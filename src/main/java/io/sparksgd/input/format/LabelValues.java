@@ -103,7 +103,7 @@ public final class LabelValues implements Serializable {
   public String show() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < Math.min(distinct.length, KEPT - 1); i++) {
-      text.append(i == 0 ? "" : ", ").append(Numbers.show(distinct[i]));
+      text.append(i == 0 ? "" : ", ").append(CellNumbers.show(distinct[i]));
     }
     return text.append(distinct.length == KEPT ? ", ..." : "").toString();
   }

@@ -63,7 +63,7 @@ public final class MakeVector implements UDF1<Row, Vector> {
               "Invalid number in column "
                   + columns.columns[j].name
                   + ": "
-                  + (row.isNullAt(j) ? "no value" : Numbers.shorten(String.valueOf(row.get(j))))
+                  + (row.isNullAt(j) ? "no value" : CellNumbers.shorten(String.valueOf(row.get(j))))
                   + " (allowed: finite numbers; handleInvalid skip leaves the row out, keep keeps"
                   + " it without a prediction)");
         }
@@ -84,7 +84,7 @@ public final class MakeVector implements UDF1<Row, Vector> {
       value = mark ? 1 : 0;
     } else if (cell instanceof String text) {
       try {
-        value = Numbers.parse(text);
+        value = CellNumbers.parse(text);
       } catch (NumberFormatException e) {
         return false;
       }

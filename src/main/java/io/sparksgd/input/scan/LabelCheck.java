@@ -2,11 +2,11 @@ package io.sparksgd.input.scan;
 
 import static java.util.stream.Collectors.joining;
 
+import io.sparksgd.input.format.CellNumbers;
 import io.sparksgd.input.format.InputException;
 import io.sparksgd.input.format.InputOptions;
 import io.sparksgd.input.format.LabelRule;
 import io.sparksgd.input.format.LabelValues;
-import io.sparksgd.input.format.Numbers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -57,7 +57,7 @@ public final class LabelCheck {
       throw new InputException(
           words ->
               "Invalid label in the validation data: "
-                  + Numbers.show(all.maximum())
+                  + CellNumbers.show(all.maximum())
                   + " (allowed: 0 .. "
                   + (classes() - 1)
                   + ", the classes of the training data; "
@@ -83,7 +83,8 @@ public final class LabelCheck {
     if (gaps.length > 0) {
       String missing = Arrays.stream(gaps).mapToObj(Integer::toString).collect(joining(", "));
       String found =
-          train.show() + (train.show().endsWith("...") ? ", " + Numbers.show(train.maximum()) : "");
+          train.show()
+              + (train.show().endsWith("...") ? ", " + CellNumbers.show(train.maximum()) : "");
       String said = Long.toString((long) train.maximum() + 1);
       throw new InputException(
           words ->

@@ -4,7 +4,7 @@ import io.sparksgd.config.CsvHeader;
 import io.sparksgd.data.BadRowException;
 import io.sparksgd.data.CsvRecords;
 import io.sparksgd.data.CsvText;
-import io.sparksgd.input.format.Numbers;
+import io.sparksgd.input.format.CellNumbers;
 import io.sparksgd.input.format.Purpose;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -131,9 +131,9 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
             "CSV header does not match: "
                 + SourceFiles.show(file)
                 + " begins with "
-                + Numbers.shorten(record)
+                + CellNumbers.shorten(record)
                 + " (allowed: "
-                + Numbers.shorten(csv.row(first))
+                + CellNumbers.shorten(csv.row(first))
                 + ", as in the first file)");
       }
     }

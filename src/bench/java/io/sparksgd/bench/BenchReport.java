@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param versions of what took part
  * @param settings how it was started
  */
-record Report(
+record BenchReport(
     String date,
     Map<String, String> machine,
     Map<String, String> versions,

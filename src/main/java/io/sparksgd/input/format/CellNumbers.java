@@ -1,8 +1,8 @@
 package io.sparksgd.input.format;
 
 /** Numbers in cells and messages. */
-public final class Numbers {
-  private Numbers() {}
+public final class CellNumbers {
+  private CellNumbers() {}
 
   /** Without the fraction when it is zero. */
   public static String show(double value) {

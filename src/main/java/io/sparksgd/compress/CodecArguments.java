@@ -1,8 +1,8 @@
 package io.sparksgd.compress;
 
 /** Checks of settings, with one wording for all. */
-final class Arguments {
-  private Arguments() {}
+final class CodecArguments {
+  private CodecArguments() {}
 
   static void atLeastOne(String name, int value) {
     check(value >= 1, name, value, "1 or more");

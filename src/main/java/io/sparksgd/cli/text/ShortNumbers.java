@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** Numbers for people. */
-public final class Numbers {
+public final class ShortNumbers {
   private static final MathContext DIGITS = new MathContext(6);
 
-  private Numbers() {}
+  private ShortNumbers() {}
 
   /** Six significant digits, without trailing zeros. */
   public static String shortForm(double value) {

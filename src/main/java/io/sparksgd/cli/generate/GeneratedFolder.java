@@ -8,13 +8,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** A folder that appears under its name only once it is whole. */
-final class OutputFolder implements AutoCloseable {
+final class GeneratedFolder implements AutoCloseable {
 
   private final FileSystem files;
   private final Path target;
   private final Path unfinished;
 
-  private OutputFolder(FileSystem files, Path target, Path unfinished) {
+  private GeneratedFolder(FileSystem files, Path target, Path unfinished) {
     this.files = files;
     this.target = target;
     this.unfinished = unfinished;
@@ -25,12 +25,13 @@ final class OutputFolder implements AutoCloseable {
    *
    * @throws GenerateException if {@code out} exists
    */
-  static OutputFolder open(String out, Configuration configuration) throws IOException {
+  static GeneratedFolder open(String out, Configuration configuration) throws IOException {
     Path given = parse(out);
     FileSystem files = given.getFileSystem(configuration);
     Path target = files.makeQualified(given);
-    OutputFolder folder =
-        new OutputFolder(files, target, new Path(target.getParent(), ".sgd-" + UUID.randomUUID()));
+    GeneratedFolder folder =
+        new GeneratedFolder(
+            files, target, new Path(target.getParent(), ".sgd-" + UUID.randomUUID()));
     folder.checkAbsent();
     if (!files.mkdirs(folder.unfinished)) {
       throw new IOException("Cannot make the folder " + folder.unfinished);

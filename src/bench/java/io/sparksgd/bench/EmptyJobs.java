@@ -17,8 +17,8 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /** What a Spark job costs that does nothing, with as many tasks as there are partitions. */
-final class SparkFloor {
-  private SparkFloor() {}
+final class EmptyJobs {
+  private EmptyJobs() {}
 
   /** Milliseconds of {@code mapPartitions(lambda).collect()} with empty answers: the median. */
   static double emptyJobMillis(RDD<BlockPartition> rows, int jobs) {

@@ -1,8 +1,8 @@
 package io.sparksgd.schedule;
 
 /** Checks of settings, with one wording for all. */
-final class Arguments {
-  private Arguments() {}
+final class ScheduleArguments {
+  private ScheduleArguments() {}
 
   static void atLeast(String name, long value, long least) {
     check(value >= least, name, value, least + " or more");

@@ -10,7 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OutputFolderTest {
+class GeneratedFolderTest {
 
   private static final byte[] CONTENT = {1, 2, 3};
 
@@ -19,7 +19,7 @@ class OutputFolderTest {
   @Test
   void appearsOnlyWithTheCommit() throws IOException {
     Path out = parent.resolve("out");
-    try (OutputFolder folder = open(out)) {
+    try (GeneratedFolder folder = open(out)) {
       folder.write("file", CONTENT);
       assertThat(out).doesNotExist();
       folder.commit();
@@ -30,7 +30,7 @@ class OutputFolderTest {
 
   @Test
   void leavesNothingWithoutACommit() throws IOException {
-    try (OutputFolder folder = open(parent.resolve("out"))) {
+    try (GeneratedFolder folder = open(parent.resolve("out"))) {
       folder.write("file", CONTENT);
       assertThat(parent).isNotEmptyDirectory();
     }
@@ -40,7 +40,7 @@ class OutputFolderTest {
   @Test
   void doesNotTouchAFolderThatAppearedMeanwhile() throws IOException {
     Path out = parent.resolve("out");
-    try (OutputFolder folder = open(out)) {
+    try (GeneratedFolder folder = open(out)) {
       folder.write("file", CONTENT);
       Files.createDirectory(out);
       assertThatThrownBy(folder::commit)
@@ -53,12 +53,12 @@ class OutputFolderTest {
 
   @Test
   void rejectsWhatIsNoPath() {
-    assertThatThrownBy(() -> OutputFolder.open("a:b c", new Configuration()))
+    assertThatThrownBy(() -> GeneratedFolder.open("a:b c", new Configuration()))
         .isInstanceOf(GenerateException.class)
         .hasMessageStartingWith("Invalid out: a:b c (");
   }
 
-  private static OutputFolder open(Path out) throws IOException {
-    return OutputFolder.open(out.toString(), new Configuration());
+  private static GeneratedFolder open(Path out) throws IOException {
+    return GeneratedFolder.open(out.toString(), new Configuration());
   }
 }

@@ -1,8 +1,8 @@
 package io.sparksgd.optim;
 
 /** Checks of settings, with one wording for all. */
-final class Arguments {
-  private Arguments() {}
+final class RuleArguments {
+  private RuleArguments() {}
 
   /** From 0 to below 1: a decay rate. */
   static void decayRate(String name, double value) {

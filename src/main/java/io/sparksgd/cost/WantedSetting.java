@@ -8,7 +8,7 @@ package io.sparksgd.cost;
  * @param weight its importance
  * @param reason for users
  */
-public record Setting(String name, String value, Weight weight, String reason) {
+public record WantedSetting(String name, String value, Weight weight, String reason) {
   /** The importance of a setting. */
   public enum Weight {
     /** The run is likely to fail without it. */

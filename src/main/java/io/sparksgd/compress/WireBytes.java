@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /** Numbers in byte arrays, in the byte order of the usual processors, and checks of lengths. */
-final class Wire {
+final class WireBytes {
   /** Some JVMs cannot make longer arrays. */
   private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -18,7 +18,7 @@ final class Wire {
   private static final VarHandle DOUBLES =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private Wire() {}
+  private WireBytes() {}
 
   static void putShort(byte[] bytes, int at, short value) {
     SHORTS.set(bytes, at, value);

@@ -1,11 +1,11 @@
 package io.sparksgd.cost;
 
-import io.sparksgd.cost.Setting.Weight;
+import io.sparksgd.cost.WantedSetting.Weight;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds settings that are missing or too small for a job. */
-public final class Settings {
+public final class WantedSettings {
   /** Up to this many bytes, weights travel inside of tasks, compressed or not. */
   static final long SMALL = 400_000;
 
@@ -15,7 +15,7 @@ public final class Settings {
   private static final long MIB = 1L << 20;
   private static final long LARGEST_REGION = 32 * MIB;
 
-  private Settings() {}
+  private WantedSettings() {}
 
   /**
    * The current settings.
@@ -37,9 +37,9 @@ public final class Settings {
    *
    * @param bytesAtDriver that meet on the driver in a round
    */
-  public static List<Setting> wanted(
+  public static List<WantedSetting> wanted(
       Workload work, Cluster cluster, MemoryNeed memory, double bytesAtDriver, Given given) {
-    List<Setting> settings = new ArrayList<>();
+    List<WantedSetting> settings = new ArrayList<>();
     memory(settings, cluster, memory);
     results(settings, cluster, bytesAtDriver);
     partitions(settings, work, cluster);
@@ -47,7 +47,7 @@ public final class Settings {
     return settings;
   }
 
-  private static void memory(List<Setting> settings, Cluster cluster, MemoryNeed memory) {
+  private static void memory(List<WantedSetting> settings, Cluster cluster, MemoryNeed memory) {
     if (cluster.processes() == Cluster.Processes.ONE) {
       long both = memory.both();
       if (both > cluster.driverMemory()) {
@@ -72,15 +72,15 @@ public final class Settings {
     return "the run needs about " + mib(bytes) + " (" + what + ")";
   }
 
-  private static Setting needed(String name, String value, String reason) {
-    return new Setting(name, value, Weight.NEEDED, reason);
+  private static WantedSetting needed(String name, String value, String reason) {
+    return new WantedSetting(name, value, Weight.NEEDED, reason);
   }
 
-  private static Setting faster(String name, String value, String reason) {
-    return new Setting(name, value, Weight.FASTER, reason);
+  private static WantedSetting faster(String name, String value, String reason) {
+    return new WantedSetting(name, value, Weight.FASTER, reason);
   }
 
-  private static void results(List<Setting> settings, Cluster cluster, double bytes) {
+  private static void results(List<WantedSetting> settings, Cluster cluster, double bytes) {
     if (cluster.maxResultBytes() > 0 && bytes > cluster.maxResultBytes()) {
       settings.add(
           needed(
@@ -90,7 +90,7 @@ public final class Settings {
     }
   }
 
-  private static void partitions(List<Setting> settings, Workload work, Cluster cluster) {
+  private static void partitions(List<WantedSetting> settings, Workload work, Cluster cluster) {
     long cores = cluster.cores();
     if (work.partitions() % cores != 0 && cores <= Math.min(work.rows(), MOST_PARTITIONS)) {
       long most = MOST_PARTITIONS / cores;
@@ -103,7 +103,7 @@ public final class Settings {
     }
   }
 
-  private static void largeVectors(List<Setting> settings, Workload work, Given given) {
+  private static void largeVectors(List<WantedSetting> settings, Workload work, Given given) {
     long vector = work.vectorBytes();
     if (given.regionBytes() > 0
         && given.regionBytes() < LARGEST_REGION
