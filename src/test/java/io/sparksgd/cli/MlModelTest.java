@@ -217,11 +217,20 @@ class MlModelTest {
     assertThat(goingOn("standardized")).contains("was fitted to standardized features");
     assertThat(goingOn("adagrad")).contains("it belongs to AdaGrad, not to");
     assertThat(directory.resolve("going-on")).doesNotExist();
+    String[] init = {place("going-on.yaml"), "--set", "model.init=" + place("without")};
+    assertThat(refused("find-rate", init)).contains("without has no optimizer.bin");
+    assertThat(refused("inspect", "--plan", init[0], init[1], init[2]))
+        .contains("without has no optimizer.bin");
   }
 
   private static String goingOn(String from) {
-    CommandLineRun run =
-        CommandLineRun.of("train", place("going-on.yaml"), "--set", "model.init=" + place(from));
+    return refused("train", place("going-on.yaml"), "--set", "model.init=" + place(from));
+  }
+
+  private static String refused(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(arguments));
+    CommandLineRun run = CommandLineRun.of(all.toArray(String[]::new));
     assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
     return run.err();
   }
