@@ -18,9 +18,12 @@ public final class JobLaunch {
   public static Launch open(SparkSession spark, JobConfig job, FileRows rows, PrintStream err)
       throws IOException, InputException {
     err.println("Reading " + Secrets.hidden(String.join(", ", job.data().train())) + " ...");
-    try (ReadProgress progress = ReadProgress.of(spark.sparkContext(), err)) {
+    ReadProgress progress = ReadProgress.of(spark.sparkContext(), err);
+    try {
       return Launch.open(
           job, rows, InitialModel.load(job, spark.sparkContext().hadoopConfiguration()));
+    } finally {
+      progress.close();
     }
   }
 }
