@@ -36,10 +36,10 @@ public record Adafactor(
   private static final double LEAST_ROOT = 0x1p-52;
 
   public Adafactor {
-    Arguments.notNegative("beta2-decay, negated", -beta2Decay);
-    Arguments.notNegative("least-scale", leastScale);
-    Arguments.positive("clip-threshold", clipThreshold);
-    Arguments.notNegative("weight-decay", weightDecay);
+    RuleArguments.notNegative("beta2-decay, negated", -beta2Decay);
+    RuleArguments.notNegative("least-scale", leastScale);
+    RuleArguments.positive("clip-threshold", clipThreshold);
+    RuleArguments.notNegative("weight-decay", weightDecay);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sparksgd.math.CounterRandom;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.testkit.Jobs;
 import io.sparksgd.testkit.SharedSpark;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.TrainingResult;
@@ -42,7 +43,7 @@ class LaunchTest {
             + ", validation-fraction: 0.2, partitions: 2}\nmodel: {kind: linear}\n"
             + "optimizer: {kind: adam, learning-rate: 0.1}\nbatch: {size: 16}\n"
             + "stop: {steps: 20}\noutput: out\n";
-    job = JobConfig.parse(yaml, "test", List.of());
+    job = Jobs.parse(yaml);
   }
 
   private FileRows files() {
