@@ -159,10 +159,12 @@ class DamagedFilesTest {
           name.startsWith("b") ? flipped(file, file.length * 4) : file);
     }
 
+    // Spark 3.5 does not tell which file of the folder it was.
+    boolean tells = !SharedSpark.context().version().startsWith("3.");
+    Path blamed = tells ? folder.resolve("b ü." + codec) : folder;
     assertThatThrownBy(() -> read(folder))
         .isInstanceOf(InputException.class)
-        .hasMessageStartingWith(
-            "Invalid data: cannot read " + folder.resolve("b ü." + codec) + ": ");
+        .hasMessageStartingWith("Invalid data: cannot read " + blamed + ": ");
   }
 
   @Test

@@ -138,9 +138,9 @@ class MessagesTest {
 
     assertThat(message(narrow, two))
         .isEqualTo(
-            "SgdClassifier: Invalid localPrecision: float32 with optimizer adam, clipNorm (allowed:"
-                + " float64; float32 only with a linear model of one output, optimizer: adagrad"
-                + " without clipping, and no penalty)");
+            "localPrecision, localSteps: Invalid localPrecision: float32 with optimizer adam,"
+                + " clipNorm (allowed: float64; float32 only with a linear model of one output,"
+                + " optimizer: adagrad without clipping, and no penalty)");
     assertThat(
             message(
                 new SgdClassifier().setSettings(new String[] {"optimizer.learning-rate=-1"}), two))

@@ -21,7 +21,7 @@ final class FuzzTargets {
     CLASSES.put("cells", "input.format.CellsFuzz");
     CLASSES.put("csv", "data.CsvFuzz");
     CLASSES.put("bzip2", "data.Bzip2Fuzz");
-    CLASSES.put("job-file", "config.JobFileFuzz");
+    CLASSES.put("job-file", "config.parse.JobFileFuzz");
     CLASSES.put("state", "checkpoint.StateFuzz");
     CLASSES.put("manifest", "checkpoint.ManifestFuzz");
     CLASSES.put("memory", "round.SavedMemoryFuzz");

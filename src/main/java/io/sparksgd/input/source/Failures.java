@@ -1,5 +1,6 @@
 package io.sparksgd.input.source;
 
+import io.sparksgd.config.Format;
 import io.sparksgd.input.format.InputException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -27,8 +28,17 @@ public final class Failures {
    * @param name of the data, in place of which the file is named that is to blame, if Spark tells
    */
   public static InputException unreadable(String name, Exception e) {
-    String what = fileIn(e).map(SourceFiles::show).orElse(name);
+    return new InputException(said("Invalid data: cannot read " + blamed(name, e), e), e);
+  }
+
+  /** Says that data cannot be read in the format that it should have. */
+  static InputException unreadable(String name, Format format, Exception e) {
+    String what = blamed(name, e) + " as " + format.key();
     return new InputException(said("Invalid data: cannot read " + what, e), e);
+  }
+
+  private static String blamed(String name, Exception e) {
+    return fileIn(e).map(SourceFiles::show).orElse(name);
   }
 
   private static Optional<String> fileIn(Throwable e) {

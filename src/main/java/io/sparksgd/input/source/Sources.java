@@ -58,7 +58,7 @@ public final class Sources {
     } catch (InputException e) {
       throw e;
     } catch (Exception e) {
-      throw Failures.unreadable(Source.nameOf(paths) + " as " + options.format().key(), e);
+      throw Failures.unreadable(Source.nameOf(paths), options.format(), e);
     }
   }
 
