@@ -94,7 +94,7 @@ final class Errors {
         exception instanceof TrainingFailedException && exception.getCause() != null
             ? exception.getCause()
             : exception;
-    // Only a way through methods that throw no IOException: what it wraps is what went wrong.
+    // It only carries an IOException through methods that cannot throw one: its cause is the fault.
     return failed instanceof UncheckedIOException && isWrapperOnly(failed)
         ? failed.getCause()
         : failed;

@@ -40,6 +40,11 @@ public record SynchronizeConfig(
   public static final SynchronizeConfig EVERY_STEP =
       new SynchronizeConfig(Optional.empty(), OptionalInt.empty(), OptionalDouble.empty());
 
+  /** Whether every partition keeps an optimizer state of its own between rounds. */
+  public boolean keepsStates() {
+    return local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent();
+  }
+
   /**
    * Local SGD: every partition makes updates by itself, then the changes are joined.
    *

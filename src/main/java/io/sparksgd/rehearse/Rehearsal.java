@@ -198,10 +198,7 @@ public final class Rehearsal {
 
   /** The partitions' states are not written to files here. */
   private int mostRounds() {
-    boolean keeps =
-        plan.synchronize().local().stream()
-            .anyMatch(local -> local.state() == SynchronizeConfig.LocalState.KEEP);
-    if (plan.compression().feedback().isEmpty() && !keeps) {
+    if (plan.compression().feedback().isEmpty() && !plan.synchronize().keepsStates()) {
       return Integer.MAX_VALUE;
     }
     int saved = plan.compression().feedback().map(f -> f.snapshotEvery()).orElse(Integer.MAX_VALUE);

@@ -5,6 +5,7 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.TooManyParametersException;
+import io.sparksgd.message.Message;
 import io.sparksgd.message.Wording;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
@@ -12,6 +13,7 @@ import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.plan.TrainingPlan;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.spark.SparkContext;
 
 /**
@@ -41,23 +43,16 @@ public final class DriverMemory {
     int vectors = job.data().numFeatures().orElse(1);
     int features = Math.max(1, job.features().map(DriverMemory::least).orElse(vectors));
     int classes = job.model().classes().orElse(2);
-    Objective objective;
-    try {
-      objective = objective(job, features, classes);
-    } catch (IllegalArgumentException e) {
-      throw e instanceof InvalidPlanException told
-          ? told
-          : new InvalidPlanException(words -> e.getMessage());
-    }
-    DriverMemory memory = new DriverMemory(job, objective, features);
+    DriverMemory memory = new DriverMemory(job, objective(job, features, classes), features);
     memory.check(memory.need().driver());
   }
 
   /**
    * Builds the objective of a job for its data.
    *
-   * @throws InvalidPlanException if it has more parameters than an array holds; the message names
-   *     the settings and numbers that make so many
+   * @throws InvalidPlanException if the settings do not fit these sizes, or if it has more
+   *     parameters than an array holds; then the message names the settings and numbers that make
+   *     so many
    */
   public static Objective objective(JobConfig job, int features, int classes) {
     try {
@@ -73,19 +68,25 @@ public final class DriverMemory {
                   + " "
                   + TooManyParametersException.allowed(),
           e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidPlanException(Message.of(e.getMessage()), e);
     }
   }
 
   private static String sourceOf(JobConfig job, int features, Wording words) {
-    int hashed = job.features().map(FeaturesConfig::places).orElse(0);
-    if (hashed > features / 2) {
-      return words.name("features.hash-size") + ": " + hashed;
-    }
-    return words.has("data.num-features")
-            && job.data().numFeatures().isPresent()
-            && job.data().numFeatures().getAsInt() == features
-        ? words.name("data.num-features") + ": " + features
-        : features + " features";
+    boolean isGiven =
+        words.has("data.num-features") && job.data().numFeatures().equals(OptionalInt.of(features));
+    return hashed(job, features, words)
+        .orElse(
+            isGiven ? words.name("data.num-features") + ": " + features : features + " features");
+  }
+
+  /** The setting of hashed columns, if it makes most of the features. */
+  private static Optional<String> hashed(JobConfig job, int features, Wording words) {
+    return job.features()
+        .map(FeaturesConfig::places)
+        .filter(places -> places > features / 2)
+        .map(places -> words.name("features.hash-size") + ": " + places);
   }
 
   private static String sourcesOf(ModelSpec spec, int classes, Wording words) {
@@ -121,7 +122,9 @@ public final class DriverMemory {
         context.isLocal() ? both(need, rows, context.defaultParallelism()) : need.driver());
   }
 
-  /** Of a plan that does not fit the rows the trainer will say why. */
+  /**
+   * For a plan that does not fit the rows, the need of the driver: the trainer refuses the plan.
+   */
   private static long both(HeapNeed need, BlockSet rows, int cores) {
     try {
       return need.both(rows, Math.max(1, cores));
@@ -195,10 +198,7 @@ public final class DriverMemory {
   }
 
   private String featuresOf(Wording words) {
-    int hashed = job.features().map(FeaturesConfig::places).orElse(0);
-    return hashed > features / 2
-        ? words.name("features.hash-size") + ": " + hashed
-        : "number of features: " + features;
+    return hashed(job, features, words).orElse("number of features: " + features);
   }
 
   /** The largest number of the model's settings. */

@@ -24,8 +24,8 @@ import java.util.Optional;
 /**
  * The least heap that the vectors of a run take, in bytes: a number of vectors of {@code 8 d}, d
  * the parameters. Below, s are the slots of the update rule and e is the share of a vector that its
- * codec sends. Measured with one and two cores, plain SGD and Adam: with a vector less, runs end by
- * want of memory.
+ * codec sends. Measured with one and two cores, plain SGD and Adam: with one vector less, runs
+ * ended with an OutOfMemoryError.
  */
 final class HeapNeed {
   /** What Spark takes itself. */

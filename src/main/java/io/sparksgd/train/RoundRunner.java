@@ -1,7 +1,6 @@
 package io.sparksgd.train;
 
 import io.sparksgd.config.SynchronizeConfig;
-import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.exchange.RoundSum;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
@@ -39,8 +38,7 @@ final class RoundRunner implements AutoCloseable {
     this.rows = rows;
     this.jobs = jobs;
     this.wires = wires;
-    this.partitionsKeepState =
-        synchronize.local().filter(local -> local.state() == LocalState.KEEP).isPresent();
+    this.partitionsKeepState = synchronize.keepsStates();
     this.counters = counters;
     this.clock = clock;
     OptionalDouble seconds = synchronize.timeoutSeconds();

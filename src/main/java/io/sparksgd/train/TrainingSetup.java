@@ -2,7 +2,6 @@ package io.sparksgd.train;
 
 import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.SynchronizeConfig.LocalRounds;
-import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.RunPlan;
@@ -134,9 +133,7 @@ final class TrainingSetup {
 
   private Optional<Remembering> remembering() {
     Optional<FeedbackConfig> feedback = plan.compression().feedback();
-    boolean keepsState =
-        plan.synchronize().local().filter(l -> l.state() == LocalState.KEEP).isPresent();
-    return feedback.isPresent() || keepsState
+    return feedback.isPresent() || plan.synchronize().keepsStates()
         ? Optional.of(
             new Remembering(
                 rows.rdd(),

@@ -171,7 +171,7 @@ public final class Validation implements Stateful {
     }
   }
 
-  /** The result of an evaluation. */
+  /** The metrics that an evaluation computes. */
   public Set<Metric> metrics() {
     return Set.copyOf(measurement.metrics());
   }

@@ -200,11 +200,7 @@ public final class JobParser {
   /** What partitions remember is saved with their contributions, which go to the driver. */
   private static void checkDepth(
       Section root, SynchronizeConfig synchronize, CompressionConfig compression) {
-    boolean keeps =
-        synchronize
-            .local()
-            .filter(local -> local.state() == SynchronizeConfig.LocalState.KEEP)
-            .isPresent();
+    boolean keeps = synchronize.keepsStates();
     if (synchronize.aggregationDepth().orElse(1) > 1
         && (keeps || compression.feedback().isPresent())) {
       root.error(

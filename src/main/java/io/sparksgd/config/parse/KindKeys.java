@@ -1,11 +1,13 @@
 package io.sparksgd.config.parse;
 
 import io.sparksgd.setting.Kinds;
+import io.sparksgd.setting.Setting;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The keys of a group whose key {@code kind} chooses a record.
@@ -56,20 +58,17 @@ final class KindKeys<T> {
   }
 
   private String reason(String key, String kindKey, String names) {
-    List<Key> declarations = declarations(key);
-    Optional<String> other =
-        declarations.stream()
-            .map(k -> k.setting().otherwise())
-            .filter(s -> !s.isEmpty())
-            .findFirst();
-    String see =
-        declarations.stream()
-            .map(k -> k.setting().see())
-            .filter(s -> !s.isEmpty())
-            .findFirst()
-            .map(s -> "; see " + s)
-            .orElse("");
-    return other.orElse("only with " + kindKey + ": " + names) + see;
+    Optional<String> other = declared(key, Setting::otherwise);
+    Optional<String> see = declared(key, Setting::see).map(more -> "; see " + more);
+    return other.orElse("only with " + kindKey + ": " + names) + see.orElse("");
+  }
+
+  /** The text that one of a key's declarations has; the first one's if several have it. */
+  private Optional<String> declared(String key, Function<Setting, String> text) {
+    return declarations(key).stream()
+        .map(declaration -> text.apply(declaration.setting()))
+        .filter(found -> !found.isEmpty())
+        .findFirst();
   }
 
   /** The name that a section gives; empty when it gives none, or a wrong one. */

@@ -32,7 +32,7 @@ public record ColumnTable(Dataset<Row> rows, StructType columns, int ofText) {
   /** Number of the lines that a row goes over; only CSV has it. */
   public static final String LINES = "_sgd_lines";
 
-  /** What a row of CSV or JSON holds, as a record of CSV with commas, to be passed on. */
+  /** The cells of a row of CSV or JSON as one record of CSV with commas, which is passed on. */
   public static final String RECORD = "_sgd_record";
 
   /** The whole row as text; only JSON has it. */

@@ -8,7 +8,7 @@ public enum Purpose {
   LEARN,
   /** To predict for them; the columns are passed on as they are read. */
   PASS_COLUMNS,
-  /** As before; what stands in a row of CSV or JSON is passed on as a record of CSV. */
+  /** As before; the cells of a row of CSV or JSON are passed on as one record of CSV. */
   PASS_RECORDS,
   /** As before; JSON values with their types. */
   PASS_VALUES,

@@ -2,7 +2,7 @@ package io.sparksgd.input.format;
 
 import java.io.Serializable;
 
-/** Rows of a file split that go over several lines each: a wrong quote makes one row of many. */
+/** Rows of a file split that go over several lines each: a stray quote joins many rows into one. */
 public final class SpannedLines implements Serializable {
   private static final long serialVersionUID = 1L;
 
