@@ -45,18 +45,18 @@ public final class RoundSum {
     state = new double[0];
   }
 
-  public void add(Contribution contribution, Wire wire) {
-    few &= contribution.isOfFew();
+  public void add(EncodedSum encodedSum, Wire wire) {
+    few &= encodedSum.isSparse();
     if (few) {
-      contribution.addCoordinates(touched);
+      encodedSum.addCoordinates(touched);
     }
-    contribution.addTo(sum, wire);
+    encodedSum.addTo(sum, wire);
     if (state.length == 0) {
-      state = new double[contribution.stateLength()];
+      state = new double[encodedSum.stateLength()];
     }
-    contribution.addStateTo(state);
-    finite &= contribution.isFinite();
-    fidelity = fidelity.plus(contribution.fidelity());
+    encodedSum.addStateTo(state);
+    finite &= encodedSum.isFinite();
+    fidelity = fidelity.plus(encodedSum.fidelity());
   }
 
   /** Divides the vector, and the optimizer state, by the sum of the weights. */
@@ -114,11 +114,11 @@ public final class RoundSum {
   }
 
   /** Whether the vector is 0 outside of {@link #touched}. */
-  public boolean isOfFew() {
+  public boolean isSparse() {
     return few;
   }
 
-  /** The coordinates that the contributions touched; only if {@link #isOfFew}. */
+  /** The coordinates that the contributions touched; only if {@link #isSparse}. */
   public IndexSet touched() {
     return touched;
   }

@@ -3,7 +3,7 @@
  * a fixed order, and the similarity of the sent vector and the original.
  *
  * <p>May import: {@code compress}, {@code objective}, {@code plan} and what they stand on; no
- * Spark. Its doors are {@link io.sparksgd.exchange.PartitionResult}, {@link
- * io.sparksgd.exchange.Contribution} and {@link io.sparksgd.exchange.RoundSum}.
+ * Spark. Its doors are {@link io.sparksgd.exchange.PartialSum}, {@link
+ * io.sparksgd.exchange.EncodedSum} and {@link io.sparksgd.exchange.RoundSum}.
  */
 package io.sparksgd.exchange;

@@ -11,7 +11,7 @@ import io.sparksgd.model.ModelFolder;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.InvalidPlanException;
-import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.OptimizerState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -89,7 +89,7 @@ public record InitialModel(TrainedModel model, Optional<String> path) {
         .map(
             columns ->
                 model.grown(
-                    columns, section -> OptimizerMemory.untouched(job.optimizer().rule(), section)))
+                    columns, section -> OptimizerState.untouched(job.optimizer().rule(), section)))
         .map(grown -> new InitialModel(grown, path))
         .orElse(this);
   }
@@ -129,16 +129,16 @@ public record InitialModel(TrainedModel model, Optional<String> path) {
    * @param units of the run that continues with it
    * @throws InvalidPlanException if that was not kept, or belongs to features in other units
    */
-  OptimizerMemory memory(FeatureUnits units) {
-    OptimizerMemory memory =
-        model.optimizer().map(OptimizerMemory::of).orElseThrow(this::noOptimizer);
-    boolean standardized = memory.featureFactors().isPresent();
+  OptimizerState optimizerState(FeatureUnits units) {
+    OptimizerState optimizerState =
+        model.optimizer().map(OptimizerState::of).orElseThrow(this::noOptimizer);
+    boolean standardized = optimizerState.featureFactors().isPresent();
     if (standardized != (units == FeatureUnits.STANDARDIZED)) {
       throw new InvalidPlanException(
           words ->
               "Invalid " + words.name(INIT_OPTIMIZER) + ": " + otherUnits(words, standardized));
     }
-    return memory;
+    return optimizerState;
   }
 
   private InvalidPlanException noOptimizer() {

@@ -12,7 +12,7 @@ import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.score.FeatureDeviations;
 import io.sparksgd.train.DriverMemory;
-import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.OptimizerState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -74,7 +74,7 @@ public final class Launch implements AutoCloseable {
 
   /**
    * Builds the objective for the features and classes of the rows, and finds the weights and the
-   * optimizer's memory to start from.
+   * optimizer's state to start from.
    *
    * @throws InvalidPlanException if the model does not fit the rows, the heap, or the initial model
    */
@@ -83,14 +83,14 @@ public final class Launch implements AutoCloseable {
     initial.ifPresent(model -> model.checkLayout(objective));
     List<Double> labels =
         checked(() -> BinaryLabels.of(input.labels(), initial.map(InitialModel::model)));
-    Optional<OptimizerMemory> memory = memory(units);
+    Optional<OptimizerState> optimizerState = optimizerState(units);
     if (units == FeatureUnits.STANDARDIZED) {
       Standardization standardization =
           Standardization.of(
               FeatureDeviations.of(input.train(), input.features()),
               objective,
               initial.map(InitialModel::weights),
-              memory);
+              optimizerState);
       rows = TrainingRows.standardized(input, standardization, job.data().precision());
     }
     double[] start =
@@ -98,7 +98,8 @@ public final class Launch implements AutoCloseable {
             .map(model -> rows.toTraining(model.weights()))
             // Random weights suit features of like size: those of the training.
             .orElseGet(() -> objective.initialParameters(job.seed()));
-    return new PreparedRun(this, rows, objective, labels, start, memory.map(rows::toTraining));
+    return new PreparedRun(
+        this, rows, objective, labels, start, optimizerState.map(rows::toTraining));
   }
 
   private Objective objective() {
@@ -110,11 +111,11 @@ public final class Launch implements AutoCloseable {
         });
   }
 
-  /** The memory that the optimizer continues with, if the job says that it continues. */
-  private Optional<OptimizerMemory> memory(FeatureUnits units) {
+  /** the state that the optimizer continues with, if the job says that it continues. */
+  private Optional<OptimizerState> optimizerState(FeatureUnits units) {
     return job.model().start() == Parts.WEIGHTS
         ? Optional.empty()
-        : Optional.of(initial.orElseThrow().memory(units));
+        : Optional.of(initial.orElseThrow().optimizerState(units));
   }
 
   /** A value that is wrong for these rows is an error of the user. */

@@ -7,7 +7,7 @@ import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.TrainingPlan;
-import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.OptimizerState;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.Trainer;
 import io.sparksgd.train.TrainingResult;
@@ -21,7 +21,7 @@ public final class PreparedRun {
   private final Objective objective;
   private final List<Double> labels;
   private final double[] start;
-  private final Optional<OptimizerMemory> memory;
+  private final Optional<OptimizerState> optimizerState;
 
   PreparedRun(
       Launch launch,
@@ -29,13 +29,13 @@ public final class PreparedRun {
       Objective objective,
       List<Double> labels,
       double[] start,
-      Optional<OptimizerMemory> memory) {
+      Optional<OptimizerState> optimizerState) {
     this.launch = launch;
     this.rows = rows;
     this.objective = objective;
     this.labels = labels;
     this.start = start;
-    this.memory = memory;
+    this.optimizerState = optimizerState;
   }
 
   /** The same run as a trial: it does not validate, and its optimizer begins anew. */
@@ -77,13 +77,17 @@ public final class PreparedRun {
    * Trains.
    *
    * @param listeners told of every event, in this order
-   * @param control checkpoints, stop request and words of the run; the optimizer's memory is added
+   * @param control checkpoints, stop request and words of the run; the optimizer's state is added
    * @see Trainer#fit(BlockSet, Optional, double[], RunControl)
    */
   public TrainingResult train(
       Optional<String> scratch, List<TrainingListener> listeners, RunControl control) {
     return new Trainer(plan(scratch), listeners)
-        .fit(rows.train(), rows.validation(), start, rows.judging(control).withMemory(memory));
+        .fit(
+            rows.train(),
+            rows.validation(),
+            start,
+            rows.judging(control).withOptimizerState(optimizerState));
   }
 
   /** The trained model, in the units of the data; with the optimizer where the job keeps it. */
@@ -91,7 +95,7 @@ public final class PreparedRun {
     JobConfig job = launch.job();
     TrainedModel model = launch.model(rows.toModel(result.weights().kept())).withLabels(labels);
     return job.model().kept() == Parts.WITH_OPTIMIZER
-        ? rows.memory(result).map(kept -> model.withOptimizer(kept.state())).orElse(model)
+        ? rows.optimizerState(result).map(kept -> model.withOptimizer(kept.state())).orElse(model)
         : model;
   }
 }

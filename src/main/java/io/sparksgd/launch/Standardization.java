@@ -4,7 +4,7 @@ import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.score.FeatureDeviations;
-import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.OptimizerState;
 import java.util.Optional;
 
 /**
@@ -54,10 +54,10 @@ final class Standardization {
       FeatureDeviations spread,
       Objective objective,
       Optional<double[]> initial,
-      Optional<OptimizerMemory> before) {
+      Optional<OptimizerState> before) {
     double[] start = initial.orElseGet(() -> new double[objective.layout().size()]);
-    double[] averaged = before.flatMap(OptimizerMemory::averagedWeights).orElse(start);
-    Optional<double[]> factors = before.flatMap(OptimizerMemory::featureFactors);
+    double[] averaged = before.flatMap(OptimizerState::averagedWeights).orElse(start);
+    Optional<double[]> factors = before.flatMap(OptimizerState::featureFactors);
     Standardization all = new Standardization(objective, start, averaged);
     for (int j = 0; j < all.remembered.length; j++) {
       double earlier = factors.isPresent() ? factors.get()[j] : 0;

@@ -3,7 +3,7 @@ package io.sparksgd.launch;
 import io.sparksgd.data.Precision;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
-import io.sparksgd.train.OptimizerMemory;
+import io.sparksgd.train.OptimizerState;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.TrainingResult;
 import java.util.Optional;
@@ -84,26 +84,26 @@ final class TrainingRows implements AutoCloseable {
    * What the optimizer remembers of a training on these rows, with the units of a model; empty when
    * the run failed.
    */
-  Optional<OptimizerMemory> memory(TrainingResult result) {
+  Optional<OptimizerState> optimizerState(TrainingResult result) {
     return result
         .weights()
-        .memory()
+        .optimizerState()
         .map(
-            memory ->
+            optimizerState ->
                 standardization
                     .map(
                         way ->
-                            memory
+                            optimizerState
                                 .inUnits(way::averagedToModel, way::toModel)
                                 .withFeatureFactors(way.remembered()))
-                    .orElse(memory));
+                    .orElse(optimizerState));
   }
 
-  /** From what {@link #memory} gave to the memory of a training on these rows. */
-  OptimizerMemory toTraining(OptimizerMemory memory) {
+  /** From the result of {@link #optimizerState} to the state of a training on these rows. */
+  OptimizerState toTraining(OptimizerState optimizerState) {
     return standardization
-        .map(way -> memory.inUnits(way::toTraining, way::toTraining))
-        .orElse(memory);
+        .map(way -> optimizerState.inUnits(way::toTraining, way::toTraining))
+        .orElse(optimizerState);
   }
 
   @Override

@@ -2,12 +2,12 @@ package io.sparksgd.round;
 
 import io.sparksgd.config.Secrets;
 import io.sparksgd.data.BlockPartition;
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.spark.PartitionJob;
 import io.sparksgd.spark.PublishedWeights;
-import io.sparksgd.task.ContributionSource;
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.EncodedSumSource;
+import io.sparksgd.task.PartitionState;
 import io.sparksgd.task.RoundTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,10 +52,10 @@ public final class Remembering implements AutoCloseable {
   private final Optional<String> prefix;
 
   private final Deque<PublishedWeights> published = new ArrayDeque<>();
-  private RDD<PartitionMemory> memory;
+  private RDD<PartitionState> states;
 
   /** The state before the last round, while that round may be undone; else null. */
-  private RDD<PartitionMemory> before;
+  private RDD<PartitionState> before;
 
   private boolean isOpen;
 
@@ -117,24 +117,22 @@ public final class Remembering implements AutoCloseable {
    * Runs a round on all partitions. The new states are provisional until {@link #accept} or {@link
    * #undo}.
    */
-  List<Contribution> run(RoundTask task, PublishedWeights weights) {
-    MemoryRdd next =
-        memory == null ? MemoryRdd.first(rows, task) : MemoryRdd.next(rows, memory, task);
+  List<EncodedSum> run(RoundTask task, PublishedWeights weights) {
+    StateRdd next = states == null ? StateRdd.first(rows, task) : StateRdd.next(rows, states, task);
     next.persist(StorageLevel.MEMORY_AND_DISK());
     published.add(weights);
-    List<Contribution> contributions;
+    List<EncodedSum> encodedSums;
     try {
-      contributions =
-          PartitionJob.run(next, new ContributionSource.Remembered(), Contribution.class);
+      encodedSums = PartitionJob.run(next, new EncodedSumSource.Remembered(), EncodedSum.class);
     } catch (Exception failure) {
       // Scala throws checked exceptions undeclared.
       next.unpersist(false);
       throw failure;
     }
-    before = memory;
-    memory = next;
+    before = states;
+    states = next;
     isOpen = true;
-    return contributions;
+    return encodedSums;
   }
 
   /** Accepts the last round. */
@@ -153,13 +151,13 @@ public final class Remembering implements AutoCloseable {
   void undo() {
     if (isOpen) {
       isOpen = false;
-      forget(memory);
-      memory = before;
+      forget(states);
+      states = before;
       before = null;
     }
   }
 
-  private static void forget(RDD<PartitionMemory> old) {
+  private static void forget(RDD<PartitionState> old) {
     if (old != null) {
       old.unpersist(false);
     }
@@ -171,14 +169,14 @@ public final class Remembering implements AutoCloseable {
    * @return the files in the order of the partitions; none when there is no state
    */
   List<String> saveTo(String target) {
-    return memory == null
+    return states == null
         ? List.of()
-        : MemorySnapshot.save(rows, memory, target, configuration()).files();
+        : StateSnapshot.save(rows, states, target, configuration()).files();
   }
 
   /** Keeps the current states. */
   Kept keep() {
-    if (memory == null) {
+    if (states == null) {
       return Kept.NOTHING;
     }
     String path = nextPath();
@@ -199,9 +197,9 @@ public final class Remembering implements AutoCloseable {
     return kept.files().isEmpty() ? List.of() : copy(kept.files(), target).files();
   }
 
-  private MemorySnapshot copy(List<String> files, String target) {
-    MemorySnapshot source = MemorySnapshot.of(rows, files, configuration());
-    return MemorySnapshot.save(rows, source, target, configuration());
+  private StateSnapshot copy(List<String> files, String target) {
+    StateSnapshot source = StateSnapshot.of(rows, files, configuration());
+    return StateSnapshot.save(rows, source, target, configuration());
   }
 
   /** Removes kept states. */
@@ -214,8 +212,8 @@ public final class Remembering implements AutoCloseable {
   /** Makes kept states the current ones. */
   void goBack(Kept kept) {
     undo();
-    forget(memory);
-    memory = null;
+    forget(states);
+    states = null;
     release();
     if (saved != null) {
       remove(saved);
@@ -229,7 +227,7 @@ public final class Remembering implements AutoCloseable {
   /** Restores the states from a copy of files that {@link #saveTo} wrote. */
   void startFrom(List<String> files) {
     String path = nextPath();
-    memory = copy(files, path);
+    states = copy(files, path);
     saved = path;
   }
 
@@ -242,9 +240,9 @@ public final class Remembering implements AutoCloseable {
 
   private void save() {
     String path = nextPath();
-    MemorySnapshot snapshot = MemorySnapshot.save(rows, memory, path, configuration());
-    memory.unpersist(false);
-    memory = snapshot;
+    StateSnapshot snapshot = StateSnapshot.save(rows, states, path, configuration());
+    states.unpersist(false);
+    states = snapshot;
     release();
     if (saved != null) {
       remove(saved);
@@ -296,7 +294,7 @@ public final class Remembering implements AutoCloseable {
   public void close() {
     // A stopped context has freed everything already, and its error would hide that of the run.
     if (!rows.context().isStopped()) {
-      forget(memory);
+      forget(states);
       forget(before);
       release();
       if (configuration != null) {

@@ -1,7 +1,7 @@
 package io.sparksgd.round;
 
 import io.sparksgd.checkpoint.CheckpointException;
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.exchange.RoundSum;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.exchange.Wires;
@@ -14,14 +14,14 @@ import io.sparksgd.plan.LocalPlan;
 import io.sparksgd.plan.PartitionChoice;
 import io.sparksgd.plan.Round;
 import io.sparksgd.sample.Sampler;
-import io.sparksgd.spark.Lasting;
+import io.sparksgd.spark.ExecutorCached;
 import io.sparksgd.spark.PartitionJob;
 import io.sparksgd.spark.PublishedWeights;
-import io.sparksgd.task.GradientWork;
-import io.sparksgd.task.LocalWork;
-import io.sparksgd.task.RoundRows;
+import io.sparksgd.task.BatchGradient;
+import io.sparksgd.task.GradientTask;
+import io.sparksgd.task.LocalTask;
+import io.sparksgd.task.PartitionTask;
 import io.sparksgd.task.RoundTask;
-import io.sparksgd.task.RoundWork;
 import io.sparksgd.task.RunSetting;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class RoundJobs implements AutoCloseable {
   private final Objective objective;
   private final Sampler sampler;
   private final Wires wires;
-  private final Lasting<RunSetting> setting;
+  private final ExecutorCached<RunSetting> setting;
   private final Optional<Remembering> remembering;
   private final AggregationDepth depth;
   private final RoundSum sum;
@@ -72,23 +72,25 @@ public final class RoundJobs implements AutoCloseable {
     RunSetting run = new RunSetting(objective, sampler, seed, wires, firstRows);
     // A custom objective may have accumulators, which Spark sees only in tasks that deserialise it.
     this.setting =
-        objective instanceof HeadedObjective ? Lasting.of(run) : Lasting.inEveryTask(run);
+        objective instanceof HeadedObjective
+            ? ExecutorCached.of(run)
+            : ExecutorCached.inEveryTask(run);
   }
 
   /** The contributions of the partitions, in the order of addition, and their encoding. */
-  public record Answers(List<Contribution> contributions, Wire wire) {}
+  public record Answers(List<EncodedSum> encodedSums, Wire wire) {}
 
   /** A round of synchronous SGD. */
   public Answers gradients(Round round, PublishedWeights weights) {
-    return run(new GradientWork(round, weights));
+    return run(new GradientTask(round, weights));
   }
 
   /** A round of local steps. */
   public Answers localSteps(Round round, PublishedWeights weights, LocalPlan plan) {
-    return run(new LocalWork(round, weights, plan));
+    return run(new LocalTask(round, weights, plan));
   }
 
-  private Answers run(RoundWork work) {
+  private Answers run(PartitionTask work) {
     Wire wire = wires.of(work.round);
     RoundTask task = new RoundTask(setting, work);
     if (wire.keepsRest() || work.keepsState()) {
@@ -101,7 +103,7 @@ public final class RoundJobs implements AutoCloseable {
       Wire exact = wires.exact();
       return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
-    return new Answers(PartitionJob.run(rows.rdd(), task, Contribution.class, holders), wire);
+    return new Answers(PartitionJob.run(rows.rdd(), task, EncodedSum.class, holders), wire);
   }
 
   /**
@@ -139,15 +141,15 @@ public final class RoundJobs implements AutoCloseable {
     }
     double values =
         sampler.expectedRows() * round.microBatches() * rows.storedValues() / rows.rows();
-    boolean few = values / partitions * RoundRows.COMPACT_FROM < parameters;
+    boolean few = values / partitions * BatchGradient.COMPACT_FROM < parameters;
     return few ? Math.min(whole, Math.round(values * 12)) : whole;
   }
 
   /** The sum of the answers; the next sum overwrites it. */
   public RoundSum add(Answers answers) {
     sum.reset();
-    for (Contribution contribution : answers.contributions()) {
-      sum.add(contribution, answers.wire());
+    for (EncodedSum encodedSum : answers.encodedSums()) {
+      sum.add(encodedSum, answers.wire());
     }
     return sum;
   }
@@ -156,45 +158,45 @@ public final class RoundJobs implements AutoCloseable {
   public static Traffic traffic(PublishedWeights weights, Answers answers) {
     long returned = 0;
     long dense = 0;
-    for (Contribution contribution : answers.contributions()) {
-      returned += contribution.bytes();
-      dense += contribution.denseBytes();
+    for (EncodedSum encodedSum : answers.encodedSums()) {
+      returned += encodedSum.bytes();
+      dense += encodedSum.denseBytes();
     }
     return new Traffic(weights.bytes(), returned, dense);
   }
 
   /** Accepts the last round: the partitions' states after it are the current ones. */
-  public void acceptMemory() {
+  public void acceptStates() {
     remembering.ifPresent(Remembering::accept);
   }
 
   /** Undoes the last round, unless it was accepted. */
-  public void undoMemory() {
+  public void undoStates() {
     remembering.ifPresent(Remembering::undo);
   }
 
   /** Keeps the partitions' current states. */
-  public Remembering.Kept keepMemory() {
+  public Remembering.Kept keepStates() {
     return remembering.map(Remembering::keep).orElse(Remembering.Kept.NOTHING);
   }
 
   /** Keeps the states in files that {@link #copy} wrote. */
   public Remembering.Kept adopt(List<String> files) {
-    return remembering.map(memory -> memory.adopt(files)).orElse(Remembering.Kept.NOTHING);
+    return remembering.map(states -> states.adopt(files)).orElse(Remembering.Kept.NOTHING);
   }
 
   /** Copies kept states to a folder; returns the files in the order of the partitions. */
   public List<String> copy(Remembering.Kept kept, String folder) {
-    return remembering.map(memory -> memory.copyTo(folder, kept)).orElse(List.of());
+    return remembering.map(states -> states.copyTo(folder, kept)).orElse(List.of());
   }
 
   public void discard(Remembering.Kept kept) {
-    remembering.ifPresent(memory -> memory.discard(kept));
+    remembering.ifPresent(states -> states.discard(kept));
   }
 
   /** Makes kept states the current ones. */
   public void goBack(Remembering.Kept kept) {
-    remembering.ifPresent(memory -> memory.goBack(kept));
+    remembering.ifPresent(states -> states.goBack(kept));
   }
 
   /** Whether the run has no rows for this and all later rounds. */
@@ -217,12 +219,12 @@ public final class RoundJobs implements AutoCloseable {
    *
    * @return the files in the order of the partitions; none when there is nothing
    */
-  public List<String> saveMemory(String folder) {
-    return remembering.map(memory -> memory.saveTo(folder)).orElse(List.of());
+  public List<String> saveStates(String folder) {
+    return remembering.map(states -> states.saveTo(folder)).orElse(List.of());
   }
 
-  /** Restores states from files that {@link #saveMemory} wrote. */
-  public void restoreMemory(List<String> files) {
+  /** Restores states from files that {@link #saveStates} wrote. */
+  public void restoreStates(List<String> files) {
     if (!files.isEmpty()) {
       remembering
           .orElseThrow(

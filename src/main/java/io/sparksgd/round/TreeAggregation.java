@@ -1,10 +1,10 @@
 package io.sparksgd.round;
 
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.exchange.RoundSum;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.spark.PartitionJob;
-import io.sparksgd.task.ContributionSource;
+import io.sparksgd.task.EncodedSumSource;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,14 +33,14 @@ public final class TreeAggregation {
    *
    * @param depth levels of addition, that of the driver included
    */
-  static <T> List<Contribution> groups(
-      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact, int depth) {
+  static <T> List<EncodedSum> groups(
+      RDD<T> rdd, EncodedSumSource<T> source, Wire wire, Wire exact, int depth) {
     int groupSize = groupSize(rdd.getNumPartitions(), depth);
-    RDD<Contribution> sums = level(rdd, source, wire, exact, groupSize);
+    RDD<EncodedSum> sums = level(rdd, source, wire, exact, groupSize);
     while (sums.getNumPartitions() > groupSize) {
       sums = level(sums, new Only(), exact, exact, groupSize);
     }
-    return PartitionJob.run(sums, new Only(), Contribution.class);
+    return PartitionJob.run(sums, new Only(), EncodedSum.class);
   }
 
   /** The smallest size of two or more with {@code size^depth >= partitions}. */
@@ -52,8 +52,8 @@ public final class TreeAggregation {
     return size;
   }
 
-  private static <T> RDD<Contribution> level(
-      RDD<T> rdd, ContributionSource<T> source, Wire wire, Wire exact, int groupSize) {
+  private static <T> RDD<EncodedSum> level(
+      RDD<T> rdd, EncodedSumSource<T> source, Wire wire, Wire exact, int groupSize) {
     int groups = groups(rdd.getNumPartitions(), groupSize);
     JavaPairRDD<Integer, Numbered> numbered =
         JavaPairRDD.fromJavaRDD(
@@ -74,43 +74,43 @@ public final class TreeAggregation {
     return sums;
   }
 
-  private static int groups(int contributions, int size) {
-    return (contributions + size - 1) / size;
+  private static int groups(int encodedSums, int size) {
+    return (encodedSums + size - 1) / size;
   }
 
   /** A contribution and the partition it comes from. */
   private static final class Numbered implements Serializable {
     private static final long serialVersionUID = 1L;
     private final int partition;
-    private final Contribution contribution;
+    private final EncodedSum encodedSum;
 
-    Numbered(int partition, Contribution contribution) {
+    Numbered(int partition, EncodedSum encodedSum) {
       this.partition = partition;
-      this.contribution = contribution;
+      this.encodedSum = encodedSum;
     }
   }
 
   private static final class ByGroup<T>
       implements Function2<Integer, Iterator<T>, Iterator<Tuple2<Integer, Numbered>>> {
     private static final long serialVersionUID = 1L;
-    private final ContributionSource<T> source;
+    private final EncodedSumSource<T> source;
     private final int groupSize;
 
-    ByGroup(ContributionSource<T> source, int groupSize) {
+    ByGroup(EncodedSumSource<T> source, int groupSize) {
       this.source = source;
       this.groupSize = groupSize;
     }
 
     @Override
     public Iterator<Tuple2<Integer, Numbered>> call(Integer id, Iterator<T> elements) {
-      Contribution contribution = source.contribution(id, elements.next());
+      EncodedSum encodedSum = source.encodedSum(id, elements.next());
       // An Integer hashes to itself: group g is partition g of the shuffle.
-      return List.of(new Tuple2<>(id / groupSize, new Numbered(id, contribution))).iterator();
+      return List.of(new Tuple2<>(id / groupSize, new Numbered(id, encodedSum))).iterator();
     }
   }
 
   private static final class AddInOrder
-      implements FlatMapFunction<Iterator<Tuple2<Integer, Numbered>>, Contribution> {
+      implements FlatMapFunction<Iterator<Tuple2<Integer, Numbered>>, EncodedSum> {
     private static final long serialVersionUID = 1L;
     private final Wire wire;
     private final Wire exact;
@@ -121,23 +121,23 @@ public final class TreeAggregation {
     }
 
     @Override
-    public Iterator<Contribution> call(Iterator<Tuple2<Integer, Numbered>> group) {
+    public Iterator<EncodedSum> call(Iterator<Tuple2<Integer, Numbered>> group) {
       List<Numbered> members = new ArrayList<>();
       group.forEachRemaining(member -> members.add(member._2()));
       members.sort(Comparator.comparingInt(member -> member.partition));
-      RoundSum sum = new RoundSum(members.get(0).contribution.size());
+      RoundSum sum = new RoundSum(members.get(0).encodedSum.size());
       for (Numbered member : members) {
-        sum.add(member.contribution, wire);
+        sum.add(member.encodedSum, wire);
       }
-      return List.of(Contribution.ofGroup(sum, exact)).iterator();
+      return List.of(EncodedSum.ofGroup(sum, exact)).iterator();
     }
   }
 
-  private static final class Only extends ContributionSource<Contribution> {
+  private static final class Only extends EncodedSumSource<EncodedSum> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Contribution contribution(int partitionId, Contribution sum) {
+    public EncodedSum encodedSum(int partitionId, EncodedSum sum) {
       return sum;
     }
   }

@@ -4,7 +4,7 @@
  *
  * <p>May import: {@code math}, {@code message}, {@code monitor}, {@code compress}, Spark Core,
  * Spark's metrics and Kryo. Its doors are {@link io.sparksgd.spark.PartitionJob}, {@link
- * io.sparksgd.spark.PublishedWeights}, {@link io.sparksgd.spark.Lasting} and {@link
+ * io.sparksgd.spark.PublishedWeights}, {@link io.sparksgd.spark.ExecutorCached} and {@link
  * io.sparksgd.spark.TimeLimit}.
  */
 package io.sparksgd.spark;

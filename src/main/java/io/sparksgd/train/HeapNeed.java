@@ -18,7 +18,7 @@ import io.sparksgd.plan.Round;
 import io.sparksgd.plan.RoundPlan;
 import io.sparksgd.plan.TrainingPlan;
 import io.sparksgd.round.TreeAggregation;
-import io.sparksgd.task.RoundRows;
+import io.sparksgd.task.BatchGradient;
 import java.util.Optional;
 
 /**
@@ -131,7 +131,7 @@ final class HeapNeed {
     double values = rowsOfTask * rows.storedValues() / Math.max(1, rows.rows());
     return wire.sendsFew()
         && plan.objective().canRenumber()
-        && values * RoundRows.COMPACT_FROM < plan.objective().layout().groups().get(0).rows();
+        && values * BatchGradient.COMPACT_FROM < plan.objective().layout().groups().get(0).rows();
   }
 
   private int results(BlockSet rows, double travelling, int holders) {

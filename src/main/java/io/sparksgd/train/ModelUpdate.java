@@ -47,7 +47,7 @@ final class ModelUpdate implements Stateful {
   }
 
   /** Begins with the optimizer state of an earlier run; see {@link Updates#continueFrom}. */
-  void continueFrom(OptimizerMemory earlier) {
+  void continueFrom(OptimizerState earlier) {
     updates.continueFrom(earlier, average);
   }
 
@@ -119,11 +119,11 @@ final class ModelUpdate implements Stateful {
    * The optimizer state for a later run. A model of an earlier step is where both the weights and
    * their average begin anew.
    */
-  OptimizerMemory memory(TrainingResult result) {
+  OptimizerState optimizerState(TrainingResult result) {
     return average
         .filter(moving -> moving.hasBegun() && result.weights().keptStep() == result.steps())
-        .map(updates::memory)
-        .orElseGet(updates::memory);
+        .map(updates::optimizerState)
+        .orElseGet(updates::optimizerState);
   }
 
   @Override

@@ -68,7 +68,7 @@ final class Recovery implements Stateful {
     RunState.Builder state = new RunState.Builder();
     run.save(state);
     RunState copy = state.build().copy();
-    return new RestorePoints.Point(run.counters().step(), 0, copy, jobs.keepMemory());
+    return new RestorePoints.Point(run.counters().step(), 0, copy, jobs.keepStates());
   }
 
   /**
@@ -88,7 +88,7 @@ final class Recovery implements Stateful {
     long step = run.counters().step();
     if (policy == OnDivergence.SKIP) {
       run.model().undo();
-      jobs.undoMemory();
+      jobs.undoStates();
     } else {
       RestorePoints.Point earlier = points.next();
       run.goBack(earlier.state());
@@ -132,7 +132,7 @@ final class Recovery implements Stateful {
   /**
    * Copies the partitions' states of the restore points to a folder, if they must be saved, too.
    */
-  List<String> saveMemory(String folder) {
+  List<String> saveStates(String folder) {
     return points.otherThan(run.counters().step()).stream()
         .flatMap(point -> jobs.copy(point.memory(), folder).stream())
         .toList();
@@ -146,7 +146,7 @@ final class Recovery implements Stateful {
   /**
    * Continues from a state; one that was saved without a guard is as good.
    *
-   * @param memory files that {@link #saveMemory} wrote
+   * @param memory files that {@link #saveStates} wrote
    */
   void restore(RunState state, List<String> memory) {
     if (state.has(Section.GUARD_TIMES.key())) {

@@ -103,7 +103,7 @@ final class RoundRunner implements AutoCloseable {
 
   /** The states of the partitions after the last round count. */
   void acceptStates() {
-    limited("saving the partitions' state after", jobs::acceptMemory);
+    limited("saving the partitions' state after", jobs::acceptStates);
   }
 
   /** Whether the run has no rows for this round and the rounds after it. */

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
 public record RunControl(
     Optional<Checkpoints> checkpoints,
     StopRequest stop,
-    Optional<OptimizerMemory> memory,
+    Optional<OptimizerState> optimizerState,
     UnaryOperator<double[]> judged,
     Wording words) {
 
@@ -26,18 +26,18 @@ public record RunControl(
   }
 
   /** The same for a run that continues with the optimizer state of an earlier one. */
-  public RunControl withMemory(Optional<OptimizerMemory> earlier) {
+  public RunControl withOptimizerState(Optional<OptimizerState> earlier) {
     return new RunControl(checkpoints, stop, earlier, judged, words);
   }
 
   /** The same for a run whose messages use other names than those of job files. */
   public RunControl withWords(Wording others) {
-    return new RunControl(checkpoints, stop, memory, judged, others);
+    return new RunControl(checkpoints, stop, optimizerState, judged, others);
   }
 
   /** The same for a run whose validation rows are in other units than its training rows. */
   public RunControl withJudged(UnaryOperator<double[]> weights) {
-    return new RunControl(checkpoints, stop, memory, weights, words);
+    return new RunControl(checkpoints, stop, optimizerState, weights, words);
   }
 
   /** No control at all. */

@@ -9,7 +9,7 @@ import java.util.Map;
 record RunResults(RunParts run) {
   TrainingResult completed() {
     TrainingResult result = end(run.judge().status(), run.judge().reason());
-    return result.with(run.model().memory(result));
+    return result.with(run.model().optimizerState(result));
   }
 
   TrainingResult diverged(DivergedException diverged) {

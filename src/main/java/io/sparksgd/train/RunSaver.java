@@ -79,7 +79,7 @@ final class RunSaver implements AutoCloseable {
     run.restore(from.state());
     List<String> memory = from.memory().stream().map(Path::toString).toList();
     int own = Math.min(memory.size(), jobs.partitions());
-    jobs.restoreMemory(memory.subList(0, own));
+    jobs.restoreStates(memory.subList(0, own));
     recovery.restore(from.state(), memory.subList(own, memory.size()));
     lastStep = run.counters().step();
   }
@@ -151,7 +151,7 @@ final class RunSaver implements AutoCloseable {
 
   private Pending pending(long step) {
     try {
-      return checkpoints.writer().begin(step, this::saveMemory);
+      return checkpoints.writer().begin(step, this::saveStates);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
@@ -168,12 +168,12 @@ final class RunSaver implements AutoCloseable {
     return state.build().copy();
   }
 
-  private List<String> saveMemory(String folder) {
+  private List<String> saveStates(String folder) {
     if (!jobs.remembers()) {
       return List.of();
     }
-    List<String> files = new ArrayList<>(jobs.saveMemory(folder));
-    files.addAll(recovery.saveMemory(folder));
+    List<String> files = new ArrayList<>(jobs.saveStates(folder));
+    files.addAll(recovery.saveStates(folder));
     return files;
   }
 

@@ -39,7 +39,7 @@ public record TrainingResult(
     Weights weights) {
 
   /** This result with the final state of the optimizer. */
-  TrainingResult with(OptimizerMemory memory) {
+  TrainingResult with(OptimizerState optimizerState) {
     return new TrainingResult(
         status,
         reason,
@@ -52,7 +52,7 @@ public record TrainingResult(
         cosine,
         last,
         best,
-        weights.with(memory));
+        weights.with(optimizerState));
   }
 
   /**
@@ -85,25 +85,25 @@ public record TrainingResult(
   public static final class Weights {
     private final double[] last;
     private final Kept kept;
-    private final Optional<OptimizerMemory> memory;
+    private final Optional<OptimizerState> optimizerState;
 
     Weights(double[] last, long lastStep, Optional<Kept> kept) {
       this(last, kept.orElseGet(() -> new Kept(lastStep, last)), Optional.empty());
     }
 
-    private Weights(double[] last, Kept kept, Optional<OptimizerMemory> memory) {
+    private Weights(double[] last, Kept kept, Optional<OptimizerState> optimizerState) {
       this.last = last;
       this.kept = kept;
-      this.memory = memory;
+      this.optimizerState = optimizerState;
     }
 
-    private Weights with(OptimizerMemory remembered) {
+    private Weights with(OptimizerState remembered) {
       return new Weights(last, kept, Optional.of(remembered));
     }
 
     /** The state of the optimizer after the last step; empty when the run failed. */
-    public Optional<OptimizerMemory> memory() {
-      return memory;
+    public Optional<OptimizerState> optimizerState() {
+      return optimizerState;
     }
 
     /** The model: the best weights when early stopping keeps them, otherwise the last ones. */

@@ -151,7 +151,7 @@ final class TrainingSetup {
     boolean ready = false;
     try {
       checkResults(run, runner);
-      control.memory().ifPresent(run.model()::continueFrom);
+      control.optimizerState().ifPresent(run.model()::continueFrom);
       saver.ifPresent(RunSaver::restore);
       ready = true;
     } finally {

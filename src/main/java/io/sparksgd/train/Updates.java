@@ -43,7 +43,7 @@ final class Updates implements Stateful {
   /** Updates of the rule before this run. */
   private long earlier;
 
-  private boolean isOfFew;
+  private boolean isSparse;
 
   /**
    * The update rules of a run.
@@ -86,7 +86,7 @@ final class Updates implements Stateful {
    *
    * @throws InvalidPlanException if that state belongs to other rules
    */
-  void continueFrom(OptimizerMemory memory, Optional<WeightAverage> average) {
+  void continueFrom(OptimizerState optimizerState, Optional<WeightAverage> average) {
     if (local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent()) {
       throw new InvalidPlanException(
           words ->
@@ -96,19 +96,19 @@ final class Updates implements Stateful {
                   + words.set("synchronize.local-state", "keep")
                   + " every partition has an optimizer state of its own (allowed: average, reset)");
     }
-    memory.restore(rules);
-    memory.restore(weights, average);
+    optimizerState.restore(rules);
+    optimizerState.restore(weights, average);
     earlier = rules.optimizer().updates();
   }
 
   /** The state of the rules, once the run is over. */
-  OptimizerMemory memory() {
-    return OptimizerMemory.of(rules);
+  OptimizerState optimizerState() {
+    return OptimizerState.of(rules);
   }
 
   /** The same for a run whose model is this average. */
-  OptimizerMemory memory(WeightAverage average) {
-    return memory().withAverage(weights, average.average());
+  OptimizerState optimizerState(WeightAverage average) {
+    return optimizerState().withAverage(weights, average.average());
   }
 
   long earlier() {
@@ -149,7 +149,7 @@ final class Updates implements Stateful {
       penalty.proximalStep(weights, layout, learningRate);
       return;
     }
-    if (average.isOfFew()) {
+    if (average.isSparse()) {
       Vectors.scale(-1, average.sum().gradient(), average.touched());
     } else {
       Vectors.scale(-1, average.sum().gradient());
@@ -162,7 +162,7 @@ final class Updates implements Stateful {
 
   /** Whether all weights that the last average moved are finite. */
   boolean movedToFiniteWeights() {
-    if (!isOfFew) {
+    if (!isSparse) {
       return Vectors.allFinite(weights);
     }
     for (int i = 0; i < touched.size(); i++) {
@@ -196,22 +196,22 @@ final class Updates implements Stateful {
   @Override
   public void save(RunState.Builder state) {
     state.doubles(Section.WEIGHTS.key(), weights).longs(Section.EARLIER_UPDATES.key(), earlier);
-    OptimizerMemory.save(state, rules);
+    OptimizerState.save(state, rules);
   }
 
   @Override
   public void restore(RunState state) {
     double[] saved = state.doubles(Section.WEIGHTS.key(), weights.length);
     System.arraycopy(saved, 0, weights, 0, weights.length);
-    OptimizerMemory.restore(state, rules);
+    OptimizerState.restore(state, rules);
     // States of versions that could not continue an earlier run do not have this section.
     String name = Section.EARLIER_UPDATES.key();
     earlier = state.has(name) ? state.longs(name, 1)[0] : 0;
   }
 
   private void move(Optimizer rule, RoundSum average, double learningRate) {
-    isOfFew = rule.isSparse() && average.isOfFew();
-    if (isOfFew) {
+    isSparse = rule.isSparse() && average.isSparse();
+    if (isSparse) {
       touched.clear();
       Vectors.gather(average.sum().gradient(), average.touched(), touched);
       undo.ifPresent(kept -> kept.keep(changing(rule), weights.length, touched));

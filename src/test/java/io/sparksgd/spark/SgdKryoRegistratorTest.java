@@ -3,7 +3,7 @@ package io.sparksgd.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.esotericsoftware.kryo.Kryo;
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.train.Trainer;
 import java.io.IOException;
 import java.io.Serializable;
@@ -53,12 +53,12 @@ class SgdKryoRegistratorTest {
     Kryo kryo = new Kryo();
     kryo.setRegistrationRequired(true);
     new SgdKryoRegistrator().registerClasses(kryo);
-    int first = kryo.getRegistration(Contribution.class).getId();
-    assertThat(kryo.getRegistration(Contribution[].class).getId()).isEqualTo(first + 1);
+    int first = kryo.getRegistration(EncodedSum.class).getId();
+    assertThat(kryo.getRegistration(EncodedSum[].class).getId()).isEqualTo(first + 1);
 
     Kryo other = new Kryo();
     new SgdKryoRegistrator().registerClasses(other);
-    assertThat(other.getRegistration(Contribution.class).getId()).isEqualTo(first);
+    assertThat(other.getRegistration(EncodedSum.class).getId()).isEqualTo(first);
   }
 
   private static List<String> serialisable() throws IOException {

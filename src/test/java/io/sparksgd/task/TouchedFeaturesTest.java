@@ -7,7 +7,7 @@ import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.data.RowSelection;
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.CounterRandom;
@@ -65,7 +65,7 @@ class TouchedFeaturesTest {
     double[] parameters = gaussian(objective.layout().size());
     RowBlock block = rows(120, classes);
     GradientSum expected = new GradientSum(parameters.length);
-    RoundRows chosen = new RoundRows();
+    BatchGradient chosen = new BatchGradient();
     for (int from : new int[] {0, 40, 80}) {
       RowSelection some = RowSelection.range(from, from + 25);
       objective.addGradient(block, some, parameters, expected);
@@ -73,12 +73,11 @@ class TouchedFeaturesTest {
     }
 
     Wire wire = Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
-    Contribution contribution =
-        Contribution.of(chosen.gradient(objective, parameters, wire), wire, 0);
+    EncodedSum encodedSum = EncodedSum.of(chosen.gradient(objective, parameters, wire), wire, 0);
     GradientSum actual = new GradientSum(parameters.length);
-    contribution.addTo(actual, wire);
+    encodedSum.addTo(actual, wire);
 
-    assertThat(contribution.bytes()).isLessThan(contribution.denseBytes() / 10);
+    assertThat(encodedSum.bytes()).isLessThan(encodedSum.denseBytes() / 10);
     assertThat(actual.rows()).isEqualTo(75);
     assertThat(actual.weightSum()).isEqualTo(expected.weightSum());
     assertThat(actual.lossSum()).isCloseTo(expected.lossSum(), within(1e-10));
@@ -113,16 +112,15 @@ class TouchedFeaturesTest {
     RowSelection all = RowSelection.range(0, rows);
     GradientSum expected = new GradientSum(parameters.length);
     objective.addGradient(block, all, parameters, expected);
-    RoundRows chosen = new RoundRows();
+    BatchGradient chosen = new BatchGradient();
     chosen.rows(block, all);
 
     Wire wire = Wire.of(new CompressionSpec.None(), objective.layout(), Wire.Rest.LOST, 0);
-    Contribution contribution =
-        Contribution.of(chosen.gradient(objective, parameters, wire), wire, 0);
+    EncodedSum encodedSum = EncodedSum.of(chosen.gradient(objective, parameters, wire), wire, 0);
     GradientSum actual = new GradientSum(parameters.length);
-    contribution.addTo(actual, wire);
+    encodedSum.addTo(actual, wire);
 
-    assertThat(contribution.isOfFew()).isEqualTo(features <= FEATURES / 2);
+    assertThat(encodedSum.isSparse()).isEqualTo(features <= FEATURES / 2);
     assertThat(actual.rows()).isEqualTo(rows);
     assertThat(actual.lossSum()).isEqualTo(expected.lossSum());
     assertThat(actual.gradient()).containsExactly(expected.gradient());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sparksgd.compress.CompressionSpec;
 import io.sparksgd.config.CompressionConfig;
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
@@ -44,8 +44,8 @@ class ArrivalOrderTest {
         .toList();
   }
 
-  private static List<Double> add(RoundJobs jobs, List<Contribution> contributions) {
-    double[] sum = jobs.add(new RoundJobs.Answers(contributions, EXACT)).sum().gradient();
+  private static List<Double> add(RoundJobs jobs, List<EncodedSum> encodedSums) {
+    double[] sum = jobs.add(new RoundJobs.Answers(encodedSums, EXACT)).sum().gradient();
     return Arrays.stream(sum).boxed().toList();
   }
 
@@ -65,15 +65,15 @@ class ArrivalOrderTest {
               Optional.empty(),
               AggregationDepth.of(OptionalInt.of(1)));
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);
-      List<Contribution> contributions = jobs.gradients(round, weights).contributions();
-      List<Double> expected = add(jobs, contributions);
+      List<EncodedSum> encodedSums = jobs.gradients(round, weights).encodedSums();
+      List<Double> expected = add(jobs, encodedSums);
       Set<List<Double>> asTheyCame = new HashSet<>();
       for (int order = 0; order < ORDERS; order++) {
-        PartitionJob.Answers<Contribution> answers = new PartitionJob.Answers<>(PARTITIONS);
-        List<Contribution> arriving = new ArrayList<>();
+        PartitionJob.Answers<EncodedSum> answers = new PartitionJob.Answers<>(PARTITIONS);
+        List<EncodedSum> arriving = new ArrayList<>();
         for (int place : shuffled(order)) {
-          answers.apply(place, contributions.get(place));
-          arriving.add(contributions.get(place));
+          answers.apply(place, encodedSums.get(place));
+          arriving.add(encodedSums.get(place));
         }
         assertThat(add(jobs, answers.inOrder())).isEqualTo(expected);
         asTheyCame.add(add(jobs, arriving));

@@ -113,7 +113,7 @@ class GradientSumsTest {
         RoundJobs tree = jobs(rows, AggregationDepth.byBytes(0));
         double[] first = sum(tree, weights);
 
-        assertThat(tree.gradients(ROUND, weights).contributions()).hasSize(3);
+        assertThat(tree.gradients(ROUND, weights).encodedSums()).hasSize(3);
         for (int i = 0; i < at.length; i++) {
           assertThat(first[i]).isCloseTo(flat[i], within(1e-9));
         }

@@ -24,7 +24,7 @@ final class FuzzTargets {
     CLASSES.put("job-file", "config.parse.JobFileFuzz");
     CLASSES.put("state", "checkpoint.StateFuzz");
     CLASSES.put("manifest", "checkpoint.ManifestFuzz");
-    CLASSES.put("memory", "round.SavedMemoryFuzz");
+    CLASSES.put("memory", "round.SavedStateFuzz");
     CLASSES.put("model", "model.DescriptionFuzz");
     CLASSES.put("weights", "model.WeightsFuzz");
     CLASSES.put("codec", "compress.CodecFuzz");

@@ -1,7 +1,7 @@
 package io.sparksgd.round;
 
 import io.sparksgd.data.BlockPartition;
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.PartitionState;
 import io.sparksgd.task.RoundTask;
 import org.apache.spark.Dependency;
 import org.apache.spark.OneToOneDependency;
@@ -18,16 +18,16 @@ import scala.reflect.ClassTag;
  * executor changes a state, and no state is in a place that Spark does not know. It is a named
  * subclass, because there is one for every round, and Spark would clean a lambda each time.
  */
-final class MemoryRdd extends RDD<PartitionMemory> {
+final class StateRdd extends RDD<PartitionState> {
   private static final long serialVersionUID = 1L;
 
-  static final ClassTag<PartitionMemory> TAG = ClassTag.apply(PartitionMemory.class);
+  static final ClassTag<PartitionState> TAG = ClassTag.apply(PartitionState.class);
   private static final ClassTag<BlockPartition> ROWS = ClassTag.apply(BlockPartition.class);
 
   private final RoundTask task;
   private final boolean isFirst;
 
-  private MemoryRdd(
+  private StateRdd(
       RDD<BlockPartition> rows,
       java.util.List<Dependency<?>> dependencies,
       RoundTask task,
@@ -38,13 +38,13 @@ final class MemoryRdd extends RDD<PartitionMemory> {
   }
 
   /** The state after the first round. */
-  static MemoryRdd first(RDD<BlockPartition> rows, RoundTask task) {
-    return new MemoryRdd(rows, java.util.List.of(new OneToOneDependency<>(rows)), task, true);
+  static StateRdd first(RDD<BlockPartition> rows, RoundTask task) {
+    return new StateRdd(rows, java.util.List.of(new OneToOneDependency<>(rows)), task, true);
   }
 
   /** The state after a later round. */
-  static MemoryRdd next(RDD<BlockPartition> rows, RDD<PartitionMemory> before, RoundTask task) {
-    return new MemoryRdd(
+  static StateRdd next(RDD<BlockPartition> rows, RDD<PartitionState> before, RoundTask task) {
+    return new StateRdd(
         rows,
         java.util.List.of(new OneToOneDependency<>(rows), new OneToOneDependency<>(before)),
         task,
@@ -57,13 +57,13 @@ final class MemoryRdd extends RDD<PartitionMemory> {
   }
 
   @Override
-  public Iterator<PartitionMemory> compute(Partition split, TaskContext context) {
+  public Iterator<PartitionState> compute(Partition split, TaskContext context) {
     BlockPartition rows = this.<BlockPartition>firstParent(ROWS).iterator(split, context).next();
-    PartitionMemory before =
+    PartitionState before =
         isFirst
-            ? PartitionMemory.NONE
-            : this.<PartitionMemory>parent(1, TAG).iterator(split, context).next();
-    java.util.List<PartitionMemory> only =
+            ? PartitionState.NONE
+            : this.<PartitionState>parent(1, TAG).iterator(split, context).next();
+    java.util.List<PartitionState> only =
         java.util.List.of(task.remember(split.index(), rows, before));
     return CollectionConverters.asScala(only.iterator());
   }

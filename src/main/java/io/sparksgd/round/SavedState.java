@@ -1,6 +1,6 @@
 package io.sparksgd.round;
 
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.PartitionState;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -25,12 +25,12 @@ import org.apache.hadoop.fs.Path;
  * (residual, then the slots), all big-endian, and a CRC-32 of everything before it. Contributions
  * are not saved, because the driver has received them.
  */
-final class SavedMemory {
+final class SavedState {
   private static final int MAGIC = 0x5347444d;
   private static final int VERSION = 1;
   private static final int MOST_SLOTS = 64;
 
-  private SavedMemory() {}
+  private SavedState() {}
 
   /** Makes a folder that may exist. */
   static void makeFolder(Path folder, Configuration configuration) throws IOException {
@@ -56,22 +56,22 @@ final class SavedMemory {
         : files.create(file, false);
   }
 
-  static void write(PartitionMemory memory, Path file, Configuration configuration)
+  static void write(PartitionState state, Path file, Configuration configuration)
       throws IOException {
     try (OutputStream stream = new BufferedOutputStream(create(file, configuration))) {
-      write(memory, stream);
+      write(state, stream);
     }
   }
 
-  static void write(PartitionMemory memory, OutputStream stream) throws IOException {
+  static void write(PartitionState state, OutputStream stream) throws IOException {
     CRC32 sum = new CRC32();
     DataOutputStream out = new DataOutputStream(new CheckedOutputStream(stream, sum));
     out.writeInt(MAGIC);
     out.writeInt(VERSION);
-    out.writeLong(memory.updates());
-    write(memory.residual(), out);
-    out.writeInt(memory.slots().length);
-    for (double[] slot : memory.slots()) {
+    out.writeLong(state.updates());
+    write(state.residual(), out);
+    out.writeInt(state.slots().length);
+    for (double[] slot : state.slots()) {
       write(slot, out);
     }
     out.writeLong(sum.getValue());
@@ -85,7 +85,7 @@ final class SavedMemory {
     out.write(buffer.array());
   }
 
-  static PartitionMemory read(Path file, Configuration configuration) throws IOException {
+  static PartitionState read(Path file, Configuration configuration) throws IOException {
     FileSystem files = file.getFileSystem(configuration);
     long length = files.getFileStatus(file).getLen();
     try (InputStream stream = new BufferedInputStream(files.open(file))) {
@@ -99,7 +99,7 @@ final class SavedMemory {
    * @param length of the file
    * @param file its name in messages
    */
-  static PartitionMemory read(InputStream stream, long length, String file) throws IOException {
+  static PartitionState read(InputStream stream, long length, String file) throws IOException {
     CheckedInputStream checked = new CheckedInputStream(stream, new CRC32());
     try {
       DataInputStream in = new DataInputStream(checked);
@@ -114,7 +114,7 @@ final class SavedMemory {
       }
       long expected = checked.getChecksum().getValue();
       check(in.readLong() == expected && in.read() < 0, file);
-      return new PartitionMemory(residual, slots, updates, null);
+      return new PartitionState(residual, slots, updates, null);
     } catch (EOFException e) {
       throw damaged(file);
     }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  * run on other data can continue with it. Where the model is a moving average of the weights, the
  * state includes the weights themselves, because the next updates apply to them.
  */
-public final class OptimizerMemory {
+public final class OptimizerState {
   private static final String RULE = Section.OPTIMIZER.key();
   private static final String OUTER = Section.OUTER.key();
   private static final String RULE_UPDATES = Section.OPTIMIZER_UPDATES.key();
@@ -28,20 +28,20 @@ public final class OptimizerMemory {
 
   private final RunState state;
 
-  private OptimizerMemory(RunState state) {
+  private OptimizerState(RunState state) {
     this.state = state;
   }
 
   /** Wraps a saved state. */
-  public static OptimizerMemory of(RunState state) {
-    return new OptimizerMemory(state);
+  public static OptimizerState of(RunState state) {
+    return new OptimizerState(state);
   }
 
   /** The state of rules that make no more updates; it shares their arrays. */
-  static OptimizerMemory of(Updates.Rules rules) {
+  static OptimizerState of(Updates.Rules rules) {
     RunState.Builder state = new RunState.Builder().facts(Map.of("rule", name(rules.kind())));
     save(state, rules);
-    return new OptimizerMemory(state.build());
+    return new OptimizerState(state.build());
   }
 
   /** Adds the sections of rules; the arrays are live. */
@@ -61,13 +61,13 @@ public final class OptimizerMemory {
   }
 
   /** This state, for a run whose features were multiplied by factors. */
-  public OptimizerMemory withFeatureFactors(double... factors) {
-    return new OptimizerMemory(more().doubles(FACTORS, factors.clone()).build());
+  public OptimizerState withFeatureFactors(double... factors) {
+    return new OptimizerState(more().doubles(FACTORS, factors.clone()).build());
   }
 
   /** This state, for a run whose model is an average of its weights; the arrays are live. */
-  OptimizerMemory withAverage(double[] weights, double[] average) {
-    return new OptimizerMemory(more().doubles(WEIGHTS, weights).doubles(AVERAGE, average).build());
+  OptimizerState withAverage(double[] weights, double[] average) {
+    return new OptimizerState(more().doubles(WEIGHTS, weights).doubles(AVERAGE, average).build());
   }
 
   private RunState.Builder more() {
@@ -80,8 +80,8 @@ public final class OptimizerMemory {
   }
 
   /** This state, with its weights converted to other units. */
-  public OptimizerMemory inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
-    return new OptimizerMemory(
+  public OptimizerState inUnits(UnaryOperator<double[]> weights, UnaryOperator<double[]> average) {
+    return new OptimizerState(
         state.map(
             (section, values) -> {
               if (section.equals(WEIGHTS)) {

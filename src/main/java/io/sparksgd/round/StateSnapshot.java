@@ -2,7 +2,7 @@ package io.sparksgd.round;
 
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.spark.PartitionJob;
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.PartitionState;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ import scala.runtime.AbstractFunction2;
  * writes a file of its own, and only the files that successful attempts name are read. So no rename
  * is needed, and a straggler cannot overwrite them.
  */
-final class MemorySnapshot extends RDD<PartitionMemory> {
+final class StateSnapshot extends RDD<PartitionState> {
   private static final long serialVersionUID = 1L;
 
   private static final ClassTag<BlockPartition> ROWS = ClassTag.apply(BlockPartition.class);
@@ -32,7 +32,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   private final String[] files;
   private final Broadcast<SerializableConfiguration> configuration;
 
-  private MemorySnapshot(
+  private StateSnapshot(
       RDD<BlockPartition> rows,
       List<String> files,
       Broadcast<SerializableConfiguration> configuration) {
@@ -41,7 +41,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
         CollectionConverters.asScala(
                 List.<org.apache.spark.Dependency<?>>of(new OneToOneDependency<>(rows)))
             .toSeq(),
-        MemoryRdd.TAG);
+        StateRdd.TAG);
     this.files = files.toArray(new String[0]);
     this.configuration = configuration;
   }
@@ -54,18 +54,18 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
    * @param configuration Hadoop's settings. They are a broadcast, because they have thousands of
    *     entries, and otherwise each task of each round would read its own copy
    */
-  static MemorySnapshot save(
+  static StateSnapshot save(
       RDD<BlockPartition> rows,
-      RDD<PartitionMemory> memory,
+      RDD<PartitionState> states,
       String folder,
       Broadcast<SerializableConfiguration> configuration) {
     try {
-      SavedMemory.makeFolder(new Path(folder), configuration.value().value());
+      SavedState.makeFolder(new Path(folder), configuration.value().value());
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot save the memory of the partitions: " + e, e);
     }
-    List<String> files = PartitionJob.run(memory, new Save(folder, configuration), String.class);
-    return new MemorySnapshot(rows, files, configuration);
+    List<String> files = PartitionJob.run(states, new Save(folder, configuration), String.class);
+    return new StateSnapshot(rows, files, configuration);
   }
 
   /**
@@ -73,11 +73,11 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
    *
    * @param files one for each partition, in their order
    */
-  static MemorySnapshot of(
+  static StateSnapshot of(
       RDD<BlockPartition> rows,
       List<String> files,
       Broadcast<SerializableConfiguration> configuration) {
-    return new MemorySnapshot(rows, files, configuration);
+    return new StateSnapshot(rows, files, configuration);
   }
 
   /** The files, in the order of the partitions. */
@@ -91,10 +91,10 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   }
 
   @Override
-  public Iterator<PartitionMemory> compute(Partition split, TaskContext context) {
+  public Iterator<PartitionState> compute(Partition split, TaskContext context) {
     try {
       Path file = new Path(files[split.index()]);
-      List<PartitionMemory> only = List.of(SavedMemory.read(file, configuration.value().value()));
+      List<PartitionState> only = List.of(SavedState.read(file, configuration.value().value()));
       return CollectionConverters.asScala(only.iterator());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,7 +102,7 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
   }
 
   private static final class Save
-      extends AbstractFunction2<TaskContext, Iterator<PartitionMemory>, String>
+      extends AbstractFunction2<TaskContext, Iterator<PartitionState>, String>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -115,11 +115,11 @@ final class MemorySnapshot extends RDD<PartitionMemory> {
     }
 
     @Override
-    public String apply(TaskContext task, Iterator<PartitionMemory> memories) {
+    public String apply(TaskContext task, Iterator<PartitionState> states) {
       String name = "part-" + task.partitionId() + "-" + task.taskAttemptId();
       Path file = new Path(folder, name);
       try {
-        SavedMemory.write(memories.next(), file, configuration.value().value());
+        SavedState.write(states.next(), file, configuration.value().value());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -2,8 +2,8 @@ package io.sparksgd.task;
 
 import io.sparksgd.config.SynchronizeConfig.LocalState;
 import io.sparksgd.data.BlockPartition;
-import io.sparksgd.exchange.PartitionResult;
-import io.sparksgd.exchange.PartitionResult.RuleState;
+import io.sparksgd.exchange.PartialSum;
+import io.sparksgd.exchange.PartialSum.RuleState;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.objective.GradientSum;
@@ -20,12 +20,12 @@ import java.util.List;
  * the weights times the sum of the row weights. The driver's quotient of sums is then the average
  * change, weighted by rows.
  */
-public final class LocalWork extends RoundWork {
+public final class LocalTask extends PartitionTask {
   private static final long serialVersionUID = 1L;
 
   private final LocalPlan plan;
 
-  public LocalWork(Round round, PublishedWeights weights, LocalPlan plan) {
+  public LocalTask(Round round, PublishedWeights weights, LocalPlan plan) {
     super(round, weights);
     this.plan = plan;
   }
@@ -36,10 +36,9 @@ public final class LocalWork extends RoundWork {
   }
 
   @Override
-  PartitionResult run(
-      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory) {
+  PartialSum run(RunSetting run, int partitionId, BlockPartition partition, PartitionState state) {
     double[] start = weights.values();
-    Optimizer optimizer = optimizer(run, memory);
+    Optimizer optimizer = optimizer(run, state);
     LocalSteps steps = steps(run, partitionId, partition, start, optimizer);
     run.draw(round, partitionId, partition, steps);
     GradientSum change = steps.sums();
@@ -50,15 +49,15 @@ public final class LocalWork extends RoundWork {
         vector[i] = change.weightSum() * (local[i] - start[i]);
       }
     }
-    return PartitionResult.of(change).with(state(optimizer));
+    return PartialSum.of(change).with(state(optimizer));
   }
 
-  private Optimizer optimizer(RunSetting run, PartitionMemory memory) {
+  private Optimizer optimizer(RunSetting run, PartitionState state) {
     Optimizer optimizer = plan.chain().optimizer(run.objective.layout());
     if (plan.state() == LocalState.AVERAGE) {
       optimizer.restore(plan.earlierUpdates() + round.updatesBefore(), List.of(weights.slots()));
-    } else if (plan.state() == LocalState.KEEP && memory.slots().length > 0) {
-      optimizer.restore(memory.updates(), List.of(memory.slots()));
+    } else if (plan.state() == LocalState.KEEP && state.slots().length > 0) {
+      optimizer.restore(state.updates(), List.of(state.slots()));
     }
     return optimizer;
   }

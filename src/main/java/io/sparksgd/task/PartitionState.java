@@ -1,6 +1,6 @@
 package io.sparksgd.task;
 
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import java.io.Serializable;
 
 /**
@@ -8,24 +8,23 @@ import java.io.Serializable;
  * and, where every partition keeps its own, the optimizer state. It also has the contribution of
  * the round that it follows. It is immutable, so that a task that runs again finds it unchanged.
  */
-public final class PartitionMemory implements Serializable {
+public final class PartitionState implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The empty state before the first round. */
-  public static final PartitionMemory NONE =
-      new PartitionMemory(new double[0], new double[0][], 0, null);
+  public static final PartitionState NONE =
+      new PartitionState(new double[0], new double[0][], 0, null);
 
   private final double[] residual;
   private final double[][] slots;
   private final long updates;
-  private final Contribution contribution;
+  private final EncodedSum encodedSum;
 
-  public PartitionMemory(
-      double[] residual, double[][] slots, long updates, Contribution contribution) {
+  public PartitionState(double[] residual, double[][] slots, long updates, EncodedSum encodedSum) {
     this.residual = residual;
     this.slots = slots;
     this.updates = updates;
-    this.contribution = contribution;
+    this.encodedSum = encodedSum;
   }
 
   /** The part that was not sent; an empty array means zeros. */
@@ -44,7 +43,7 @@ public final class PartitionMemory implements Serializable {
   }
 
   /** The contribution of the partition in this round; null in a restored state. */
-  Contribution contribution() {
-    return contribution;
+  EncodedSum encodedSum() {
+    return encodedSum;
   }
 }

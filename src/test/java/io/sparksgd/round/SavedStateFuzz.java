@@ -1,7 +1,7 @@
 package io.sparksgd.round;
 
 import io.sparksgd.fuzz.FuzzTarget;
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.PartitionState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /** What partitions remember, as it came and with its checksum made right. */
-public final class SavedMemoryFuzz implements FuzzTarget {
+public final class SavedStateFuzz implements FuzzTarget {
 
   @Override
   public boolean takes(byte[] input) throws IOException {
@@ -19,7 +19,7 @@ public final class SavedMemoryFuzz implements FuzzTarget {
 
   private static boolean reads(byte[] input) throws IOException {
     try {
-      SavedMemory.read(new ByteArrayInputStream(input), input.length, "memory");
+      SavedState.read(new ByteArrayInputStream(input), input.length, "memory");
       return true;
     } catch (IOException e) {
       if (!e.getMessage().equals("Invalid state of a partition: memory is damaged")) {
@@ -42,9 +42,9 @@ public final class SavedMemoryFuzz implements FuzzTarget {
   @Override
   public List<byte[]> seeds() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    PartitionMemory memory =
-        new PartitionMemory(new double[] {1.5, -0.0}, new double[][] {{}, {2, 3}}, 1L << 40, null);
-    SavedMemory.write(memory, out);
+    PartitionState state =
+        new PartitionState(new double[] {1.5, -0.0}, new double[][] {{}, {2, 3}}, 1L << 40, null);
+    SavedState.write(state, out);
     return List.of(out.toByteArray());
   }
 }

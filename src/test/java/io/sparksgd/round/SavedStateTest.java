@@ -3,7 +3,7 @@ package io.sparksgd.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sparksgd.task.PartitionMemory;
+import io.sparksgd.task.PartitionState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -14,8 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The file of a partition's memory. */
-class SavedMemoryTest {
+/** The file of a partition's state. */
+class SavedStateTest {
   private static final Configuration LOCAL = new Configuration();
 
   static {
@@ -24,8 +24,8 @@ class SavedMemoryTest {
     LOCAL.set("fs.file.impl", "org.apache.hadoop.fs.RawLocalFileSystem");
   }
 
-  private static final PartitionMemory MEMORY =
-      new PartitionMemory(
+  private static final PartitionState STATE =
+      new PartitionState(
           new double[] {1.5, -0.0, Double.MIN_VALUE},
           new double[][] {{}, {2, Double.MAX_VALUE}, {-3}},
           1L << 40,
@@ -37,28 +37,28 @@ class SavedMemoryTest {
     return new org.apache.hadoop.fs.Path(file.toUri());
   }
 
-  private Path saved(PartitionMemory memory) throws IOException {
-    Path file = folder.resolve("memory-" + System.identityHashCode(memory));
-    SavedMemory.write(memory, hadoop(file), LOCAL);
+  private Path saved(PartitionState state) throws IOException {
+    Path file = folder.resolve("memory-" + System.identityHashCode(state));
+    SavedState.write(state, hadoop(file), LOCAL);
     return file;
   }
 
-  private PartitionMemory read(byte[] bytes) throws IOException {
-    return SavedMemory.read(hadoop(Files.write(folder.resolve("other"), bytes)), LOCAL);
+  private PartitionState read(byte[] bytes) throws IOException {
+    return SavedState.read(hadoop(Files.write(folder.resolve("other"), bytes)), LOCAL);
   }
 
   @Test
   void comesBackBitForBit() throws IOException {
-    PartitionMemory back = SavedMemory.read(hadoop(saved(MEMORY)), LOCAL);
+    PartitionState back = SavedState.read(hadoop(saved(STATE)), LOCAL);
 
-    assertThat(back.residual()).containsExactly(MEMORY.residual());
-    assertThat(back.slots()).isDeepEqualTo(MEMORY.slots());
-    assertThat(back.updates()).isEqualTo(MEMORY.updates());
+    assertThat(back.residual()).containsExactly(STATE.residual());
+    assertThat(back.slots()).isDeepEqualTo(STATE.slots());
+    assertThat(back.updates()).isEqualTo(STATE.updates());
   }
 
   @Test
   void nothingComesBackAsNothing() throws IOException {
-    PartitionMemory back = SavedMemory.read(hadoop(saved(PartitionMemory.NONE)), LOCAL);
+    PartitionState back = SavedState.read(hadoop(saved(PartitionState.NONE)), LOCAL);
 
     assertThat(back.residual()).isEmpty();
     assertThat(back.slots()).isEmpty();
@@ -67,14 +67,14 @@ class SavedMemoryTest {
 
   @Test
   void aFileIsNotWrittenTwice() throws IOException {
-    Path file = saved(MEMORY);
-    assertThatThrownBy(() -> SavedMemory.write(MEMORY, hadoop(file), LOCAL))
+    Path file = saved(STATE);
+    assertThatThrownBy(() -> SavedState.write(STATE, hadoop(file), LOCAL))
         .isInstanceOf(IOException.class);
   }
 
   @Test
   void oneFileIsAll() throws IOException {
-    Path file = saved(MEMORY);
+    Path file = saved(STATE);
     try (Stream<Path> all = Files.list(folder)) {
       assertThat(all).containsExactly(file);
     }
@@ -82,7 +82,7 @@ class SavedMemoryTest {
 
   @Test
   void everyTruncationIsRefused() throws IOException {
-    byte[] whole = Files.readAllBytes(saved(MEMORY));
+    byte[] whole = Files.readAllBytes(saved(STATE));
     for (int length = 0; length < whole.length; length++) {
       byte[] begin = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> read(begin))
@@ -97,7 +97,7 @@ class SavedMemoryTest {
 
   @Test
   void everyFlippedBitIsRefused() throws IOException {
-    byte[] whole = Files.readAllBytes(saved(MEMORY));
+    byte[] whole = Files.readAllBytes(saved(STATE));
     for (int bit = 0; bit < 8 * whole.length; bit++) {
       byte[] flipped = whole.clone();
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -111,7 +111,7 @@ class SavedMemoryTest {
   /** An array as long as the file at most: a wrong length does not take memory. */
   @Test
   void lengthsBeyondTheFileAreRefusedBeforeAnythingIsAllocated() throws IOException {
-    byte[] whole = Files.readAllBytes(saved(MEMORY));
+    byte[] whole = Files.readAllBytes(saved(STATE));
     for (int length : new int[] {Integer.MAX_VALUE, 1 << 28, whole.length / 8 + 1, -1}) {
       byte[] longer = whole.clone();
       ByteBuffer.wrap(longer).putInt(16, length);

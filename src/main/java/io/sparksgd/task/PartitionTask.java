@@ -1,7 +1,7 @@
 package io.sparksgd.task;
 
 import io.sparksgd.data.BlockPartition;
-import io.sparksgd.exchange.PartitionResult;
+import io.sparksgd.exchange.PartialSum;
 import io.sparksgd.plan.Round;
 import io.sparksgd.spark.PublishedWeights;
 import java.io.Serializable;
@@ -10,13 +10,13 @@ import java.io.Serializable;
  * The work of a partition in a round, on its own rows: a gradient at the published weights, or
  * local steps away from them. The encoding of the result is separate.
  */
-public abstract class RoundWork implements Serializable {
+public abstract class PartitionTask implements Serializable {
   private static final long serialVersionUID = 1L;
 
   public final Round round;
   public final PublishedWeights weights;
 
-  RoundWork(Round round, PublishedWeights weights) {
+  PartitionTask(Round round, PublishedWeights weights) {
     this.round = round;
     this.weights = weights;
   }
@@ -31,6 +31,6 @@ public abstract class RoundWork implements Serializable {
    *
    * @param memory the partition's state of the round before
    */
-  abstract PartitionResult run(
-      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory);
+  abstract PartialSum run(
+      RunSetting run, int partitionId, BlockPartition partition, PartitionState state);
 }

@@ -1,24 +1,23 @@
 package io.sparksgd.task;
 
 import io.sparksgd.data.BlockPartition;
-import io.sparksgd.exchange.PartitionResult;
+import io.sparksgd.exchange.PartialSum;
 import io.sparksgd.math.CounterRandom;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.Round;
 import io.sparksgd.spark.PublishedWeights;
 
 /** Synchronous SGD: the gradient, at the published weights, of the rows of all micro-batches. */
-public final class GradientWork extends RoundWork {
+public final class GradientTask extends PartitionTask {
   private static final long serialVersionUID = 1L;
 
-  public GradientWork(Round round, PublishedWeights weights) {
+  public GradientTask(Round round, PublishedWeights weights) {
     super(round, weights);
   }
 
   @Override
-  PartitionResult run(
-      RunSetting run, int partitionId, BlockPartition partition, PartitionMemory memory) {
-    RoundRows rows = new RoundRows();
+  PartialSum run(RunSetting run, int partitionId, BlockPartition partition, PartitionState state) {
+    BatchGradient rows = new BatchGradient();
     run.draw(round, partitionId, partition, rows);
     long draws = CounterRandom.bits(run.seed, round.firstMicroBatch(), partitionId);
     Objective training = run.objective.inTraining(draws);

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * sum of gradients, or a weighted change of the weights) and the sums of loss and weight; after
  * local steps also the optimizer state.
  */
-public final class PartitionResult {
+public final class PartialSum {
   private static final int[] ALL_FEATURES = {};
   private static final int FOUR = 4;
   private static final RuleState STATELESS = new RuleState(new double[0][], 0, RuleState.Use.NONE);
@@ -26,7 +26,7 @@ public final class PartitionResult {
   private final boolean finite;
   private final RuleState state;
 
-  private PartitionResult(GradientSum sum, int size, int[] features, int columns, int rest) {
+  private PartialSum(GradientSum sum, int size, int[] features, int columns, int rest) {
     this.sum = sum;
     this.size = size;
     this.features = features;
@@ -37,7 +37,7 @@ public final class PartitionResult {
     this.state = STATELESS;
   }
 
-  private PartitionResult(PartitionResult result, RuleState state) {
+  private PartialSum(PartialSum result, RuleState state) {
     this.sum = result.sum;
     this.size = result.size;
     this.features = result.features;
@@ -88,8 +88,8 @@ public final class PartitionResult {
   }
 
   /** A whole vector. */
-  public static PartitionResult of(GradientSum sum) {
-    return new PartitionResult(sum, sum.size(), ALL_FEATURES, 0, 0);
+  public static PartialSum of(GradientSum sum) {
+    return new PartialSum(sum, sum.size(), ALL_FEATURES, 0, 0);
   }
 
   /**
@@ -98,8 +98,7 @@ public final class PartitionResult {
    * @param features original numbers of the features, in any order
    * @param layout of the whole vector
    */
-  public static PartitionResult ofFeatures(
-      GradientSum sum, int[] features, ParameterLayout layout) {
+  public static PartialSum ofFeatures(GradientSum sum, int[] features, ParameterLayout layout) {
     ParameterGroup first = layout.groups().get(0);
     int columns = first.columns();
     // Rising numbers take a quarter of the bytes.
@@ -110,7 +109,7 @@ public final class PartitionResult {
       rising[i] = features[order[i]];
       System.arraycopy(unsorted, order[i] * columns, sum.gradient(), i * columns, columns);
     }
-    return new PartitionResult(sum, layout.size(), rising, columns, first.end());
+    return new PartialSum(sum, layout.size(), rising, columns, first.end());
   }
 
   /**
@@ -119,7 +118,7 @@ public final class PartitionResult {
    * @param layout of the vector
    * @param most number of features that counts as few
    */
-  public static PartitionResult ofNonZeros(GradientSum sum, ParameterLayout layout, int most) {
+  public static PartialSum ofNonZeros(GradientSum sum, ParameterLayout layout, int most) {
     ParameterGroup first = layout.groups().get(0);
     if (sum.rows() == 0 || most == 0) {
       return of(sum);
@@ -204,17 +203,17 @@ public final class PartitionResult {
     return count > most ? ALL_FEATURES : Arrays.copyOf(positions, count);
   }
 
-  private static PartitionResult gathered(GradientSum sum, int[] features, ParameterLayout layout) {
+  private static PartialSum gathered(GradientSum sum, int[] features, ParameterLayout layout) {
     ParameterGroup first = layout.groups().get(0);
     GradientSum few = new GradientSum(layout.size(features.length));
     layout.gather(sum.gradient(), features, few.gradient());
     few.addSums(sum.rows(), sum.weightSum(), sum.lossSum());
-    return new PartitionResult(few, layout.size(), features, first.columns(), first.end());
+    return new PartialSum(few, layout.size(), features, first.columns(), first.end());
   }
 
   /** The same after local steps. */
-  public PartitionResult with(RuleState ruleState) {
-    return new PartitionResult(this, ruleState);
+  public PartialSum with(RuleState ruleState) {
+    return new PartialSum(this, ruleState);
   }
 
   /** The vector and the sums. */

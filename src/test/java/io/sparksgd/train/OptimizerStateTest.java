@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that go on with the weights and the optimizer of an earlier one. */
-class OptimizerMemoryTest {
+class OptimizerStateTest {
   private static final Objective LOGISTIC = TestRuns.logistic(6);
   private static BlockSet rows;
   @TempDir private Path directory;
@@ -61,11 +61,11 @@ class OptimizerMemoryTest {
   }
 
   /** As a model's folder keeps it. */
-  private static Optional<OptimizerMemory> saved(TrainingResult result) throws IOException {
+  private static Optional<OptimizerState> saved(TrainingResult result) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    result.weights().memory().orElseThrow().state().write(bytes);
+    result.weights().optimizerState().orElseThrow().state().write(bytes);
     return Optional.of(
-        OptimizerMemory.of(
+        OptimizerState.of(
             RunState.read(
                 new ByteArrayInputStream(bytes.toByteArray()), bytes.size(), "optimizer.bin")));
   }
@@ -90,7 +90,10 @@ class OptimizerMemoryTest {
     TrainingResult first = fit(plan(12, settings));
 
     TrainingResult second =
-        fit(plan(12, settings), first.weights().last(), RunControl.none().withMemory(saved(first)));
+        fit(
+            plan(12, settings),
+            first.weights().last(),
+            RunControl.none().withOptimizerState(saved(first)));
     TrainingResult forgetful = fit(plan(12, settings), first.weights().last(), RunControl.none());
 
     assertThat(second.weights().last()).containsExactly(whole.weights().last());
@@ -102,7 +105,7 @@ class OptimizerMemoryTest {
   void aRunThatGoesOnIsResumedFromItsCheckpointBitForBit() throws IOException {
     String settings = "optimizer: {kind: adam, learning-rate: 0.05}\nsynchronize: {local-steps: 2}";
     TrainingResult first = fit(plan(6, settings));
-    RunControl going = RunControl.none().withMemory(saved(first));
+    RunControl going = RunControl.none().withOptimizerState(saved(first));
     double[] whole = fit(plan(12, settings), first.weights().last(), going).weights().last();
     TrainingListener killer =
         event -> {
@@ -143,7 +146,7 @@ class OptimizerMemoryTest {
   @Test
   void anAverageThatIsNotKeptAnyMoreIsAnError() throws IOException {
     TrainingResult averaged = fit(plan(4, "optimizer: {kind: adam, average-decay: 0.9}"));
-    RunControl control = RunControl.none().withMemory(saved(averaged));
+    RunControl control = RunControl.none().withOptimizerState(saved(averaged));
 
     assertThatThrownBy(
             () -> fit(plan(4, "optimizer: {kind: adam}"), averaged.weights().last(), control))
@@ -164,7 +167,7 @@ class OptimizerMemoryTest {
         fit(
             plan(1, "optimizer: {kind: sgd, learning-rate: 0.1, average-decay: 0.25}"),
             first.weights().last(),
-            RunControl.none().withMemory(saved(first)));
+            RunControl.none().withOptimizerState(saved(first)));
 
     double[] expected = first.weights().last();
     for (int i = 0; i < expected.length; i++) {
@@ -181,7 +184,7 @@ class OptimizerMemoryTest {
         fit(
             plan(1, "optimizer: {kind: adam, learning-rate: 0.1, average-decay: 0.9}"),
             first.weights().last(),
-            RunControl.none().withMemory(saved(first)));
+            RunControl.none().withOptimizerState(saved(first)));
 
     assertThat(second.weights().last())
         .containsExactly(
@@ -209,13 +212,13 @@ class OptimizerMemoryTest {
     }
     assertThat(first.weights().keptStep()).isLessThan(first.steps());
 
-    OptimizerMemory memory = saved(first).orElseThrow();
+    OptimizerState optimizerState = saved(first).orElseThrow();
 
-    assertThat(memory.averagedWeights()).isEmpty();
-    assertThat(memory.state().has("average")).isFalse();
+    assertThat(optimizerState.averagedWeights()).isEmpty();
+    assertThat(optimizerState.state().has("average")).isFalse();
   }
 
-  private RunControl checkpointed(Optional<OptimizerMemory> memory) throws IOException {
+  private RunControl checkpointed(Optional<OptimizerState> optimizerState) throws IOException {
     CheckpointFolder folder =
         CheckpointFolder.at(
             new org.apache.hadoop.fs.Path(directory.toString()), new Configuration());
@@ -224,13 +227,13 @@ class OptimizerMemoryTest {
     return new RunControl(
             Optional.of(new Checkpoints(writer, 2, from, OnFailure.FAIL, Map::of)),
             new StopRequest())
-        .withMemory(memory);
+        .withOptimizerState(optimizerState);
   }
 
   @Test
   void theMemoryOfAnotherRuleIsRefused() throws IOException {
     TrainingResult adagrad = fit(plan(2, "optimizer: {kind: adagrad, learning-rate: 0.1}"));
-    RunControl control = RunControl.none().withMemory(saved(adagrad));
+    RunControl control = RunControl.none().withOptimizerState(saved(adagrad));
     double[] start = adagrad.weights().last();
 
     // The memory of momentum has the same shape.
@@ -253,7 +256,7 @@ class OptimizerMemoryTest {
                 fit(
                     plan,
                     new double[larger.layout().size()],
-                    RunControl.none().withMemory(saved(result))))
+                    RunControl.none().withOptimizerState(saved(result))))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessageContaining("slot 0 has 7 values (allowed: 8)");
   }
@@ -265,7 +268,11 @@ class OptimizerMemoryTest {
         plan(2, "optimizer: {kind: adagrad}\nsynchronize: {local-steps: 2, local-state: keep}");
 
     assertThatThrownBy(
-            () -> fit(keep, result.weights().last(), RunControl.none().withMemory(saved(result))))
+            () ->
+                fit(
+                    keep,
+                    result.weights().last(),
+                    RunControl.none().withOptimizerState(saved(result))))
         .isInstanceOf(InvalidPlanException.class)
         .hasMessageContaining("synchronize.local-state: keep");
   }
@@ -288,6 +295,6 @@ class OptimizerMemoryTest {
                     broken))
         .isInstanceOfSatisfying(
             TrainingFailedException.class,
-            failed -> assertThat(failed.result().weights().memory()).isEmpty());
+            failed -> assertThat(failed.result().weights().optimizerState()).isEmpty());
   }
 }

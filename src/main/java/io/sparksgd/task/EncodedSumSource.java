@@ -1,6 +1,6 @@
 package io.sparksgd.task;
 
-import io.sparksgd.exchange.Contribution;
+import io.sparksgd.exchange.EncodedSum;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import scala.collection.Iterator;
@@ -13,24 +13,24 @@ import scala.runtime.AbstractFunction2;
  *
  * @param <T> element of a partition
  */
-public abstract class ContributionSource<T>
-    extends AbstractFunction2<TaskContext, Iterator<T>, Contribution> implements Serializable {
+public abstract class EncodedSumSource<T>
+    extends AbstractFunction2<TaskContext, Iterator<T>, EncodedSum> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  public abstract Contribution contribution(int partitionId, T element);
+  public abstract EncodedSum encodedSum(int partitionId, T element);
 
   @Override
-  public final Contribution apply(TaskContext task, Iterator<T> elements) {
-    return contribution(task.partitionId(), elements.next());
+  public final EncodedSum apply(TaskContext task, Iterator<T> elements) {
+    return encodedSum(task.partitionId(), elements.next());
   }
 
   /** The contribution inside a partition's state. */
-  public static final class Remembered extends ContributionSource<PartitionMemory> {
+  public static final class Remembered extends EncodedSumSource<PartitionState> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Contribution contribution(int partitionId, PartitionMemory memory) {
-      return memory.contribution();
+    public EncodedSum encodedSum(int partitionId, PartitionState state) {
+      return state.encodedSum();
     }
   }
 }

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * vector with few features travels as feature numbers and values. A partition without rows sends no
  * vector.
  */
-public final class Contribution implements Serializable {
+public final class EncodedSum implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Bytes of the sums beside the vector. */
@@ -46,8 +46,8 @@ public final class Contribution implements Serializable {
   private final boolean finite;
   private final Fidelity fidelity;
 
-  private Contribution(
-      PartitionResult result, byte[] vector, byte[] features, byte[] state, Fidelity fidelity) {
+  private EncodedSum(
+      PartialSum result, byte[] vector, byte[] features, byte[] state, Fidelity fidelity) {
     this.vector = vector;
     this.size = result.size();
     this.features = features;
@@ -62,7 +62,7 @@ public final class Contribution implements Serializable {
     this.fidelity = fidelity;
   }
 
-  private Contribution(RoundSum group, byte[] vector) {
+  private EncodedSum(RoundSum group, byte[] vector) {
     GradientSum sum = group.sum();
     this.vector = vector;
     this.size = sum.size();
@@ -79,10 +79,10 @@ public final class Contribution implements Serializable {
   }
 
   /** Encodes a result; the part that the codec leaves out is lost. */
-  public static Contribution of(PartitionResult result, Wire wire, int partitionId) {
+  public static EncodedSum of(PartialSum result, Wire wire, int partitionId) {
     GradientSum sum = result.sum();
     if (result.isEmpty() || !result.isFinite()) {
-      return new Contribution(result, NOTHING, NOTHING, NOTHING, Fidelity.EXACT);
+      return new EncodedSum(result, NOTHING, NOTHING, NOTHING, Fidelity.EXACT);
     }
     byte[] bytes = wire.encode(sum.gradient(), partitionId);
     byte[] features =
@@ -93,13 +93,13 @@ public final class Contribution implements Serializable {
         wire.isExact()
             ? Fidelity.EXACT
             : Fidelity.of(sum.gradient(), wire.decode(bytes, sum.size()));
-    return new Contribution(result, bytes, features, state(result), fidelity);
+    return new EncodedSum(result, bytes, features, state(result), fidelity);
   }
 
   /** A result whose vector was encoded together with the part that was not sent before. */
-  public static Contribution of(PartitionResult result, Encoded encoded) {
+  public static EncodedSum of(PartialSum result, Encoded encoded) {
     Fidelity fidelity = Fidelity.of(encoded.wanted(), encoded.sent());
-    return new Contribution(result, encoded.bytes(), NOTHING, state(result), fidelity);
+    return new EncodedSum(result, encoded.bytes(), NOTHING, state(result), fidelity);
   }
 
   /**
@@ -107,12 +107,12 @@ public final class Contribution implements Serializable {
    *
    * @param exact a wire that loses nothing
    */
-  public static Contribution ofGroup(RoundSum group, Wire exact) {
+  public static EncodedSum ofGroup(RoundSum group, Wire exact) {
     boolean empty = group.sum().rows() == 0 || !Vectors.allFinite(group.sum().gradient());
-    return new Contribution(group, empty ? NOTHING : exact.encode(group.sum().gradient(), 0));
+    return new EncodedSum(group, empty ? NOTHING : exact.encode(group.sum().gradient(), 0));
   }
 
-  private static byte[] state(PartitionResult result) {
+  private static byte[] state(PartialSum result) {
     double[] all = {};
     for (double[] slot : result.averagedSlots()) {
       int from = all.length;
@@ -136,7 +136,7 @@ public final class Contribution implements Serializable {
   }
 
   /** Whether the vector has values for some features only. */
-  public boolean isOfFew() {
+  public boolean isSparse() {
     return features.length > 0 || vector.length == 0;
   }
 
@@ -174,7 +174,7 @@ public final class Contribution implements Serializable {
     }
   }
 
-  /** Adds the coordinates that {@link #addTo} may change; only if {@link #isOfFew}. */
+  /** Adds the coordinates that {@link #addTo} may change; only if {@link #isSparse}. */
   void addCoordinates(IndexSet touched) {
     if (vector.length > 0) {
       for (int feature : IndexCoder.decode(features, rest / columns)) {

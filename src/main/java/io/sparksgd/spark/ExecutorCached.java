@@ -14,7 +14,7 @@ import scala.reflect.ClassTag;
  *
  * @param <T> type of the object
  */
-public final class Lasting<T extends Serializable> implements Serializable {
+public final class ExecutorCached<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The copies of this executor that no task uses now. */
@@ -26,7 +26,7 @@ public final class Lasting<T extends Serializable> implements Serializable {
   /** Null when there are bytes. */
   private final T inTask;
 
-  private Lasting(byte[] bytes, T inTask) {
+  private ExecutorCached(byte[] bytes, T inTask) {
     this.bytes = bytes;
     this.inTask = inTask;
   }
@@ -36,13 +36,13 @@ public final class Lasting<T extends Serializable> implements Serializable {
    *
    * @param value the object; later changes to it have no effect
    */
-  public static <T extends Serializable> Lasting<T> of(T value) {
-    return new Lasting<>(TaskBytes.of(value, ClassTag.apply(value.getClass())), null);
+  public static <T extends Serializable> ExecutorCached<T> of(T value) {
+    return new ExecutorCached<>(TaskBytes.of(value, ClassTag.apply(value.getClass())), null);
   }
 
   /** Wraps an object that every task deserialises, because Spark has to see it there. */
-  public static <T extends Serializable> Lasting<T> inEveryTask(T value) {
-    return new Lasting<>(null, value);
+  public static <T extends Serializable> ExecutorCached<T> inEveryTask(T value) {
+    return new ExecutorCached<>(null, value);
   }
 
   /** Does some work with a copy; in a task. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What all rounds have in common is read once for each task that runs at the same time. */
-class LastingTest {
+class ExecutorCachedTest {
   private static final AtomicInteger READ = new AtomicInteger();
   private static final CyclicBarrier BOTH = new CyclicBarrier(2);
 
@@ -35,15 +35,15 @@ class LastingTest {
   /** Tells which copy a task got, while the other task has its own. */
   private static final class WhichCopy implements Function<Integer, Integer> {
     private static final long serialVersionUID = 1L;
-    private final Lasting<Counted> lasting;
+    private final ExecutorCached<Counted> cached;
 
-    WhichCopy(Lasting<Counted> lasting) {
-      this.lasting = lasting;
+    WhichCopy(ExecutorCached<Counted> cached) {
+      this.cached = cached;
     }
 
     @Override
     public Integer call(Integer task) {
-      return lasting.with(
+      return cached.with(
           copy -> {
             try {
               BOTH.await();
@@ -62,12 +62,12 @@ class LastingTest {
 
   @Test
   void tasksAtTheSameTimeHaveTheirOwnCopiesAndLaterOnesTheSame() {
-    Lasting<Counted> lasting = Lasting.of(new Counted());
+    ExecutorCached<Counted> cached = ExecutorCached.of(new Counted());
     JavaRDD<Integer> tasks = SharedSpark.context().parallelize(List.of(0, 1), 2);
     int before = READ.get();
     Set<Integer> copies = new HashSet<>();
     for (int job = 0; job < 5; job++) {
-      Set<Integer> ofJob = new HashSet<>(tasks.map(new WhichCopy(lasting)).collect());
+      Set<Integer> ofJob = new HashSet<>(tasks.map(new WhichCopy(cached)).collect());
       assertThat(ofJob).hasSize(2);
       copies.addAll(ofJob);
     }
@@ -77,39 +77,39 @@ class LastingTest {
 
   @Test
   void everyTaskReadsWhatSparkHasToSeeThere() {
-    Lasting<Counted> lasting = Lasting.inEveryTask(new Counted());
+    ExecutorCached<Counted> cached = ExecutorCached.inEveryTask(new Counted());
     JavaRDD<Integer> tasks = SharedSpark.context().parallelize(List.of(0, 1), 2);
     int before = READ.get();
     for (int job = 0; job < 5; job++) {
-      tasks.map(new WhichCopy(lasting)).collect();
+      tasks.map(new WhichCopy(cached)).collect();
     }
     assertThat(READ).hasValue(before + 10);
   }
 
   @Test
   void copyOfATaskThatFailedIsNotUsedAgain() {
-    Lasting<Counted> lasting = Lasting.of(new Counted());
+    ExecutorCached<Counted> cached = ExecutorCached.of(new Counted());
     int before = READ.get();
     assertThatThrownBy(
             () ->
-                lasting.with(
+                cached.with(
                     copy -> {
                       throw new IllegalStateException("a failure of the test");
                     }))
         .hasMessage("a failure of the test");
-    Counted second = lasting.with(copy -> copy);
+    Counted second = cached.with(copy -> copy);
     assertThat(READ).hasValue(before + 2);
-    assertThat(lasting.<Counted>with(copy -> copy)).isSameAs(second);
+    assertThat(cached.<Counted>with(copy -> copy)).isSameAs(second);
     assertThat(READ).hasValue(before + 2);
   }
 
   @Test
   void anExecutorForgetsRunsOfLongAgo() {
-    Lasting<Counted> lasting = Lasting.of(new Counted());
-    Counted copy = lasting.with(first -> first);
+    ExecutorCached<Counted> cached = ExecutorCached.of(new Counted());
+    Counted copy = cached.with(first -> first);
     for (int run = 0; run < 20; run++) {
-      Lasting.of(new Counted()).with(other -> other);
+      ExecutorCached.of(new Counted()).with(other -> other);
     }
-    assertThat(lasting.<Counted>with(again -> again)).isNotSameAs(copy);
+    assertThat(cached.<Counted>with(again -> again)).isNotSameAs(copy);
   }
 }
