@@ -45,15 +45,7 @@ final class DealRows
     private final ChosenRows.Walk walk;
     private final BlockBuilder builder = new BlockBuilder();
 
-    /** The chunks whose rows are dealt now. */
-    private final List<Chunk> together = new ArrayList<>();
-
-    /** Of each of their chosen rows: its chunk, its place there, and its index in the block set. */
-    private int[] chunkOf = new int[0];
-
-    private int[] rowOf = new int[0];
-    private long[] indexOf = new long[0];
-    private int count;
+    private final Gathered gathered = new Gathered();
 
     /** The rows by partition. */
     private int[] dealt = new int[0];
@@ -67,10 +59,10 @@ final class DealRows
 
     @Override
     public boolean hasNext() {
-      while (next == count && chunks.hasNext()) {
+      while (next == gathered.count && chunks.hasNext()) {
         gather();
       }
-      return next < count;
+      return next < gathered.count;
     }
 
     @Override
@@ -78,32 +70,50 @@ final class DealRows
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      int target = targets.partitionOf(indexOf[dealt[next]]);
+      int target = targets.partitionOf(gathered.indexOf[dealt[next]]);
       long first = targets.firstRow(target);
       long end = targets.firstRow(target + 1);
       int begin = next;
-      while (next < count && indexOf[dealt[next]] < end && !BlockLimits.isFull(builder)) {
-        builder.copy(together.get(chunkOf[dealt[next]]).block, rowOf[dealt[next]]);
+      while (next < gathered.count
+          && gathered.indexOf[dealt[next]] < end
+          && !BlockLimits.isFull(builder)) {
+        gathered.copy(dealt[next], builder);
         next++;
       }
       int[] offsets = new int[next - begin];
       for (int i = 0; i < offsets.length; i++) {
-        offsets[i] = Math.toIntExact(indexOf[dealt[begin + i]] - first);
+        offsets[i] = Math.toIntExact(gathered.indexOf[dealt[begin + i]] - first);
       }
       return new Tuple2<>(target, new Piece(first, offsets, builder.build()));
     }
 
     private void gather() {
+      gathered.clear();
+      next = 0;
+      for (int i = 0; i < CHUNKS_TOGETHER && chunks.hasNext(); i++) {
+        gathered.add(chunks.next(), walk, order);
+      }
+      dealt = gathered.dealt(targets);
+    }
+  }
+
+  /** The chunks whose rows are dealt now, and their chosen rows. */
+  private static final class Gathered {
+    private final List<Chunk> together = new ArrayList<>();
+
+    /** Of each chosen row: its chunk, its place there, and its index in the block set. */
+    private int[] chunkOf = new int[0];
+
+    private int[] rowOf = new int[0];
+    private long[] indexOf = new long[0];
+    private int count;
+
+    void clear() {
       together.clear();
       count = 0;
-      next = 0;
-      while (together.size() < CHUNKS_TOGETHER && chunks.hasNext()) {
-        add(chunks.next());
-      }
-      deal();
     }
 
-    private void add(Chunk chunk) {
+    void add(Chunk chunk, ChosenRows.Walk walk, Permutation order) {
       long first = walk.enter(chunk);
       int more = walk.count();
       if (count + more > indexOf.length) {
@@ -122,8 +132,12 @@ final class DealRows
       together.add(chunk);
     }
 
+    void copy(int row, BlockBuilder builder) {
+      builder.copy(together.get(chunkOf[row]).block, rowOf[row]);
+    }
+
     /** Orders the rows by partition, by counting; those of a partition stay in their order. */
-    private void deal() {
+    int[] dealt(Targets targets) {
       int[] partitions = new int[count];
       int[] starts = new int[targets.partitions() + 1];
       for (int i = 0; i < count; i++) {
@@ -133,10 +147,11 @@ final class DealRows
       for (int p = 0; p < targets.partitions(); p++) {
         starts[p + 1] += starts[p];
       }
-      dealt = new int[count];
+      int[] dealt = new int[count];
       for (int i = 0; i < count; i++) {
         dealt[starts[partitions[i]]++] = i;
       }
+      return dealt;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sparksgd.input;
 
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.input.scan.LabelCheck;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,24 +11,21 @@ public final class TrainingInput implements AutoCloseable {
   private final BlockSet train;
   private final Optional<BlockSet> validation;
   private final int features;
-  private final int classes;
   private final long badRows;
   private final Optional<FittedFeatures> fitted;
-  private final List<Double> labels;
+  private final LabelCheck labels;
 
   TrainingInput(
       BlockSet train,
       Optional<BlockSet> validation,
       int features,
-      int classes,
       long badRows,
       Optional<FittedFeatures> fitted,
-      List<Double> labels) {
+      LabelCheck labels) {
     this.fitted = fitted;
     this.train = train;
     this.validation = validation;
     this.features = features;
-    this.classes = classes;
     this.badRows = badRows;
     this.labels = labels;
   }
@@ -49,7 +47,7 @@ public final class TrainingInput implements AutoCloseable {
 
   /** Number of classes: given, or found in the training data; 1 when labels are numbers. */
   public int classes() {
-    return classes;
+    return labels.classes();
   }
 
   /** How the vectors were made of columns; empty when the rows had vectors or numbers. */
@@ -67,7 +65,7 @@ public final class TrainingInput implements AutoCloseable {
    * and 1, or only 1; otherwise none.
    */
   public List<Double> labels() {
-    return labels;
+    return labels.labels();
   }
 
   @Override

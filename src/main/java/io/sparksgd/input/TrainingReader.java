@@ -291,8 +291,7 @@ public final class TrainingReader {
       badRows += scan.total().badRows;
     }
     Optional<BlockSet> validation = sets.size() > 1 ? Optional.of(sets.get(1)) : Optional.empty();
-    return new TrainingInput(
-        sets.get(0), validation, features, labels.classes(), badRows, fitted, labels.labels());
+    return new TrainingInput(sets.get(0), validation, features, badRows, fitted, labels);
   }
 
   /** Fits to the training rows what vectors are made with, and has all rows made with it. */

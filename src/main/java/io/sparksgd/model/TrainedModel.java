@@ -20,22 +20,42 @@ public final class TrainedModel {
   private final int features;
   private final int classes;
   private final double[] weights;
-  private final Map<String, Object> input;
   private final Extras extras;
 
   /**
-   * Optional parts of a model beside its weights.
+   * The parts of a model beside its weights.
    *
+   * @param input how its training rows were read
    * @param columns how its vectors are made from columns
    * @param thresholds one number for each class; empty: the most probable class is predicted
    * @param labels the label of each class; empty: its number
    */
   private record Extras(
+      Map<String, Object> input,
       Optional<FittedFeatures> columns,
       List<Double> thresholds,
       List<Double> labels,
       Optional<RunState> optimizer) {
-    static final Extras NONE = new Extras(Optional.empty(), List.of(), List.of(), Optional.empty());
+    static Extras of(Map<String, Object> input) {
+      return new Extras(
+          Map.copyOf(input), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    Extras withColumns(FittedFeatures fitted) {
+      return new Extras(input, Optional.of(fitted), thresholds, labels, optimizer);
+    }
+
+    Extras withThresholds(List<Double> numbers) {
+      return new Extras(input, columns, numbers, labels, optimizer);
+    }
+
+    Extras withLabels(List<Double> values) {
+      return new Extras(input, columns, thresholds, values, optimizer);
+    }
+
+    Extras withOptimizer(RunState state) {
+      return new Extras(input, columns, thresholds, labels, Optional.of(state));
+    }
   }
 
   /**
@@ -54,7 +74,7 @@ public final class TrainedModel {
       int classes,
       double[] weights,
       Map<String, Object> input) {
-    this(spec, intercept, features, classes, weights.clone(), Map.copyOf(input), Extras.NONE);
+    this(spec, intercept, features, classes, weights.clone(), Extras.of(input));
     int expected = objective().layout().size();
     if (weights.length != expected) {
       throw new IllegalArgumentException(
@@ -69,19 +89,17 @@ public final class TrainedModel {
       int features,
       int classes,
       double[] weights,
-      Map<String, Object> input,
       Extras extras) {
     this.spec = spec;
     this.intercept = intercept;
     this.features = features;
     this.classes = classes;
     this.weights = weights;
-    this.input = input;
     this.extras = extras;
   }
 
   private TrainedModel with(Extras others) {
-    return new TrainedModel(spec, intercept, features, classes, weights, input, others);
+    return new TrainedModel(spec, intercept, features, classes, weights, others);
   }
 
   /**
@@ -94,8 +112,7 @@ public final class TrainedModel {
       throw new IllegalArgumentException(
           "Invalid features: " + fitted.size() + " of columns (allowed: " + features + ")");
     }
-    return with(
-        new Extras(Optional.of(fitted), extras.thresholds(), extras.labels(), extras.optimizer()));
+    return with(extras.withColumns(fitted));
   }
 
   /**
@@ -116,7 +133,7 @@ public final class TrainedModel {
     Growth growth = new Growth(objective().layout(), larger.layout(), own.placesIn(grown));
     TrainedModel model =
         new TrainedModel(
-            spec, intercept, grown.size(), classes, growth.of(weights, 0), input, Extras.NONE);
+            spec, intercept, grown.size(), classes, growth.of(weights, 0), Extras.of(input()));
     model = model.withColumns(grown).withThresholds(thresholds()).withLabels(labels());
     return extras.optimizer().isPresent()
         ? model.withOptimizer(
@@ -139,7 +156,7 @@ public final class TrainedModel {
       Thresholds.of(objective(), numbers);
     }
     List<Double> kept = Arrays.stream(numbers).boxed().toList();
-    return with(new Extras(extras.columns(), kept, extras.labels(), extras.optimizer()));
+    return with(extras.withThresholds(kept));
   }
 
   /**
@@ -155,8 +172,7 @@ public final class TrainedModel {
       throw new IllegalArgumentException(
           "Invalid labels: " + values + " (allowed: a different one for each class)");
     }
-    return with(
-        new Extras(extras.columns(), extras.thresholds(), List.copyOf(values), extras.optimizer()));
+    return with(extras.withLabels(List.copyOf(values)));
   }
 
   /** The label of each class; empty when that is its number. */
@@ -176,9 +192,8 @@ public final class TrainedModel {
   }
 
   /** This model, with the state of the optimizer at the end of its training. */
-  public TrainedModel withOptimizer(RunState memory) {
-    return with(
-        new Extras(extras.columns(), extras.thresholds(), extras.labels(), Optional.of(memory)));
+  public TrainedModel withOptimizer(RunState state) {
+    return with(extras.withOptimizer(state));
   }
 
   /** The state of the optimizer; empty when it was not kept. */
@@ -227,6 +242,6 @@ public final class TrainedModel {
   }
 
   public Map<String, Object> input() {
-    return input;
+    return extras.input();
   }
 }

@@ -29,17 +29,34 @@ public final class DivergenceGuard {
   /** The largest magnitude of the first losses. */
   private double scale;
 
-  /** Learning rate of the last checked batch, and that rate times the norm of its gradient. */
-  private final double[] move = new double[2];
+  private final Moves moves = new Moves();
 
-  /** The largest values of both so far. */
-  private final double[] moves = new double[2];
+  /** How far the updates move the weights, by two measures. */
+  private static final class Moves {
+    /** Learning rate of the last checked batch, and that rate times the norm of its gradient. */
+    final double[] now = new double[2];
 
-  /** Whether the last good batch moved the weights far more than all before it. */
-  private boolean lastJumped;
+    /** The largest values of both so far. */
+    final double[] largest = new double[2];
 
-  /** Whether any update was larger still, which later losses do not always show. */
-  private boolean everJumped;
+    /** Whether the last good batch moved the weights far more than all before it. */
+    boolean lastJumped;
+
+    /** Whether any update was larger still, which later losses do not always show. */
+    boolean everJumped;
+
+    private boolean jumps(double factor) {
+      return now[0] > factor * largest[0] || now[1] > factor * largest[1];
+    }
+
+    void passed(boolean isReliable) {
+      lastJumped = jumps(SUSPICIOUS);
+      everJumped |= isReliable && jumps(JUMP);
+      for (int i = 0; i < largest.length; i++) {
+        largest[i] = Math.max(largest[i], now[i]);
+      }
+    }
+  }
 
   /**
    * Makes a guard.
@@ -57,8 +74,8 @@ public final class DivergenceGuard {
    *     explodes
    */
   public void check(long step, double learningRate, double loss, double gradientNorm) {
-    move[0] = Math.abs(learningRate);
-    move[1] = move[0] * gradientNorm;
+    moves.now[0] = Math.abs(learningRate);
+    moves.now[1] = moves.now[0] * gradientNorm;
     if (!Double.isFinite(loss)) {
       throw new DivergedException(step, learningRate, "the loss is " + loss);
     }
@@ -109,11 +126,7 @@ public final class DivergenceGuard {
     }
     batches++;
     last = loss;
-    lastJumped = jumps(SUSPICIOUS);
-    everJumped |= batches > FIRST_BATCHES && jumps(JUMP);
-    for (int i = 0; i < moves.length; i++) {
-      moves[i] = Math.max(moves[i], move[i]);
-    }
+    moves.passed(batches > FIRST_BATCHES);
     if (batches >= FIRST_BATCHES) {
       lowest = Math.min(lowest, smoothedLoss);
     }
@@ -130,10 +143,6 @@ public final class DivergenceGuard {
     return last - low <= SANE * Math.max(Math.abs(low), scale);
   }
 
-  private boolean jumps(double factor) {
-    return move[0] > factor * moves[0] || move[1] > factor * moves[1];
-  }
-
   /**
    * Whether a run that ends now may have exploded: its last loss is more than ten times its first
    * one; or no loss was seen after an update that has to be doubted: the only one, or the last one
@@ -144,8 +153,8 @@ public final class DivergenceGuard {
    */
   public boolean isSuspicious(double loss) {
     return batches == 1
-        || lastJumped
-        || everJumped
+        || moves.lastJumped
+        || moves.everJumped
         || !(loss - first <= (SUSPICIOUS - 1) * Math.abs(first));
   }
 
@@ -162,10 +171,10 @@ public final class DivergenceGuard {
       first,
       last,
       scale,
-      moves[0],
-      moves[1],
-      lastJumped ? 1 : 0,
-      everJumped ? 1 : 0
+      moves.largest[0],
+      moves.largest[1],
+      moves.lastJumped ? 1 : 0,
+      moves.everJumped ? 1 : 0
     };
   }
 
@@ -176,9 +185,9 @@ public final class DivergenceGuard {
     first = state.length > 2 ? state[2] : Double.NaN;
     last = state.length > 2 ? state[3] : Double.NaN;
     scale = state.length > 2 ? state[4] : Math.abs(lowest);
-    moves[0] = state.length > 5 ? state[5] : 0;
-    moves[1] = state.length > 5 ? state[6] : 0;
-    lastJumped = state.length > 5 && state[7] != 0;
-    everJumped = state.length > 5 && state[8] != 0;
+    moves.largest[0] = state.length > 5 ? state[5] : 0;
+    moves.largest[1] = state.length > 5 ? state[6] : 0;
+    moves.lastJumped = state.length > 5 && state[7] != 0;
+    moves.everJumped = state.length > 5 && state[8] != 0;
   }
 }

@@ -29,9 +29,7 @@ public final class ProgressLine implements TrainingListener {
     PLAIN
   }
 
-  private final PrintStream out;
-  private final Mode mode;
-  private final int width;
+  private final Output output;
   private final LongSupplier nanoTime;
   private final Sparkline sparkline = new Sparkline(SPARKLINE);
   private RunPlan plan;
@@ -39,7 +37,6 @@ public final class ProgressLine implements TrainingListener {
   private long shownAt;
   private long rowsAtShown;
   private double rowsPerSecond;
-  private int lineLength;
 
   /**
    * A progress line.
@@ -48,9 +45,7 @@ public final class ProgressLine implements TrainingListener {
    * @param nanoTime a clock such as {@code System::nanoTime}
    */
   public ProgressLine(PrintStream out, Mode mode, int width, LongSupplier nanoTime) {
-    this.out = out;
-    this.mode = mode;
-    this.width = width;
+    this.output = new Output(out, mode, width);
     this.nanoTime = nanoTime;
   }
 
@@ -62,7 +57,7 @@ public final class ProgressLine implements TrainingListener {
       step(step);
     } else if (event instanceof Evaluated evaluated) {
       evaluation = metrics(evaluated.metrics());
-      keep(
+      output.keep(
           "step "
               + evaluated.step()
               + "  epoch "
@@ -73,14 +68,14 @@ public final class ProgressLine implements TrainingListener {
     } else if (event instanceof Diverged diverged) {
       diverged(diverged);
     } else if (event instanceof CheckpointFailed failed) {
-      keep("WARNING: no checkpoint at step " + failed.step() + ": " + failed.reason());
+      output.keep("WARNING: no checkpoint at step " + failed.step() + ": " + failed.reason());
     } else if (event instanceof Stopped stopped) {
-      keep(stopped.reason() + " " + Text.duration(stopped.seconds()));
+      output.keep(stopped.reason() + " " + Text.duration(stopped.seconds()));
     }
   }
 
   private void diverged(Diverged diverged) {
-    keep(
+    output.keep(
         "WARNING: diverged at step "
             + (diverged.step() + 1)
             + ": "
@@ -100,7 +95,7 @@ public final class ProgressLine implements TrainingListener {
     plan = started.plan();
     shownAt = nanoTime.getAsLong();
     rowsAtShown = started.step() * plan.rowsPerStep();
-    keep(
+    output.keep(
         String.format(
             Locale.ROOT,
             "Training %s: %d rows, %d features, %s, %d parameters, %d partitions, %d rows a step%s",
@@ -128,7 +123,7 @@ public final class ProgressLine implements TrainingListener {
   private void step(StepDone step) {
     long now = nanoTime.getAsLong();
     long passed = now - shownAt;
-    if (passed < (mode == Mode.LIVE ? LIVE_NANOS : PLAIN_NANOS)) {
+    if (passed < (output.mode == Mode.LIVE ? LIVE_NANOS : PLAIN_NANOS)) {
       return;
     }
     rowsPerSecond = (step.rows() - rowsAtShown) * 1e9 / passed;
@@ -136,13 +131,7 @@ public final class ProgressLine implements TrainingListener {
     rowsAtShown = step.rows();
     sparkline.add(step.runningLoss());
     String line = describe(step);
-    if (mode == Mode.PLAIN) {
-      out.println(line);
-      out.flush();
-      return;
-    }
-    String curve = "  " + sparkline;
-    rewrite(line.length() + curve.length() < width ? line + curve : line);
+    output.show(line, "  " + sparkline);
   }
 
   private String describe(StepDone step) {
@@ -172,21 +161,46 @@ public final class ProgressLine implements TrainingListener {
     return joined.toString();
   }
 
-  /** Prints a permanent line, above the one that is rewritten. */
-  private void keep(String line) {
-    if (mode == Mode.LIVE && lineLength > 0) {
-      out.print("\r" + " ".repeat(lineLength) + "\r");
-      lineLength = 0;
-    }
-    out.println(line);
-    out.flush();
-  }
+  /** Where the lines go. */
+  private static final class Output {
+    final Mode mode;
+    private final PrintStream out;
+    private final int width;
 
-  private void rewrite(String text) {
-    String line = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
-    String rest = " ".repeat(Math.max(0, lineLength - line.length()));
-    out.print("\r" + line + rest);
-    out.flush();
-    lineLength = line.length();
+    /** Of the line that is rewritten. */
+    private int lineLength;
+
+    Output(PrintStream out, Mode mode, int width) {
+      this.out = out;
+      this.mode = mode;
+      this.width = width;
+    }
+
+    /** Prints a line of progress; on a terminal with a curve, where it fits. */
+    void show(String line, String curve) {
+      if (mode == Mode.PLAIN) {
+        keep(line);
+      } else {
+        rewrite(line.length() + curve.length() < width ? line + curve : line);
+      }
+    }
+
+    /** Prints a permanent line, above the one that is rewritten. */
+    void keep(String line) {
+      if (mode == Mode.LIVE && lineLength > 0) {
+        out.print("\r" + " ".repeat(lineLength) + "\r");
+        lineLength = 0;
+      }
+      out.println(line);
+      out.flush();
+    }
+
+    private void rewrite(String text) {
+      String line = text.length() < width ? text : text.substring(0, Math.max(0, width - 1));
+      String rest = " ".repeat(Math.max(0, lineLength - line.length()));
+      out.print("\r" + line + rest);
+      out.flush();
+      lineLength = line.length();
+    }
   }
 }

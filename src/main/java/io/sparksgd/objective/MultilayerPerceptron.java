@@ -7,6 +7,7 @@ import io.sparksgd.math.Matrices;
 import io.sparksgd.math.ParameterGroup;
 import io.sparksgd.math.ParameterLayout;
 import io.sparksgd.math.RowKernels;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -35,16 +36,28 @@ final class MultilayerPerceptron extends HeadedObjective {
 
   private final Activation activation;
   private final boolean biased;
-  private final double dropout;
-
-  /** Whether units are silenced now, and which random draws say so. */
-  private final boolean training;
-
-  private final long noise;
-
+  private final Dropout dropout;
   private final int[] weightsAt;
   private final int[] biasAt;
   private final int size;
+
+  /** Which share of the hidden units is silenced. */
+  private static final class Dropout implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    final double share;
+
+    /** Whether units are silenced now, and which random draws say so. */
+    final boolean isOn;
+
+    final long draw;
+
+    Dropout(double share, boolean isOn, long draw) {
+      this.share = share;
+      this.isOn = isOn;
+      this.draw = draw;
+    }
+  }
 
   MultilayerPerceptron(
       int features,
@@ -56,28 +69,18 @@ final class MultilayerPerceptron extends HeadedObjective {
     this(
         widths(features, hidden, head),
         activation,
-        dropout,
+        new Dropout(dropout, false, 0),
         intercept == ModelSpec.Intercept.FITTED,
-        head,
-        false,
-        0);
+        head);
   }
 
   private MultilayerPerceptron(
-      int[] widths,
-      Activation activation,
-      double dropout,
-      boolean biased,
-      Head head,
-      boolean training,
-      long noise) {
+      int[] widths, Activation activation, Dropout dropout, boolean biased, Head head) {
     super(head);
     this.widths = widths;
     this.activation = activation;
     this.dropout = dropout;
     this.biased = biased;
-    this.training = training;
-    this.noise = noise;
     this.weightsAt = new int[widths.length];
     this.biasAt = new int[widths.length];
     ParameterLayout layout = layout();
@@ -120,14 +123,16 @@ final class MultilayerPerceptron extends HeadedObjective {
   public Objective withFeatures(int features) {
     int[] others = widths.clone();
     others[0] = features;
-    return new MultilayerPerceptron(others, activation, dropout, biased, head, training, noise);
+    return new MultilayerPerceptron(others, activation, dropout, biased, head);
   }
 
   @Override
   public Objective inTraining(long draw) {
-    return dropout == 0
-        ? this
-        : new MultilayerPerceptron(widths, activation, dropout, biased, head, true, draw);
+    if (dropout.share == 0) {
+      return this;
+    }
+    Dropout now = new Dropout(dropout.share, true, draw);
+    return new MultilayerPerceptron(widths, activation, now, biased, head);
   }
 
   private int layers() {
@@ -147,7 +152,7 @@ final class MultilayerPerceptron extends HeadedObjective {
         z[layer] = new double[rows * widths[layer]];
         if (layer < layers()) {
           a[layer] = new double[rows * widths[layer]];
-          kept[layer] = training ? new double[rows * widths[layer]] : null;
+          kept[layer] = dropout.isOn ? new double[rows * widths[layer]] : null;
         }
       }
     }
@@ -225,8 +230,8 @@ final class MultilayerPerceptron extends HeadedObjective {
     double[] a = signals.a[layer];
     long first = firstRow * widths[layer];
     for (int i = 0; i < length; i++) {
-      boolean silent = CounterRandom.uniform(noise, layer, first + i) < dropout;
-      kept[i] = silent ? 0 : 1 / (1 - dropout);
+      boolean silent = CounterRandom.uniform(dropout.draw, layer, first + i) < dropout.share;
+      kept[i] = silent ? 0 : 1 / (1 - dropout.share);
       a[i] *= kept[i];
     }
   }

@@ -22,7 +22,7 @@ import io.sparksgd.plan.BatchPlan;
 import io.sparksgd.plan.Round;
 import io.sparksgd.plan.RoundPlan;
 import io.sparksgd.plan.TrainingPlan;
-import io.sparksgd.round.Remembering;
+import io.sparksgd.round.PartitionStates;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.score.Evaluator;
@@ -202,7 +202,7 @@ public final class Rehearsal {
       return Integer.MAX_VALUE;
     }
     int saved = plan.compression().feedback().map(f -> f.snapshotEvery()).orElse(Integer.MAX_VALUE);
-    return Math.max(1, Math.min(saved, Remembering.SAVE_EVERY) - 1);
+    return Math.max(1, Math.min(saved, PartitionStates.SAVE_EVERY) - 1);
   }
 
   private TrainingPlan planOf(double step, int updates) {

@@ -4,16 +4,12 @@ import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.exchange.RoundSum;
 import io.sparksgd.exchange.Wire;
-import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.Traffic;
 import io.sparksgd.objective.HeadedObjective;
-import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.LocalPlan;
-import io.sparksgd.plan.PartitionChoice;
 import io.sparksgd.plan.Round;
-import io.sparksgd.sample.Sampler;
 import io.sparksgd.spark.ExecutorCached;
 import io.sparksgd.spark.PartitionJob;
 import io.sparksgd.spark.PublishedWeights;
@@ -34,45 +30,28 @@ import org.apache.spark.SparkConf;
  */
 public final class RoundJobs implements AutoCloseable {
   private final BlockSet rows;
-  private final long[] firstRows;
-  private final Objective objective;
-  private final Sampler sampler;
-  private final Wires wires;
-  private final ExecutorCached<RunSetting> setting;
-  private final Optional<Remembering> remembering;
+  private final RunSetting run;
+  private final ExecutorCached<RunSetting> published;
+  private final Optional<PartitionStates> states;
   private final AggregationDepth depth;
   private final RoundSum sum;
 
   /**
    * Makes the jobs over these rows.
    *
-   * @param seed of the random parts of the objective
-   * @param wires the encoding of the vectors of each round
-   * @param remembering the partitions' states, for rounds in which they keep some
+   * @param run the objective, the samples of these rows and the encoding of the vectors
+   * @param states the partitions' states, for rounds in which they keep some
    */
   public RoundJobs(
-      BlockSet rows,
-      Objective objective,
-      Sampler sampler,
-      long seed,
-      Wires wires,
-      Optional<Remembering> remembering,
-      AggregationDepth depth) {
+      BlockSet rows, RunSetting run, Optional<PartitionStates> states, AggregationDepth depth) {
     this.rows = rows;
-    this.objective = objective;
-    this.sampler = sampler;
-    this.wires = wires;
-    this.remembering = remembering;
+    this.run = run;
+    this.states = states;
     this.depth = depth;
-    this.sum = new RoundSum(objective.layout().size());
-    this.firstRows = new long[rows.partitions() + 1];
-    for (int partition = 0; partition <= rows.partitions(); partition++) {
-      firstRows[partition] = rows.firstRow(partition);
-    }
-    RunSetting run = new RunSetting(objective, sampler, seed, wires, firstRows);
+    this.sum = new RoundSum(run.parameters());
     // A custom objective may have accumulators, which Spark sees only in tasks that deserialise it.
-    this.setting =
-        objective instanceof HeadedObjective
+    this.published =
+        run.objective() instanceof HeadedObjective
             ? ExecutorCached.of(run)
             : ExecutorCached.inEveryTask(run);
   }
@@ -91,16 +70,16 @@ public final class RoundJobs implements AutoCloseable {
   }
 
   private Answers run(PartitionTask work) {
-    Wire wire = wires.of(work.round);
-    RoundTask task = new RoundTask(setting, work);
+    Wire wire = run.wire(work.round);
+    RoundTask task = new RoundTask(published, work);
     if (wire.keepsRest() || work.keepsState()) {
-      return new Answers(remembering.orElseThrow().run(task, work.weights), wire);
+      return new Answers(states.orElseThrow().run(task, work.weights), wire);
     }
-    int[] holders = PartitionChoice.holding(sampler, work.round, firstRows);
+    int[] holders = run.holding(work.round);
     long bytes = expectedBytes(work.round, holders.length, work.weights.slotBytes(), wire);
     int levels = depth.levels(bytes, holders.length);
     if (levels > 1) {
-      Wire exact = wires.exact();
+      Wire exact = run.exactWire();
       return new Answers(TreeAggregation.groups(rows.rdd(), task, wire, exact, levels), exact);
     }
     return new Answers(PartitionJob.run(rows.rdd(), task, EncodedSum.class, holders), wire);
@@ -114,18 +93,18 @@ public final class RoundJobs implements AutoCloseable {
    * @throws io.sparksgd.plan.InvalidPlanException if they are
    */
   public void checkResults(Round round, long slotBytes, boolean remembered) {
-    Wire wire = wires.of(round);
+    Wire wire = run.wire(round);
     SparkConf conf = rows.rdd().context().getConf();
     if (remembered) {
-      long bytes = wire.codec(objective.layout().size()).maxBytes() + slotBytes;
+      long bytes = wire.codec(run.parameters()).maxBytes() + slotBytes;
       ResultLimit.check(conf, rows.partitions(), bytes);
       return;
     }
-    int partitions = PartitionChoice.holding(sampler, round, firstRows).length;
+    int partitions = run.holding(round).length;
     long bytes = expectedBytes(round, partitions, slotBytes, wire);
     int levels = depth.levels(bytes, partitions);
     if (levels > 1) {
-      long whole = (long) Double.BYTES * objective.layout().size() + slotBytes;
+      long whole = (long) Double.BYTES * run.parameters() + slotBytes;
       ResultLimit.check(conf, TreeAggregation.sums(rows.partitions(), levels), whole);
     } else {
       ResultLimit.check(conf, partitions, bytes / Math.max(1, partitions));
@@ -134,13 +113,13 @@ public final class RoundJobs implements AutoCloseable {
 
   /** Expected bytes that the partitions send. */
   private long expectedBytes(Round round, int partitions, long slotBytes, Wire wire) {
-    int parameters = objective.layout().size();
+    int parameters = run.parameters();
     long whole = partitions * (wire.codec(parameters).maxBytes() + slotBytes);
     if (round.isLocal() || rows.storedValues() == 0 || rows.rows() == 0 || !wire.sendsFew()) {
       return whole;
     }
     double values =
-        sampler.expectedRows() * round.microBatches() * rows.storedValues() / rows.rows();
+        run.sampler().expectedRows() * round.microBatches() * rows.storedValues() / rows.rows();
     boolean few = values / partitions * BatchGradient.COMPACT_FROM < parameters;
     return few ? Math.min(whole, Math.round(values * 12)) : whole;
   }
@@ -167,46 +146,46 @@ public final class RoundJobs implements AutoCloseable {
 
   /** Accepts the last round: the partitions' states after it are the current ones. */
   public void acceptStates() {
-    remembering.ifPresent(Remembering::accept);
+    states.ifPresent(PartitionStates::accept);
   }
 
   /** Undoes the last round, unless it was accepted. */
   public void undoStates() {
-    remembering.ifPresent(Remembering::undo);
+    states.ifPresent(PartitionStates::undo);
   }
 
   /** Keeps the partitions' current states. */
-  public Remembering.Kept keepStates() {
-    return remembering.map(Remembering::keep).orElse(Remembering.Kept.NOTHING);
+  public PartitionStates.Kept keepStates() {
+    return states.map(PartitionStates::keep).orElse(PartitionStates.Kept.NOTHING);
   }
 
   /** Keeps the states in files that {@link #copy} wrote. */
-  public Remembering.Kept adopt(List<String> files) {
-    return remembering.map(states -> states.adopt(files)).orElse(Remembering.Kept.NOTHING);
+  public PartitionStates.Kept adopt(List<String> files) {
+    return states.map(all -> all.adopt(files)).orElse(PartitionStates.Kept.NOTHING);
   }
 
   /** Copies kept states to a folder; returns the files in the order of the partitions. */
-  public List<String> copy(Remembering.Kept kept, String folder) {
-    return remembering.map(states -> states.copyTo(folder, kept)).orElse(List.of());
+  public List<String> copy(PartitionStates.Kept kept, String folder) {
+    return states.map(all -> all.copyTo(folder, kept)).orElse(List.of());
   }
 
-  public void discard(Remembering.Kept kept) {
-    remembering.ifPresent(states -> states.discard(kept));
+  public void discard(PartitionStates.Kept kept) {
+    states.ifPresent(all -> all.discard(kept));
   }
 
   /** Makes kept states the current ones. */
-  public void goBack(Remembering.Kept kept) {
-    remembering.ifPresent(states -> states.goBack(kept));
+  public void goBack(PartitionStates.Kept kept) {
+    states.ifPresent(all -> all.goBack(kept));
   }
 
   /** Whether the run has no rows for this and all later rounds. */
   public boolean isOver(Round round) {
-    return sampler.isOver(round.firstMicroBatch());
+    return run.sampler().isOver(round.firstMicroBatch());
   }
 
   /** Whether partitions may keep a state. */
   public boolean remembers() {
-    return remembering.isPresent();
+    return states.isPresent();
   }
 
   /** Partitions of the rows. */
@@ -220,13 +199,13 @@ public final class RoundJobs implements AutoCloseable {
    * @return the files in the order of the partitions; none when there is nothing
    */
   public List<String> saveStates(String folder) {
-    return remembering.map(states -> states.saveTo(folder)).orElse(List.of());
+    return states.map(all -> all.saveTo(folder)).orElse(List.of());
   }
 
   /** Restores states from files that {@link #saveStates} wrote. */
   public void restoreStates(List<String> files) {
     if (!files.isEmpty()) {
-      remembering
+      states
           .orElseThrow(
               () ->
                   new CheckpointException(
@@ -237,6 +216,6 @@ public final class RoundJobs implements AutoCloseable {
 
   @Override
   public void close() {
-    remembering.ifPresent(Remembering::close);
+    states.ifPresent(PartitionStates::close);
   }
 }

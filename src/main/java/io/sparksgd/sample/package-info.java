@@ -3,7 +3,7 @@
  * seed, the number of the micro-batch and the row. A task that runs again therefore draws the same
  * rows.
  *
- * <p>May import: {@code math}, {@code data}; no Spark. Its doors are {@link
- * io.sparksgd.sample.Sampler} and its kinds, and {@link io.sparksgd.sample.Picked}.
+ * <p>May import: {@code math}, {@code data}; no Spark. Its door is {@link
+ * io.sparksgd.sample.Sampler} and its kinds.
  */
 package io.sparksgd.sample;

@@ -4,6 +4,7 @@ import io.sparksgd.data.BlockPartition;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.objective.Objective;
+import io.sparksgd.plan.PartitionChoice;
 import io.sparksgd.plan.Round;
 import io.sparksgd.sample.Sampler;
 import java.io.Serializable;
@@ -15,14 +16,18 @@ public final class RunSetting implements Serializable {
   final Objective objective;
   final Sampler sampler;
 
-  /** Seed of the random parts of the objective. */
   final long seed;
-
   private final Wires wires;
 
-  /** Global index of each partition's first row, and after the last the row count. */
   private final long[] firstRows;
 
+  /**
+   * Makes a setting.
+   *
+   * @param seed of the random parts of the objective
+   * @param wires the encoding of the vectors of each round
+   * @param firstRows global index of each partition's first row, and after the last the row count
+   */
   public RunSetting(
       Objective objective, Sampler sampler, long seed, Wires wires, long[] firstRows) {
     this.objective = objective;
@@ -32,9 +37,32 @@ public final class RunSetting implements Serializable {
     this.firstRows = firstRows;
   }
 
+  public Objective objective() {
+    return objective;
+  }
+
+  /** Length of the weights. */
+  public int parameters() {
+    return objective.layout().size();
+  }
+
+  public Sampler sampler() {
+    return sampler;
+  }
+
   /** The encoding of the vectors of a round. */
-  Wire wire(Round round) {
+  public Wire wire(Round round) {
     return wires.of(round);
+  }
+
+  /** An encoding that loses nothing. */
+  public Wire exactWire() {
+    return wires.exact();
+  }
+
+  /** The partitions that hold rows of a round. */
+  public int[] holding(Round round) {
+    return PartitionChoice.holding(sampler, round, firstRows);
   }
 
   /** Passes on the rows that a partition holds of the round's micro-batches. */

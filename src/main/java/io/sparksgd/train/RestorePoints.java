@@ -3,7 +3,7 @@ package io.sparksgd.train;
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.checkpoint.Section;
-import io.sparksgd.round.Remembering;
+import io.sparksgd.round.PartitionStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,7 +36,7 @@ final class RestorePoints {
    * @param state of the driver
    * @param memory of the partitions
    */
-  record Point(long step, long returns, RunState state, Remembering.Kept memory) {
+  record Point(long step, long returns, RunState state, PartitionStates.Kept memory) {
     /** This point after one more return. */
     private Point returnedTo() {
       return new Point(step, returns + 1, state, memory);
@@ -145,7 +145,7 @@ final class RestorePoints {
   void restore(
       RunState saved,
       List<String> files,
-      Function<List<String>, Remembering.Kept> adopt,
+      Function<List<String>, PartitionStates.Kept> adopt,
       Supplier<Point> current) {
     if (!saved.has(FLAGS)) {
       return;
@@ -160,7 +160,7 @@ final class RestorePoints {
       if (to > files.size()) {
         throw new CheckpointException("Invalid checkpoint: files of restore points are missing");
       }
-      Remembering.Kept memory = adopt.apply(files.subList(from, to));
+      PartitionStates.Kept memory = adopt.apply(files.subList(from, to));
       points.add(new Point(step, numbers[0], state, memory));
       from = to;
     }

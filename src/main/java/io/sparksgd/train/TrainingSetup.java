@@ -14,8 +14,9 @@ import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.plan.LearningRate;
 import io.sparksgd.plan.RoundPlan;
 import io.sparksgd.plan.TrainingPlan;
-import io.sparksgd.round.Remembering;
+import io.sparksgd.round.PartitionStates;
 import io.sparksgd.round.RoundJobs;
+import io.sparksgd.task.RunSetting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -123,21 +124,18 @@ final class TrainingSetup {
   private RoundJobs jobs(BatchPlan batches, Wires wires) {
     return new RoundJobs(
         rows,
-        plan.objective(),
-        batches.sampler(),
-        plan.seed(),
-        wires,
-        remembering(),
+        new RunSetting(plan.objective(), batches.sampler(), plan.seed(), wires, rows.firstRows()),
+        states(),
         AggregationDepth.of(plan.synchronize().aggregationDepth()));
   }
 
-  private Optional<Remembering> remembering() {
+  private Optional<PartitionStates> states() {
     Optional<FeedbackConfig> feedback = plan.compression().feedback();
     return feedback.isPresent() || plan.synchronize().keepsStates()
         ? Optional.of(
-            new Remembering(
+            new PartitionStates(
                 rows.rdd(),
-                feedback.map(FeedbackConfig::snapshotEvery).orElse(Remembering.SAVE_EVERY),
+                feedback.map(FeedbackConfig::snapshotEvery).orElse(PartitionStates.SAVE_EVERY),
                 plan.scratch()))
         : Optional.empty();
   }

@@ -15,6 +15,7 @@ import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.plan.Round;
 import io.sparksgd.sample.FullSampler;
+import io.sparksgd.task.RunSetting;
 import io.sparksgd.testkit.FaultJobs;
 import io.sparksgd.testkit.OwnSpark;
 import java.util.Optional;
@@ -80,10 +81,12 @@ class ResultLimitIT {
         RoundJobs jobs =
             new RoundJobs(
                 rows,
-                objective(),
-                new FullSampler(rows.rows()),
-                0,
-                new Wires(CompressionConfig.NONE, objective().layout(), 0),
+                new RunSetting(
+                    objective(),
+                    new FullSampler(rows.rows()),
+                    0,
+                    new Wires(CompressionConfig.NONE, objective().layout(), 0),
+                    rows.firstRows()),
                 Optional.empty(),
                 AggregationDepth.byBytes(1))) {
       Round local = new Round(Round.Kind.LOCAL, 0, 0, 0, 1, 1);

@@ -16,6 +16,7 @@ import io.sparksgd.round.RoundJobs;
 import io.sparksgd.sample.FullSampler;
 import io.sparksgd.spark.PartitionJob;
 import io.sparksgd.spark.PublishedWeights;
+import io.sparksgd.task.RunSetting;
 import io.sparksgd.testkit.SharedSpark;
 import io.sparksgd.testkit.TestRuns;
 import java.util.ArrayList;
@@ -58,10 +59,12 @@ class ArrivalOrderTest {
       RoundJobs jobs =
           new RoundJobs(
               rows,
-              OBJECTIVE,
-              new FullSampler(400),
-              0,
-              new Wires(CompressionConfig.NONE, OBJECTIVE.layout(), 0),
+              new RunSetting(
+                  OBJECTIVE,
+                  new FullSampler(400),
+                  0,
+                  new Wires(CompressionConfig.NONE, OBJECTIVE.layout(), 0),
+                  rows.firstRows()),
               Optional.empty(),
               AggregationDepth.of(OptionalInt.of(1)));
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);

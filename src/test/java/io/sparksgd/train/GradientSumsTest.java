@@ -16,6 +16,7 @@ import io.sparksgd.plan.TrainingPlan;
 import io.sparksgd.round.RoundJobs;
 import io.sparksgd.sample.FullSampler;
 import io.sparksgd.spark.PublishedWeights;
+import io.sparksgd.task.RunSetting;
 import io.sparksgd.testkit.SharedSpark;
 import io.sparksgd.testkit.TestRuns;
 import java.util.List;
@@ -126,7 +127,10 @@ class GradientSumsTest {
 
   private static RoundJobs jobs(BlockSet rows, AggregationDepth depth) {
     return new RoundJobs(
-        rows, OBJECTIVE, new FullSampler(ROWS.rows()), 0, WIRES, Optional.empty(), depth);
+        rows,
+        new RunSetting(OBJECTIVE, new FullSampler(ROWS.rows()), 0, WIRES, rows.firstRows()),
+        Optional.empty(),
+        depth);
   }
 
   private static double[] sum(RoundJobs jobs, PublishedWeights weights) {

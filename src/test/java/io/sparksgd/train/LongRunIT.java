@@ -10,7 +10,7 @@ import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.TrainingPlan;
-import io.sparksgd.round.Remembering;
+import io.sparksgd.round.PartitionStates;
 import io.sparksgd.testkit.OwnSpark;
 import io.sparksgd.testkit.TestRuns;
 import java.time.Duration;
@@ -203,8 +203,8 @@ class LongRunIT {
         TestRuns.plan(
             LOGISTIC,
             "batch: {size: 2}",
-            "stop: {steps: " + (2 * Remembering.MOST_ROUNDS + 1) + "}",
-            "compression: {kind: sign, snapshot-every: " + Remembering.MOST_ROUNDS + "}");
+            "stop: {steps: " + (2 * PartitionStates.MOST_ROUNDS + 1) + "}",
+            "compression: {kind: sign, snapshot-every: " + PartitionStates.MOST_ROUNDS + "}");
     assertThat(TestRuns.fit(plan, rows).result().status()).isEqualTo(RunStatus.COMPLETED);
   }
 

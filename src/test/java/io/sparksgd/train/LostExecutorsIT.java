@@ -22,6 +22,7 @@ import io.sparksgd.plan.Round;
 import io.sparksgd.round.RoundJobs;
 import io.sparksgd.sample.FullSampler;
 import io.sparksgd.spark.PublishedWeights;
+import io.sparksgd.task.RunSetting;
 import io.sparksgd.testkit.FaultJobs;
 import io.sparksgd.testkit.FaultyObjective;
 import io.sparksgd.testkit.OwnSpark;
@@ -227,10 +228,12 @@ class LostExecutorsIT {
     RoundJobs tree =
         new RoundJobs(
             rows,
-            objective,
-            new FullSampler(rows.rows()),
-            0,
-            new Wires(CompressionConfig.NONE, objective.layout(), 0),
+            new RunSetting(
+                objective,
+                new FullSampler(rows.rows()),
+                0,
+                new Wires(CompressionConfig.NONE, objective.layout(), 0),
+                rows.firstRows()),
             Optional.empty(),
             AggregationDepth.byBytes(0));
     try (PublishedWeights weights = PublishedWeights.of(rows.rdd().context(), at)) {

@@ -22,40 +22,51 @@ public final class BlockSet implements AutoCloseable {
   /** Global index of each partition's first row; one more element, the number of rows. */
   private final long[] firstRows;
 
-  private final int features;
-  private final long storedValues;
-  private final long bytes;
-  private final double weightSum;
-  private final String kernels;
-  private final String fingerprint;
-  private final Optional<LabelContrast> labelContrast;
+  private final Totals totals;
+
+  /** The counts of all partitions together. */
+  private record Totals(
+      int features,
+      long storedValues,
+      long bytes,
+      double weightSum,
+      String kernels,
+      String fingerprint,
+      Optional<LabelContrast> labelContrast) {
+    static Totals of(PartitionCounts[] counts) {
+      int features = 0;
+      long stored = 0;
+      long bytes = 0;
+      double weights = 0;
+      long hash = 0;
+      Set<String> kernels = new TreeSet<>();
+      for (PartitionCounts count : counts) {
+        features = Math.max(features, count.features);
+        stored += count.storedValues;
+        bytes += count.bytes;
+        weights += count.weightSum;
+        kernels.add(count.kernels);
+        hash = Long.rotateLeft(31 * hash + count.rows, 17) ^ count.fingerprint;
+      }
+      return new Totals(
+          features,
+          stored,
+          bytes,
+          weights,
+          String.join(" and ", kernels),
+          HexFormat.of().toHexDigits(hash),
+          LabelContrast.of(counts));
+    }
+  }
 
   private BlockSet(RDD<BlockPartition> rdd, String source, PartitionCounts[] counts) {
     this.rdd = rdd;
     this.source = source;
     this.firstRows = new long[counts.length + 1];
-    int largest = 0;
-    long stored = 0;
-    long size = 0;
-    double weights = 0;
-    long hash = 0;
-    Set<String> names = new TreeSet<>();
     for (int p = 0; p < counts.length; p++) {
       firstRows[p + 1] = firstRows[p] + counts[p].rows;
-      largest = Math.max(largest, counts[p].features);
-      stored += counts[p].storedValues;
-      size += counts[p].bytes;
-      weights += counts[p].weightSum;
-      names.add(counts[p].kernels);
-      hash = Long.rotateLeft(31 * hash + counts[p].rows, 17) ^ counts[p].fingerprint;
     }
-    this.features = largest;
-    this.storedValues = stored;
-    this.bytes = size;
-    this.weightSum = weights;
-    this.fingerprint = HexFormat.of().toHexDigits(hash);
-    this.labelContrast = LabelContrast.of(counts);
-    this.kernels = String.join(" and ", names);
+    this.totals = Totals.of(counts);
   }
 
   /**
@@ -114,7 +125,7 @@ public final class BlockSet implements AutoCloseable {
 
   /** Sum of the rows' weights. */
   public double weightSum() {
-    return weightSum;
+    return totals.weightSum();
   }
 
   /** Number of partitions. */
@@ -125,6 +136,11 @@ public final class BlockSet implements AutoCloseable {
   /** Number of rows. */
   public long rows() {
     return firstRows[firstRows.length - 1];
+  }
+
+  /** Global index of each partition's first row, and after the last the number of rows. */
+  public long[] firstRows() {
+    return firstRows.clone();
   }
 
   /**
@@ -138,32 +154,32 @@ public final class BlockSet implements AutoCloseable {
 
   /** 1 + the largest feature index; 0 without rows. */
   public int features() {
-    return features;
+    return totals.features();
   }
 
   /** Stored feature values. */
   public long storedValues() {
-    return storedValues;
+    return totals.storedValues();
   }
 
   /** Bytes of the blocks' arrays. */
   public long bytes() {
-    return bytes;
+    return totals.bytes();
   }
 
   /** Which kernels the executors use for dense rows, see {@link io.sparksgd.math.RowKernels}. */
   public String kernels() {
-    return kernels;
+    return totals.kernels();
   }
 
   /** Fingerprint of the labels, weights and values of all rows, their order and partitions. */
   public String fingerprint() {
-    return fingerprint;
+    return totals.fingerprint();
   }
 
   /** The difference between the partitions' labels, if chance does not explain it. */
   public Optional<LabelContrast> labelContrast() {
-    return labelContrast;
+    return totals.labelContrast();
   }
 
   /** Frees the memory, without waiting. */

@@ -62,31 +62,14 @@ public final class ColumnFormat implements RowFormat {
   /** Null when rows have vectors or numbers. */
   MadeColumns made;
 
-  private final LabelRule labelRule;
+  final AllowedLabels labels;
 
-  /** Null when found from the data. */
-  private final Integer classes;
-
-  /** Null when found from the data. */
+  /** Null when found from the data. An Optional is not serializable. */
   private final Integer numFeatures;
 
   public ColumnFormat(InputOptions options) {
-    labelRule = options.labelRule();
-    classes = boxed(options.classes());
-    numFeatures = boxed(options.numFeatures());
-  }
-
-  // An Optional is not serializable.
-  private static Integer boxed(OptionalInt value) {
-    return value.isPresent() ? value.getAsInt() : null;
-  }
-
-  LabelRule labelRule() {
-    return labelRule;
-  }
-
-  OptionalInt classes() {
-    return classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
+    labels = new AllowedLabels(options);
+    numFeatures = options.numFeatures().isPresent() ? options.numFeatures().getAsInt() : null;
   }
 
   OptionalInt numFeatures() {

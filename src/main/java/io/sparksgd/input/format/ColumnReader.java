@@ -12,7 +12,6 @@ import scala.collection.Seq;
 /** Reads rows with named columns. A row is checked as a whole before it is appended. */
 final class ColumnReader implements RowReader {
   private final ColumnFormat format;
-  private final OptionalInt classes;
   private final OptionalInt numFeatures;
 
   /** The features of the current row: values, and their indices when it is a sparse vector. */
@@ -30,7 +29,6 @@ final class ColumnReader implements RowReader {
 
   ColumnReader(ColumnFormat format) {
     this.format = format;
-    this.classes = format.classes();
     this.numFeatures = format.numFeatures();
     this.made = format.made == null ? null : format.made.open();
   }
@@ -43,7 +41,7 @@ final class ColumnReader implements RowReader {
     }
     double label = format.label == null ? 0 : number(row, format.label, "label");
     if (wrong == null && format.label != null) {
-      wrong = format.labelRule().invalid(label, classes);
+      wrong = format.labels.invalid(label);
     }
     double weight = format.weight == null ? 1 : weight(row);
     marked = format.validation != null && mark(row);

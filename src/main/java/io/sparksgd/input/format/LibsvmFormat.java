@@ -3,7 +3,6 @@ package io.sparksgd.input.format;
 import io.sparksgd.data.BadRowException;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.LibsvmParser;
-import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 
 /** Reads lines of LIBSVM files. */
@@ -13,10 +12,7 @@ public final class LibsvmFormat implements RowFormat {
   private final LibsvmParser parser;
 
   /** Null when labels are not checked. */
-  private final LabelRule labelRule;
-
-  /** Null when found from the data. */
-  private final Integer classes;
+  private final AllowedLabels labels;
 
   private final int lineAt;
 
@@ -25,8 +21,9 @@ public final class LibsvmFormat implements RowFormat {
         options.numFeatures().isPresent()
             ? new LibsvmParser(options.indexBase(), options.numFeatures().getAsInt())
             : new LibsvmParser(options.indexBase());
-    labelRule = purpose == Purpose.LEARN ? options.labelRule() : null;
-    classes = options.classes().isPresent() ? options.classes().getAsInt() : null;
+    boolean checked =
+        options.labelRule() == LabelRule.CLASSES || options.labelRule() == LabelRule.COUNT;
+    labels = checked && purpose == Purpose.LEARN ? new AllowedLabels(options) : null;
     this.lineAt = lineAt;
   }
 
@@ -36,9 +33,6 @@ public final class LibsvmFormat implements RowFormat {
   }
 
   private final class Lines implements RowReader {
-    private final OptionalInt allowedClasses =
-        classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
-
     @Override
     public String read(Row row, BlockBuilder builder) {
       String line = row.getString(lineAt);
@@ -49,8 +43,8 @@ public final class LibsvmFormat implements RowFormat {
       } catch (BadRowException e) {
         return e.getMessage();
       }
-      if (labelRule == LabelRule.CLASSES || labelRule == LabelRule.COUNT) {
-        String wrong = labelRule.invalid(label(line), allowedClasses);
+      if (labels != null) {
+        String wrong = labels.invalid(label(line));
         if (wrong != null) {
           builder.dropRow();
         }

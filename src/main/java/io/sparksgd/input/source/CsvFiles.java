@@ -64,8 +64,8 @@ final class CsvFiles {
             csv);
     String[] names = columns.fieldNames();
     int[] kept = IntStream.range(0, first.size()).filter(i -> wanted.test(names[i])).toArray();
-    CsvRows cells =
-        new CsvRows(csv, options.csvHeader(), first, kept, lines.columns().size(), splits, purpose);
+    CsvRows.Columns cut = new CsvRows.Columns(options.csvHeader(), first, kept);
+    CsvRows cells = new CsvRows(csv, cut, lines.columns().size(), splits, purpose);
     StructType schema = schema(columns, kept, first.size());
     if (purpose == Purpose.PASS_RECORDS) {
       schema = schema.add(ColumnTable.RECORD, DataTypes.StringType);

@@ -6,6 +6,7 @@ import io.sparksgd.data.CsvRecords;
 import io.sparksgd.data.CsvText;
 import io.sparksgd.input.format.CellNumbers;
 import io.sparksgd.input.format.Purpose;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,13 +33,7 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private static final CsvText COMMAS = new CsvText(",");
 
   private final CsvText csv;
-  private final CsvHeader header;
-
-  /** The cells of the first file's header, or of its first row. */
-  private final ArrayList<String> first;
-
-  /** Positions of the cells that a row has, in rising order. */
-  private final int[] kept;
+  private final Columns columns;
 
   /** Position of the file path in a row of lines; the start of the split follows it. */
   private final int fileAt;
@@ -46,21 +41,31 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
   private final CsvSplits splits;
   private final Purpose purpose;
 
-  CsvRows(
-      CsvText csv,
-      CsvHeader header,
-      List<String> first,
-      int[] kept,
-      int fileAt,
-      CsvSplits splits,
-      Purpose purpose) {
-    this.purpose = purpose;
+  /** The columns of a file. */
+  static final class Columns implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final CsvHeader header;
+
+    /** The cells of the first file's header, or of its first row. */
+    private final ArrayList<String> first;
+
+    /** Positions of the cells that a row has, in rising order. */
+    private final int[] kept;
+
+    Columns(CsvHeader header, List<String> first, int[] kept) {
+      this.header = header;
+      this.first = new ArrayList<>(first);
+      this.kept = kept.clone();
+    }
+  }
+
+  CsvRows(CsvText csv, Columns columns, int fileAt, CsvSplits splits, Purpose purpose) {
     this.csv = csv;
-    this.header = header;
-    this.first = new ArrayList<>(first);
-    this.kept = kept.clone();
+    this.columns = columns;
     this.fileAt = fileAt;
     this.splits = splits;
+    this.purpose = purpose;
   }
 
   @Override
@@ -114,7 +119,7 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
               lines,
               splits.opening(segment.file(), segment.start()),
               splits.rest(segment.file(), segment.start()));
-      if (header == CsvHeader.PRESENT && segment.start() == 0 && records.hasNext()) {
+      if (columns.header == CsvHeader.PRESENT && segment.start() == 0 && records.hasNext()) {
         checkHeader(records.next(), segment.file());
       }
     }
@@ -126,14 +131,14 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
       } catch (BadRowException e) {
         found = List.of();
       }
-      if (!found.equals(first)) {
+      if (!found.equals(columns.first)) {
         throw new IllegalArgumentException(
             "CSV header does not match: "
                 + SourceFiles.show(file)
                 + " begins with "
                 + CellNumbers.shorten(record)
                 + " (allowed: "
-                + CellNumbers.shorten(csv.row(first))
+                + CellNumbers.shorten(csv.row(columns.first))
                 + ", as in the first file)");
       }
     }
@@ -145,15 +150,15 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
       }
       String record = records.next();
       boolean isPassed = purpose == Purpose.PASS_RECORDS;
-      int malformed = kept.length + line.size() - 1;
+      int malformed = columns.kept.length + line.size() - 1;
       Object[] cells = new Object[malformed + (isPassed ? 3 : 2)];
       int lines = lines(record);
       cells[malformed + 1] = lines;
       try {
         List<String> found = csv.cells(record);
-        if (found.size() == first.size()) {
-          for (int i = 0; i < kept.length; i++) {
-            cells[i] = found.get(kept[i]);
+        if (found.size() == columns.first.size()) {
+          for (int i = 0; i < columns.kept.length; i++) {
+            cells[i] = found.get(columns.kept[i]);
           }
           if (isPassed) {
             cells[malformed + 2] = withCommas(record, found);
@@ -171,7 +176,7 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
         cells[malformed] = record;
       }
       for (int i = 1; i < line.size(); i++) {
-        cells[kept.length + i - 1] = line.get(i);
+        cells[columns.kept.length + i - 1] = line.get(i);
       }
       return RowFactory.create(cells);
     }
@@ -204,7 +209,7 @@ public final class CsvRows implements FlatMapFunction<Iterator<Row>, Row> {
           + " cells goes over "
           + lines
           + " lines by its quotes; the first record has "
-          + first.size()
+          + columns.first.size()
           + " cells (allowed: other numbers of cells in rows of up to "
           + MOST_LINES
           + " lines; a wrong quote makes one row of many)";

@@ -11,7 +11,6 @@ import io.sparksgd.input.format.RowReader;
 import io.sparksgd.input.format.SegmentCounts;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 
@@ -34,59 +33,49 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
 
   @Override
   public Iterator<Chunk> call(Iterator<Row> rows) {
-    return new Chunks(rows, format.open(), fileAt);
+    return new Chunks(new Segments(rows, fileAt), format.open());
   }
 
   private static final class Chunks implements Iterator<Chunk> {
-    private final Iterator<Row> rows;
+    private final Segments segments;
     private final RowReader reader;
-    private final int fileAt;
     private final BlockBuilder builder = new BlockBuilder();
-    private Row ahead;
-    private String file;
-    private long blockStart;
-    private int segment;
+    private Segments.Segment current;
+
+    /** Number of the current segment in the partition. */
+    private int segment = -1;
+
+    /** Rows read of the current segment. */
     private long ordinal;
 
     /** Of the current chunk: by row, whether it is a validation row; null while none is. */
     private boolean[] marks;
 
-    Chunks(Iterator<Row> rows, RowReader reader, int fileAt) {
-      this.rows = rows;
+    Chunks(Segments segments, RowReader reader) {
+      this.segments = segments;
       this.reader = reader;
-      this.fileAt = fileAt;
-      advance();
-      if (ahead != null) {
-        file = ahead.getString(fileAt);
-        blockStart = ahead.getLong(fileAt + 1);
-      }
     }
 
     @Override
     public boolean hasNext() {
-      return ahead != null;
+      return current != null && current.rows().hasNext() || segments.hasNext();
     }
 
     @Override
     public Chunk next() {
-      if (ahead == null) {
-        throw new NoSuchElementException();
-      }
-      if (!isInSegment(ahead)) {
-        file = ahead.getString(fileAt);
-        blockStart = ahead.getLong(fileAt + 1);
+      if (current == null || !current.rows().hasNext()) {
+        current = segments.next();
         segment++;
         ordinal = 0;
       }
-      SegmentCounts counts = new SegmentCounts(file, blockStart, segment);
+      SegmentCounts counts = new SegmentCounts(current.file(), current.start(), segment);
       marks = null;
       BadRow bad = null;
-      while (ahead != null && isInSegment(ahead) && !BlockLimits.isFull(builder)) {
-        String reason = readAhead(counts);
+      while (!BlockLimits.isFull(builder) && current.rows().hasNext()) {
+        String reason = read(current.rows().next(), counts);
         if (reason != null && bad == null) {
-          bad = new BadRow(file, blockStart, ordinal, reason);
+          bad = new BadRow(current.file(), current.start(), ordinal, reason);
         }
-        advance();
       }
       RowBlock block = builder.build();
       counts.addRows(block);
@@ -100,12 +89,12 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
     }
 
     /** Returns what is wrong with the row, or null. */
-    private String readAhead(SegmentCounts counts) {
+    private String read(Row row, SegmentCounts counts) {
       int before = builder.rows();
       ordinal++;
       counts.sourceRows++;
-      String reason = reader.read(ahead, builder);
-      int lines = reader.lines(ahead);
+      String reason = reader.read(row, builder);
+      int lines = reader.lines(row);
       if (reason == null && lines > CsvRows.MOST_LINES) {
         counts.goodLines.add(lines, ordinal);
       }
@@ -125,14 +114,6 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
         }
       }
       return reason;
-    }
-
-    private void advance() {
-      ahead = rows.hasNext() ? rows.next() : null;
-    }
-
-    private boolean isInSegment(Row row) {
-      return row.getLong(fileAt + 1) == blockStart && row.getString(fileAt).equals(file);
     }
   }
 }

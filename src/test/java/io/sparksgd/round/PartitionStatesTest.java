@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run with memories leaves behind: nothing, in the cache and in files, however it ends. */
-class RememberingTest {
+class PartitionStatesTest {
   private static final int FEATURES = 20;
   private static final Objective LOGISTIC = TestRuns.logistic(FEATURES);
   private static final String TOP_K = "compression: {kind: top-k, ratio: 0.1, snapshot-every: 3}";

@@ -1,6 +1,5 @@
 package io.sparksgd.round;
 
-import io.sparksgd.config.Secrets;
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.exchange.EncodedSum;
 import io.sparksgd.plan.InvalidPlanException;
@@ -9,33 +8,19 @@ import io.sparksgd.spark.PublishedWeights;
 import io.sparksgd.task.EncodedSumSource;
 import io.sparksgd.task.PartitionState;
 import io.sparksgd.task.RoundTask;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
-import org.apache.spark.util.SerializableConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import scala.reflect.ClassTag;
 
 /**
  * Runs rounds in which partitions keep a state. The state after a round is an RDD that is computed
  * from the state before it. Every few rounds it is saved. So the state of a lost executor can be
  * computed again in bounded time, and the weights published before the save can be freed.
  */
-public final class Remembering implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Remembering.class);
-
+public final class PartitionStates implements AutoCloseable {
   /** Rounds between two saves unless the plan says otherwise. */
   public static final int SAVE_EVERY = 32;
 
@@ -48,8 +33,7 @@ public final class Remembering implements AutoCloseable {
   private final RDD<BlockPartition> rows;
   private final int saveEvery;
 
-  /** The prefix of this run's folder; empty for a temporary folder of this machine. */
-  private final Optional<String> prefix;
+  private final StateFolder folder;
 
   private final Deque<PublishedWeights> published = new ArrayDeque<>();
   private RDD<PartitionState> states;
@@ -59,15 +43,8 @@ public final class Remembering implements AutoCloseable {
 
   private boolean isOpen;
 
-  /** Folder of this run alone; null before the first save. */
-  private String folder;
-
+  /** The files with the states before {@link #published} was filled; null without such files. */
   private String saved;
-
-  /** Hadoop's settings for the executors; null before the first save. */
-  private Broadcast<SerializableConfiguration> configuration;
-
-  private long saves;
 
   /**
    * Makes an object without any state yet.
@@ -76,7 +53,7 @@ public final class Remembering implements AutoCloseable {
    * @param scratch prefix of a folder's name, where all executors see it
    * @throws InvalidPlanException if there is no such folder, or the rounds are too many
    */
-  public Remembering(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
+  public PartitionStates(RDD<BlockPartition> rows, int saveEvery, Optional<String> scratch) {
     if (saveEvery > MOST_ROUNDS) {
       throw new InvalidPlanException(
           words ->
@@ -90,22 +67,7 @@ public final class Remembering implements AutoCloseable {
     }
     this.rows = rows;
     this.saveEvery = saveEvery;
-    this.prefix = prefix(rows.context(), scratch);
-  }
-
-  private static Optional<String> prefix(SparkContext context, Optional<String> scratch) {
-    if (scratch.isPresent()) {
-      return scratch;
-    }
-    if (context.getCheckpointDir().isDefined()) {
-      return Optional.of(context.getCheckpointDir().get() + "/spark-sgd-rounds");
-    }
-    if (!context.isLocal()) {
-      throw new InvalidPlanException(
-          "The partitions' state needs a folder that all executors see: set output to a shared file"
-              + " system, or give the Spark context a checkpoint directory");
-    }
-    return Optional.empty();
+    this.folder = new StateFolder(rows.context(), scratch);
   }
 
   /** The states at one moment, in files of this run; no files when there was no state. */
@@ -171,7 +133,7 @@ public final class Remembering implements AutoCloseable {
   List<String> saveTo(String target) {
     return states == null
         ? List.of()
-        : StateSnapshot.save(rows, states, target, configuration()).files();
+        : StateSnapshot.save(rows, states, target, folder.configuration()).files();
   }
 
   /** Keeps the current states. */
@@ -179,7 +141,7 @@ public final class Remembering implements AutoCloseable {
     if (states == null) {
       return Kept.NOTHING;
     }
-    String path = nextPath();
+    String path = folder.next();
     return new Kept(path, saveTo(path));
   }
 
@@ -188,7 +150,7 @@ public final class Remembering implements AutoCloseable {
     if (files.isEmpty()) {
       return Kept.NOTHING;
     }
-    String path = nextPath();
+    String path = folder.next();
     return new Kept(path, copy(files, path).files());
   }
 
@@ -198,14 +160,14 @@ public final class Remembering implements AutoCloseable {
   }
 
   private StateSnapshot copy(List<String> files, String target) {
-    StateSnapshot source = StateSnapshot.of(rows, files, configuration());
-    return StateSnapshot.save(rows, source, target, configuration());
+    StateSnapshot source = StateSnapshot.of(rows, files, folder.configuration());
+    return StateSnapshot.save(rows, source, target, folder.configuration());
   }
 
   /** Removes kept states. */
   void discard(Kept kept) {
     if (!kept.files().isEmpty()) {
-      remove(kept.folder());
+      folder.remove(kept.folder());
     }
   }
 
@@ -216,7 +178,7 @@ public final class Remembering implements AutoCloseable {
     states = null;
     release();
     if (saved != null) {
-      remove(saved);
+      folder.remove(saved);
       saved = null;
     }
     if (!kept.files().isEmpty()) {
@@ -226,66 +188,26 @@ public final class Remembering implements AutoCloseable {
 
   /** Restores the states from a copy of files that {@link #saveTo} wrote. */
   void startFrom(List<String> files) {
-    String path = nextPath();
+    String path = folder.next();
     states = copy(files, path);
     saved = path;
   }
 
-  private String nextPath() {
-    if (folder == null) {
-      folder = newFolder();
-    }
-    return folder + "/" + saves++;
-  }
-
   private void save() {
-    String path = nextPath();
-    StateSnapshot snapshot = StateSnapshot.save(rows, states, path, configuration());
+    String path = folder.next();
+    StateSnapshot snapshot = StateSnapshot.save(rows, states, path, folder.configuration());
     states.unpersist(false);
     states = snapshot;
     release();
     if (saved != null) {
-      remove(saved);
+      folder.remove(saved);
     }
     saved = path;
-  }
-
-  private Broadcast<SerializableConfiguration> configuration() {
-    if (configuration == null) {
-      SparkContext context = rows.context();
-      configuration =
-          context.broadcast(
-              new SerializableConfiguration(context.hadoopConfiguration()),
-              ClassTag.<SerializableConfiguration>apply(SerializableConfiguration.class));
-    }
-    return configuration;
-  }
-
-  private String newFolder() {
-    if (prefix.isPresent()) {
-      // Several runs may have the same prefix at the same time.
-      return prefix.get() + "-" + UUID.randomUUID();
-    }
-    try {
-      return Files.createTempDirectory("spark-sgd-rounds").toUri().toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot make a temporary folder: " + e.getMessage(), e);
-    }
   }
 
   private void release() {
     while (!published.isEmpty()) {
       published.remove().free();
-    }
-  }
-
-  private void remove(String path) {
-    try {
-      Path old = new Path(path);
-      FileSystem files = old.getFileSystem(rows.context().hadoopConfiguration());
-      files.delete(old, true);
-    } catch (IOException e) {
-      LOG.warn(Secrets.hidden("Cannot remove " + path + ": " + e.getMessage()));
     }
   }
 
@@ -297,12 +219,7 @@ public final class Remembering implements AutoCloseable {
       forget(states);
       forget(before);
       release();
-      if (configuration != null) {
-        configuration.destroy();
-      }
     }
-    if (folder != null) {
-      remove(folder);
-    }
+    folder.close();
   }
 }

@@ -1,0 +1,4 @@
+package io.sparksgd.planted.high;
+
+/** Imported by the room below. */
+public final class Above {}
