@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  * External controls of a run: checkpoints, stop request, initial optimizer state.
  *
  * @param stop ends it early
- * @param memory the optimizer state of an earlier run, with which this one begins; a checkpoint
- *     contains its own
+ * @param optimizerState the optimizer state of an earlier run, with which this one begins; a
+ *     checkpoint contains its own
  * @param judged maps weights of the training to the weights that validation rows are evaluated with
  * @param words the names of settings in this run's messages
  */
