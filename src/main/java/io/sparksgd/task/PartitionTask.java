@@ -29,7 +29,7 @@ public abstract class PartitionTask implements Serializable {
   /**
    * Does the work.
    *
-   * @param memory the partition's state of the round before
+   * @param state the partition's state of the round before
    */
   abstract PartialSum run(
       RunSetting run, int partitionId, BlockPartition partition, PartitionState state);

@@ -58,7 +58,7 @@ final class PackRows implements FlatMapFunction<Iterator<Row>, Chunk> {
 
     @Override
     public boolean hasNext() {
-      return current != null && current.rows().hasNext() || segments.hasNext();
+      return (current != null && current.rows().hasNext()) || segments.hasNext();
     }
 
     @Override
