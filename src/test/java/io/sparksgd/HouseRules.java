@@ -72,17 +72,11 @@ record HouseRules(String root, Map<String, List<String>> mayImport) {
     return slices().matching(root + "(**)").should().beFreeOfCycles();
   }
 
-  /**
-   * Tests of pure rooms start no Spark.
-   *
-   * @param except simple names of tests that compare with Spark
-   */
-  ArchRule testsStartNoSpark(List<String> rooms, String except) {
+  /** Tests of pure rooms start no Spark. */
+  ArchRule testsStartNoSpark(List<String> rooms) {
     return noClasses()
         .that()
         .resideInAnyPackage(rooms.stream().map(room -> root + room).toArray(String[]::new))
-        .and()
-        .doNotHaveSimpleName(except)
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark.sql", "org.apache.spark.api..")

@@ -65,8 +65,8 @@ class PlantedViolationsTest {
 
   @Test
   void aPureTestThatStartsSparkFails() {
-    assertFails(RULES.testsStartNoSpark(List.of("low"), "None"), "StartsSpark", "SharedSpark");
-    RULES.testsStartNoSpark(List.of("low"), "StartsSpark").check(PLANTED);
+    assertFails(RULES.testsStartNoSpark(List.of("low")), "StartsSpark", "SharedSpark");
+    RULES.testsStartNoSpark(List.of("high")).check(PLANTED);
   }
 
   @Test

@@ -150,7 +150,7 @@ class ObjectiveTest {
   @ParameterizedTest
   @MethodSource("specs")
   void noRowsAllocateNoGradient(ModelSpec spec) throws Exception {
-    Objective objective = spec.build(1_000_000, 3, Intercept.FITTED);
+    Objective objective = spec.build(100_000, 3, Intercept.FITTED);
     double[] parameters = objective.initialParameters(1);
     RowBlock block = new BlockBuilder().startRow(1, 1).feature(3, 1).build();
     GradientSum sum = sum(objective, block, RowSelection.range(0, 0), parameters);

@@ -22,11 +22,13 @@ final class Key {
 
   private final RecordComponent component;
   private final Setting setting;
+  private final String name;
   private final Range range;
 
   private Key(RecordComponent component, Setting setting) {
     this.component = component;
     this.setting = setting;
+    this.name = setting.key().isEmpty() ? Names.key(component.getName()) : setting.key();
     this.range = Range.of(setting.range());
   }
 
@@ -37,7 +39,7 @@ final class Key {
   }
 
   String name() {
-    return setting.key().isEmpty() ? Names.key(component.getName()) : setting.key();
+    return name;
   }
 
   /** The meaning; empty when an earlier kind says it. */

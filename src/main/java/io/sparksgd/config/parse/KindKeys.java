@@ -17,6 +17,10 @@ import java.util.function.Function;
 final class KindKeys<T> {
   private final Kinds<T> kinds;
   private final Map<String, RecordKeys<T>> records = new LinkedHashMap<>();
+
+  /** By name: a key's declarations, in the order of the kinds. */
+  private final Map<String, List<Key>> declarations = new LinkedHashMap<>();
+
   private final String or;
 
   /**
@@ -28,6 +32,10 @@ final class KindKeys<T> {
     this.kinds = kinds;
     this.or = or;
     kinds.types().forEach((name, type) -> records.put(name, new RecordKeys<T>(type)));
+    records.values().stream()
+        .flatMap(keys -> keys.keys().stream())
+        .forEach(
+            key -> declarations.computeIfAbsent(key.name(), any -> new ArrayList<>()).add(key));
   }
 
   List<String> names() {
@@ -40,10 +48,7 @@ final class KindKeys<T> {
 
   /** All declarations of a key, in the order of the kinds. */
   List<Key> declarations(String name) {
-    return records.values().stream()
-        .flatMap(keys -> keys.keys().stream())
-        .filter(key -> key.name().equals(name))
-        .toList();
+    return declarations.getOrDefault(name, List.of());
   }
 
   /** The kinds that have each key. */
