@@ -14,7 +14,6 @@ import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScheduleConfig;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
-import io.sparksgd.launch.FeatureUnits;
 import io.sparksgd.launch.FileRows;
 import io.sparksgd.launch.Launch;
 import io.sparksgd.launch.PreparedRun;
@@ -88,7 +87,7 @@ final class FindRateCommand extends VerboseCommand {
     try (Session session = Session.open("spark-sgd find-rate " + config.name())) {
       FileRows rows = FileRows.of(session.spark(), config);
       try (Launch launch = JobLaunch.open(session.spark(), config, rows, err())) {
-        TrainingResult result = run(launch.prepare(FeatureUnits.DATA), curve);
+        TrainingResult result = run(launch.prepare(), curve);
         if (!curve.hasFallen() && result.status() != RunStatus.COMPLETED) {
           err().println("sgd: " + diverged(curve, result));
           return ExitCode.DIVERGED;

@@ -15,7 +15,6 @@ import io.sparksgd.cli.text.Terminal;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.input.TrainingInput;
-import io.sparksgd.launch.FeatureUnits;
 import io.sparksgd.launch.FileRows;
 import io.sparksgd.launch.Launch;
 import io.sparksgd.launch.PreparedRun;
@@ -117,7 +116,7 @@ final class TrainJob {
   private int train(Launch launch, double readSeconds, Continuation continuation, StopRequest stop)
       throws Exception {
     TrainingInput input = launch.input();
-    PreparedRun run = launch.prepare(FeatureUnits.DATA);
+    PreparedRun run = launch.prepare();
     OutputFolder output = continuation.output();
     History history = new History();
     TrainingResult result;

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param partitions the cores of the cluster when empty
  * @param placement which partition holds a training row
  * @param precision of the feature values in memory
+ * @param scale what happens to the features of the training
  */
 public record DataConfig(
     @Setting(type = Setting.PATHS, required = "a path or a list of paths")
@@ -96,7 +97,15 @@ public record DataConfig(
             with = "format: csv",
             otherwise = "only csv files have delimiters")
         @Says("between columns; white space in double quotes, such as `\"\\t\"`")
-        String delimiter) {
+        String delimiter,
+    @Setting(usual = "none", param = "scale")
+        @Says(
+            "features of every format, for training: they stay as they are; are divided by their"
+                + " standard deviation over the training rows (`deviation`); also have their mean"
+                + " subtracted (`standard`); `auto`, as `standard` where they are not 0 in more"
+                + " than half of the training rows, otherwise as they are. See [scaling of"
+                + " features](#scaling-of-features)")
+        FeatureScale scale) {
 
   public DataConfig {
     train = List.copyOf(train);

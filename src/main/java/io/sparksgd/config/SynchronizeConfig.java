@@ -45,6 +45,11 @@ public record SynchronizeConfig(
     return local.filter(rounds -> rounds.state() == LocalState.KEEP).isPresent();
   }
 
+  /** Whether the weights of local steps are floats. */
+  public boolean isNarrow() {
+    return local.filter(rounds -> rounds.precision() == StepPrecision.FLOAT32).isPresent();
+  }
+
   /**
    * Local SGD: every partition makes updates by itself, then the changes are joined.
    *

@@ -2,6 +2,7 @@ package io.sparksgd.exchange;
 
 import io.sparksgd.math.IndexSet;
 import io.sparksgd.math.Vectors;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.GradientSum;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +58,20 @@ public final class RoundSum {
     encodedSum.addStateTo(state);
     finite &= encodedSum.isFinite();
     fidelity = fidelity.plus(encodedSum.fidelity());
+  }
+
+  /** Makes a sum of gradients over rows that over centred features. */
+  public void centre(Centring centring) {
+    if (centring.isEmpty() || sum.rows() == 0) {
+      return;
+    }
+    if (few) {
+      for (int feature : centring.features()) {
+        int from = centring.first(feature);
+        touched.addRange(from, from + centring.columns());
+      }
+    }
+    centring.correct(sum.gradient());
   }
 
   /** Divides the vector, and the optimizer state, by the sum of the weights. */

@@ -61,7 +61,7 @@ public final class Wire implements Serializable {
   }
 
   /** Whether the receiver gets exactly the original vectors. */
-  boolean isExact() {
+  public boolean isExact() {
     return spec instanceof CompressionSpec.None;
   }
 

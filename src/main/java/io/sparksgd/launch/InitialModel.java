@@ -1,12 +1,12 @@
 package io.sparksgd.launch;
 
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.features.FittedFeatures;
 import io.sparksgd.input.format.KnownSizes;
-import io.sparksgd.message.Wording;
 import io.sparksgd.model.ModelFolder;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
@@ -25,9 +25,6 @@ import org.apache.hadoop.fs.Path;
  * @param path of its folder; empty: it is in memory only
  */
 public record InitialModel(TrainedModel model, Optional<String> path) {
-  /** The setting that only Spark ML has: whether features are standardized. */
-  static final String STANDARDIZATION = "standardization";
-
   private static final String INIT_OPTIMIZER = "model.init-optimizer";
   private static final String KEEP_OPTIMIZER = "model.keep-optimizer";
 
@@ -126,17 +123,25 @@ public record InitialModel(TrainedModel model, Optional<String> path) {
   /**
    * What the optimizer remembered at the end of the model's training.
    *
-   * @param units of the run that continues with it
+   * @param scale of the features of the run that continues with it
    * @throws InvalidPlanException if that was not kept, or belongs to features in other units
    */
-  OptimizerState optimizerState(FeatureUnits units) {
+  OptimizerState optimizerState(FeatureScale scale) {
     OptimizerState optimizerState =
         model.optimizer().map(OptimizerState::of).orElseThrow(this::noOptimizer);
-    boolean standardized = optimizerState.featureFactors().isPresent();
-    if (standardized != (units == FeatureUnits.STANDARDIZED)) {
+    String earlier = optimizerState.featureScale();
+    if (!earlier.equals(key(scale))) {
       throw new InvalidPlanException(
           words ->
-              "Invalid " + words.name(INIT_OPTIMIZER) + ": " + otherUnits(words, standardized));
+              "Invalid "
+                  + words.name(INIT_OPTIMIZER)
+                  + ": "
+                  + words.name(Standardization.SCALE)
+                  + " is "
+                  + key(scale)
+                  + " (allowed: "
+                  + earlier
+                  + ", as in the training of the initial model)");
     }
     return optimizerState;
   }
@@ -150,23 +155,10 @@ public record InitialModel(TrainedModel model, Optional<String> path) {
                 + path.map(folder -> folder + " has no optimizer.bin")
                     .orElse("the initial model has none")
                 + " (allowed: a model of a "
-                + (words.has(STANDARDIZATION)
-                    ? "fit with " + words.name(KEEP_OPTIMIZER)
-                    : "job with " + words.set(KEEP_OPTIMIZER, "true"))
+                + (words.name(KEEP_OPTIMIZER).equals(KEEP_OPTIMIZER)
+                    ? "job with " + words.set(KEEP_OPTIMIZER, "true")
+                    : "fit with " + words.name(KEEP_OPTIMIZER))
                 + ")");
-  }
-
-  private String otherUnits(Wording words, boolean standardized) {
-    return words.has(STANDARDIZATION)
-        ? words.name(STANDARDIZATION)
-            + " is "
-            + !standardized
-            + " (allowed: "
-            + standardized
-            + ", as in the fit of the initial model)"
-        : name()
-            + " was fitted to standardized features (continue it in the ML API, or fit it there"
-            + " without standardization)";
   }
 
   /**
@@ -208,7 +200,7 @@ public record InitialModel(TrainedModel model, Optional<String> path) {
     }
   }
 
-  private static String key(FeaturesConfig.Scale scale) {
+  private static String key(Enum<?> scale) {
     return scale.name().toLowerCase(Locale.ROOT);
   }
 

@@ -1,5 +1,6 @@
 package io.sparksgd.launch;
 
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.input.TrainingInput;
@@ -78,20 +79,21 @@ public final class Launch implements AutoCloseable {
    *
    * @throws InvalidPlanException if the model does not fit the rows, the heap, or the initial model
    */
-  public PreparedRun prepare(FeatureUnits units) {
+  public PreparedRun prepare() {
     Objective objective = objective();
     initial.ifPresent(model -> model.checkLayout(objective));
     List<Double> labels =
         checked(() -> BinaryLabels.of(input.labels(), initial.map(InitialModel::model)));
-    Optional<OptimizerState> optimizerState = optimizerState(units);
-    if (units == FeatureUnits.STANDARDIZED) {
+    Optional<OptimizerState> optimizerState = optimizerState();
+    if (job.data().scale() != FeatureScale.NONE) {
       Standardization standardization =
           Standardization.of(
+              job,
               FeatureDeviations.of(input.train(), input.features()),
               objective,
               initial.map(InitialModel::weights),
               optimizerState);
-      rows = TrainingRows.standardized(input, standardization, job.data().precision());
+      rows = TrainingRows.standardized(input, standardization, job.data());
     }
     double[] start =
         initial
@@ -112,10 +114,10 @@ public final class Launch implements AutoCloseable {
   }
 
   /** the state that the optimizer continues with, if the job says that it continues. */
-  private Optional<OptimizerState> optimizerState(FeatureUnits units) {
+  private Optional<OptimizerState> optimizerState() {
     return job.model().start() == Parts.WEIGHTS
         ? Optional.empty()
-        : Optional.of(initial.orElseThrow().optimizerState(units));
+        : Optional.of(initial.orElseThrow().optimizerState(job.data().scale()));
   }
 
   /** A value that is wrong for these rows is an error of the user. */

@@ -87,7 +87,7 @@ public final class PreparedRun {
             rows.train(),
             rows.validation(),
             start,
-            rows.judging(control).withOptimizerState(optimizerState));
+            rows.with(control).withOptimizerState(optimizerState));
   }
 
   /** The trained model, in the units of the data; with the optimizer where the job keeps it. */

@@ -1,15 +1,22 @@
 package io.sparksgd.launch;
 
+import io.sparksgd.config.FeatureScale;
+import io.sparksgd.config.JobConfig;
 import io.sparksgd.math.ParameterGroup;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.score.FeatureDeviations;
 import io.sparksgd.train.OptimizerState;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * What divides features by their standard deviations, and the way of the parameters there and back.
- * With {@code x' = x f}, {@code f = 1 / s}, the weights of the training are {@code w' = w / f}.
+ * What divides features by their standard deviations and centres them, and the way of the
+ * parameters there and back. With {@code x' = x f - m}, {@code f = 1 / s} and {@code m = mean f},
+ * the weights of the training are {@code w' = w / f}, and its intercept is {@code b' = b + sum_j
+ * w_j mean_j}. The rows are multiplied by {@code f}; {@link #centring} is for who reads them.
  *
  * <p>A feature that is {@code c} in all training rows is no feature of the training: {@code x' =
  * 0}. Its weight is that of the initial model afterwards, bit for bit, whatever penalties and
@@ -19,57 +26,122 @@ import java.util.Optional;
  * as any other feature, in units of {@code |c|}, if it has a weight.
  */
 final class Standardization {
+  static final String SCALE = "data.scale";
+
   private final Objective objective;
   private final ParameterGroup group;
-  private final double[] initial;
-
-  /** The weights of which the initial ones are an average; the initial ones, if they are none. */
-  private final double[] averaged;
-
+  private final Start start;
   private final double[] constants;
   private final boolean[] absent;
 
   /** What is remembered for later fits: 0 for features that have been constant always. */
   private final double[] remembered;
 
-  private Standardization(Objective objective, double[] initial, double[] averaged) {
+  /** The same of means, in the units of the data; 0 for features that are not centred. */
+  private final double[] means;
+
+  /**
+   * Where a training begins.
+   *
+   * @param initial parameters of the initial model
+   * @param averaged the weights of which these are an average; these themselves, if they are none
+   * @param factors what features were multiplied by when the optimizer began; 0: by nothing yet
+   * @param means what was subtracted from features then
+   */
+  private record Start(double[] initial, double[] averaged, double[] factors, double[] means) {
+    static Start of(
+        Objective objective, Optional<double[]> initial, Optional<OptimizerState> before) {
+      int features = objective.layout().groups().get(0).rows();
+      double[] weights = initial.orElseGet(() -> new double[objective.layout().size()]);
+      return new Start(
+          weights,
+          before.flatMap(OptimizerState::averagedWeights).orElse(weights),
+          before.flatMap(OptimizerState::featureFactors).orElseGet(() -> new double[features]),
+          before.flatMap(OptimizerState::featureMeans).orElseGet(() -> new double[features]));
+    }
+  }
+
+  /** How one feature is trained that is not constant. */
+  private record Way(FeatureScale scale, boolean centres) {
+    /** What a training with these settings can do with an objective. */
+    static Way of(JobConfig job, Objective objective) {
+      FeatureScale scale = job.data().scale();
+      boolean takesMeans = objective.absorbsConstants() && !job.synchronize().isNarrow();
+      if (scale == FeatureScale.STANDARD && !takesMeans) {
+        throw new InvalidPlanException(
+            words ->
+                "Invalid "
+                    + words.name(SCALE)
+                    + ": standard "
+                    + (objective.absorbsConstants()
+                        ? "with " + words.set("synchronize.local-precision", "float32")
+                        : "with a model that has no intercept for all that its weights multiply")
+                    + " (allowed: none, auto, deviation; auto and deviation subtract no means"
+                    + " here)");
+      }
+      return new Way(scale, takesMeans && scale != FeatureScale.DEVIATION);
+    }
+
+    boolean changes(int feature, FeatureDeviations spread) {
+      return scale != FeatureScale.AUTO || spread.isDense(feature);
+    }
+  }
+
+  private Standardization(Objective objective, Start start) {
     this.objective = objective;
     this.group = objective.layout().groups().get(0);
-    this.initial = initial;
-    this.averaged = averaged;
+    this.start = start;
     this.constants = new double[group.rows()];
     this.absent = new boolean[group.rows()];
     this.remembered = new double[group.rows()];
+    this.means = new double[group.rows()];
   }
 
   /**
-   * The standardization of a fit.
+   * The standardization of a job's training.
    *
    * @param initial parameters of the initial model
-   * @param before what is remembered of the fit whose optimizer goes on: what features were
-   *     multiplied by (0: by nothing yet), and the weights of which the initial model is an average
-   * @throws InvalidPlanException if a feature's deviation, or what divides by it, is no number
+   * @param before the state of the optimizer that goes on, whose features stay as they were
+   * @throws InvalidPlanException if a feature's deviation, or what divides by it, is no number, or
+   *     the model cannot be trained on centred features
    */
   static Standardization of(
+      JobConfig job,
       FeatureDeviations spread,
       Objective objective,
       Optional<double[]> initial,
       Optional<OptimizerState> before) {
-    double[] start = initial.orElseGet(() -> new double[objective.layout().size()]);
-    double[] averaged = before.flatMap(OptimizerState::averagedWeights).orElse(start);
-    Optional<double[]> factors = before.flatMap(OptimizerState::featureFactors);
-    Standardization all = new Standardization(objective, start, averaged);
+    Way way = Way.of(job, objective);
+    Standardization all = new Standardization(objective, Start.of(objective, initial, before));
+    if (all.start.factors().length != all.remembered.length) {
+      throw new InvalidPlanException(
+          words ->
+              "Invalid "
+                  + words.name("model.init-optimizer")
+                  + ": the earlier training had "
+                  + all.start.factors().length
+                  + " features, this one has "
+                  + all.remembered.length
+                  + " (allowed: the same features, or "
+                  + words.set(SCALE, "none")
+                  + ")");
+    }
     for (int j = 0; j < all.remembered.length; j++) {
-      double earlier = factors.isPresent() ? factors.get()[j] : 0;
-      all.add(j, spread, earlier);
+      all.add(j, spread, way);
     }
     return all;
   }
 
-  private void add(int feature, FeatureDeviations spread, double earlier) {
+  private void add(int feature, FeatureDeviations spread, Way way) {
+    double earlier = start.factors()[feature];
     remembered[feature] = earlier;
+    means[feature] = start.means()[feature];
     if (!spread.isConstant(feature)) {
-      remembered[feature] = earlier > 0 ? earlier : factor(feature, spread);
+      if (!(earlier > 0)) {
+        boolean changes = way.changes(feature, spread);
+        remembered[feature] = changes ? factor(feature, spread) : 1;
+        means[feature] = changes && way.centres() ? spread.mean(feature) : 0;
+      }
       return;
     }
     double constant = spread.smallest(feature);
@@ -97,7 +169,7 @@ final class Standardization {
                   + spread.largest(feature)
                   + ", whose standard deviation cannot be divided by (allowed: values of usual"
                   + " size, or "
-                  + words.set(InitialModel.STANDARDIZATION, "false")
+                  + words.set(SCALE, "none")
                   + ")");
     }
     return factor;
@@ -107,36 +179,41 @@ final class Standardization {
   double[] trainingFactors() {
     double[] factors = remembered.clone();
     for (int j = 0; j < factors.length; j++) {
-      factors[j] = absent[j] ? 0 : factors[j];
+      // Zeros stay, so that rows of which nothing else changes need no copy.
+      factors[j] = absent[j] ? constants[j] == 0 ? 1 : 0 : factors[j];
     }
     return factors;
   }
 
-  /** What the features of validation rows are multiplied by. */
+  /** What the features of validation rows are multiplied by; their weights are {@link #judged}. */
   double[] validationFactors() {
-    double[] factors = trainingFactors();
+    double[] factors = remembered.clone();
     for (int j = 0; j < factors.length; j++) {
-      factors[j] = isKept(j) ? 1 : factors[j];
+      factors[j] = absent[j] ? 1 : factors[j];
     }
     return factors;
   }
 
-  /** What later fits multiply by that go on with the optimizer; 0 where nothing is known yet. */
-  double[] remembered() {
-    return remembered.clone();
+  /** What is subtracted from the features of the rows. */
+  Centring centring() {
+    int[] features =
+        IntStream.range(0, means.length).filter(j -> !absent[j] && means[j] != 0).toArray();
+    double[] ofRows = Arrays.stream(features).mapToDouble(j -> means[j] * remembered[j]).toArray();
+    return features.length == 0
+        ? Centring.none()
+        : Centring.of(objective.layout(), features, ofRows);
   }
 
-  /** Whether weights are kept that validation rows need. */
-  boolean keepsWeights() {
-    for (int j = 0; j < absent.length; j++) {
-      if (isKept(j)) {
-        return true;
-      }
-    }
-    return false;
+  /** A state of the optimizer, in the units of the data, for later fits. */
+  OptimizerState remembered(OptimizerState optimizerState, FeatureScale scale) {
+    return optimizerState
+        .inUnits(this::averagedToModel, this::toModel)
+        .withFeatures(scale, remembered, means);
   }
 
-  /** {@code w / f}; of constant features 0, and {@code b + w c}. */
+  /**
+   * {@code w / f} and {@code b + sum_j w_j mean_j}; of constant features 0, and {@code b + w c}.
+   */
   double[] toTraining(double[] model) {
     double[] training = model.clone();
     for (int i = 0; i < group.size(); i++) {
@@ -145,20 +222,24 @@ final class Standardization {
         absorb(training, i, model[group.offset() + i] * constants[feature]);
         training[group.offset() + i] = 0;
       } else {
+        absorb(training, i, model[group.offset() + i] * means[feature]);
         training[group.offset() + i] *= 1 / remembered[feature];
       }
     }
     return training;
   }
 
-  /** {@code w' f}; of constant features the initial weight, and {@code b' - w c}. */
+  /**
+   * {@code w' f} and {@code b' - sum_j w'_j f_j mean_j}; of constant features the initial weight,
+   * and {@code b' - w c}.
+   */
   double[] toModel(double[] training) {
-    return toModel(training, initial);
+    return toModel(training, start.initial());
   }
 
   /** The same of the weights of which {@link #toModel} is given the average. */
-  double[] averagedToModel(double[] training) {
-    return toModel(training, averaged);
+  private double[] averagedToModel(double[] training) {
+    return toModel(training, start.averaged());
   }
 
   private double[] toModel(double[] training, double[] before) {
@@ -167,6 +248,7 @@ final class Standardization {
       int feature = i / group.columns();
       if (!absent[feature]) {
         model[group.offset() + i] *= remembered[feature];
+        absorb(model, i, -(model[group.offset() + i] * means[feature]));
       }
     }
     return model;
@@ -174,7 +256,7 @@ final class Standardization {
 
   /** The weights that validation rows are evaluated with. */
   double[] judged(double[] training) {
-    return kept(training, initial);
+    return centring().toRows(kept(training, start.initial()));
   }
 
   private double[] kept(double[] training, double[] before) {
@@ -196,14 +278,10 @@ final class Standardization {
     }
   }
 
-  private boolean isKept(int feature) {
-    return absent[feature] && hasWeight(feature);
-  }
-
   private boolean hasWeight(int feature) {
     int from = group.offset() + feature * group.columns();
     for (int i = from; i < from + group.columns(); i++) {
-      if (initial[i] != 0 || averaged[i] != 0) {
+      if (start.initial()[i] != 0 || start.averaged()[i] != 0) {
         return true;
       }
     }

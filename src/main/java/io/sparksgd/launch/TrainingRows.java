@@ -1,16 +1,18 @@
 package io.sparksgd.launch;
 
-import io.sparksgd.data.Precision;
+import io.sparksgd.config.DataConfig;
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.train.OptimizerState;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.TrainingResult;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The rows that a fit trains on: as they are, or with features divided by their standard
- * deviations.
+ * The rows that a fit trains on: as they are, or with features divided by their standard deviations
+ * and centred.
  */
 final class TrainingRows implements AutoCloseable {
   private final BlockSet train;
@@ -19,34 +21,50 @@ final class TrainingRows implements AutoCloseable {
   /** Empty when the rows are as they are. */
   private final Optional<Standardization> standardization;
 
+  private final FeatureScale scale;
+
   private TrainingRows(
-      BlockSet train, Optional<BlockSet> validation, Optional<Standardization> standardization) {
+      BlockSet train,
+      Optional<BlockSet> validation,
+      Optional<Standardization> standardization,
+      FeatureScale scale) {
     this.train = train;
     this.validation = validation;
     this.standardization = standardization;
+    this.scale = scale;
   }
 
   /** The rows of an input as they are. */
   static TrainingRows of(TrainingInput input) {
-    return new TrainingRows(input.train(), input.validation(), Optional.empty());
+    return new TrainingRows(input.train(), input.validation(), Optional.empty(), FeatureScale.NONE);
   }
 
-  /** The rows of an input with standardized features, which replace it in memory. */
+  /** The rows of an input for standardized features; copies replace the originals in memory. */
   static TrainingRows standardized(
-      TrainingInput input, Standardization standardization, Precision precision) {
-    BlockSet train = input.train().scaled(standardization.trainingFactors(), precision);
+      TrainingInput input, Standardization standardization, DataConfig data) {
+    BlockSet train = scaled(input.train(), standardization.trainingFactors(), data);
     Optional<BlockSet> validation;
     try {
       validation =
-          input
-              .validation()
-              .map(rows -> rows.scaled(standardization.validationFactors(), precision));
+          input.validation().map(rows -> scaled(rows, standardization.validationFactors(), data));
     } catch (RuntimeException e) {
       train.close();
       throw e;
     }
-    input.close();
-    return new TrainingRows(train, validation, Optional.of(standardization));
+    closeReplaced(input.train(), train);
+    validation.ifPresent(rows -> closeReplaced(input.validation().orElseThrow(), rows));
+    return new TrainingRows(train, validation, Optional.of(standardization), data.scale());
+  }
+
+  private static BlockSet scaled(BlockSet rows, double[] factors, DataConfig data) {
+    boolean changes = Arrays.stream(factors).anyMatch(factor -> factor != 1);
+    return changes ? rows.scaled(factors, data.precision()) : rows;
+  }
+
+  private static void closeReplaced(BlockSet original, BlockSet copy) {
+    if (copy != original) {
+      original.close();
+    }
   }
 
   BlockSet train() {
@@ -59,14 +77,13 @@ final class TrainingRows implements AutoCloseable {
 
   /** The same rows to train on, and none to validate with. */
   TrainingRows withoutValidation() {
-    return new TrainingRows(train, Optional.empty(), standardization);
+    return new TrainingRows(train, Optional.empty(), standardization, scale);
   }
 
-  /** The control of a run whose validation rows are these. */
-  RunControl judging(RunControl control) {
+  /** The control of a run on these rows. */
+  RunControl with(RunControl control) {
     return standardization
-        .filter(Standardization::keepsWeights)
-        .map(way -> control.withJudged(way::judged))
+        .map(way -> control.withFeatures(way.centring(), way::judged))
         .orElse(control);
   }
 
@@ -88,15 +105,7 @@ final class TrainingRows implements AutoCloseable {
     return result
         .weights()
         .optimizerState()
-        .map(
-            optimizerState ->
-                standardization
-                    .map(
-                        way ->
-                            optimizerState
-                                .inUnits(way::averagedToModel, way::toModel)
-                                .withFeatureFactors(way.remembered()))
-                    .orElse(optimizerState));
+        .map(state -> standardization.map(way -> way.remembered(state, scale)).orElse(state));
   }
 
   /** From the result of {@link #optimizerState} to the state of a training on these rows. */

@@ -6,7 +6,6 @@ import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.Secrets;
 import io.sparksgd.config.parse.JobParser;
 import io.sparksgd.input.format.InputException;
-import io.sparksgd.launch.FeatureUnits;
 import io.sparksgd.launch.FrameRows;
 import io.sparksgd.launch.InitialModel;
 import io.sparksgd.launch.Launch;
@@ -80,7 +79,7 @@ final class Fit {
     FrameRows rows = new FrameRows(data, job, sizes.features(), sizes.classes());
     try (Launch launch = Launch.open(job, rows, initial(data.sparkSession().sparkContext()))) {
       launch.warning().ifPresent(warning -> LOG.warn("{}{}", prefix, warning.in(words)));
-      PreparedRun run = launch.prepare(units());
+      PreparedRun run = launch.prepare();
       double readSeconds = PhaseClock.secondsSince(start);
       TrainingResult result =
           run.train(Optional.empty(), listeners, RunControl.none().withWords(words));
@@ -91,10 +90,6 @@ final class Fit {
       }
       return new Result(run.model(result), collector.summary(job, result, readSeconds));
     }
-  }
-
-  private FeatureUnits units() {
-    return estimator.getStandardization() ? FeatureUnits.STANDARDIZED : FeatureUnits.DATA;
   }
 
   private Optional<InitialModel> initial(SparkContext context) {

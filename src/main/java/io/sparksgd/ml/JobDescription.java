@@ -18,6 +18,7 @@ final class JobDescription {
   /** Stands where a job file names files. */
   private static final String DATA_SET = "the data set";
 
+  private static final String SCALE = "data.scale";
   private static final String IN_MEMORY = "a model in memory";
 
   /** Groups whose defaults do not depend on other keys. */
@@ -85,6 +86,7 @@ final class JobDescription {
     named("data.features", estimator.getFeaturesCol(), "featuresCol");
     column("data.weight", estimator.weightCol());
     column("data.validation-column", estimator.validationIndicatorCol());
+    scale();
     for (Param<?> param : estimator.params()) {
       JobParams.key(param).ifPresent(key -> keyed(key, param));
     }
@@ -122,6 +124,16 @@ final class JobDescription {
   private void column(String key, Param<String> param) {
     if (estimator.isSet(param) && !estimator.getOrDefault(param).isEmpty()) {
       named(key, estimator.getOrDefault(param), param.name());
+    }
+  }
+
+  /** Spark's boolean keeps its meaning. */
+  private void scale() {
+    if (estimator.isSet(estimator.standardization())) {
+      String scale = estimator.getStandardization() ? "deviation" : "none";
+      named(SCALE, scale, "standardization");
+    } else if (!estimator.isSet(estimator.scale())) {
+      named(SCALE, estimator.getScale(), "scale");
     }
   }
 

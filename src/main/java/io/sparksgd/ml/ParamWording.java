@@ -23,8 +23,7 @@ final class ParamWording implements Wording {
           "data.weight", "weightCol",
           "data.validation-column", "validationIndicatorCol",
           "penalty.l1", "elasticNetParam",
-          "penalty.l2", "regParam",
-          "standardization", "standardization");
+          "penalty.l2", "regParam");
 
   /** What a DataFrame says itself. */
   private static final Set<String> NOT_HERE =

@@ -48,7 +48,7 @@ public abstract class SgdEstimator<E extends SgdEstimator<E, M>, M extends Model
     setDefault(model(), usualModel);
     setDefault(regParam(), 0.0);
     setDefault(elasticNetParam(), 0.0);
-    setDefault(standardization(), true);
+    setDefault(scale(), "auto");
     Map<String, Object> defaults = JobDescription.defaults(usualModel);
     for (Param<?> param : params()) {
       JobParams.key(param).map(defaults::get).ifPresent(value -> setUsual(param, value));

@@ -98,10 +98,8 @@ public interface SgdParams<S>
     return new BooleanParam(
         this,
         "standardization",
-        "whether features are divided by their standard deviations for training; the penalty then"
-            + " is on the weights of the divided features, the model's weights are for the features"
-            + " as they are; a feature that is constant in the training rows has the weight of the"
-            + " initial model, or 0");
+        "whether features are divided by their standard deviations for training: true is scale"
+            + " deviation, false is scale none; when it is not set, scale says it");
   }
 
   default S setStandardization(boolean value) {

@@ -133,6 +133,15 @@ public final class RoundJobs implements AutoCloseable {
     return sum;
   }
 
+  /** The same of a round whose rows have features to be centred. */
+  public RoundSum add(Round round, Answers answers) {
+    RoundSum all = add(answers);
+    if (run.isCentredAfterwards(round)) {
+      all.centre(run.centring());
+    }
+    return all;
+  }
+
   /** Bytes that a round moved. */
   public static Traffic traffic(PublishedWeights weights, Answers answers) {
     long returned = 0;

@@ -26,11 +26,20 @@ public final class FeatureDeviations {
   private final double[] smallest;
   private final double[] largest;
   private final double[] deviations;
+  private final double[] means;
 
-  private FeatureDeviations(double[] smallest, double[] largest, double[] deviations) {
-    this.smallest = smallest;
-    this.largest = largest;
+  /** Weights of the rows in which a feature is not 0, and of all rows. */
+  private final double[] nonZeroWeights;
+
+  private final double weightSum;
+
+  private FeatureDeviations(Moments ranges, double[] deviations, double[] means) {
+    this.smallest = ranges.smallest;
+    this.largest = ranges.largest;
     this.deviations = deviations;
+    this.means = means;
+    this.nonZeroWeights = ranges.storedWeights;
+    this.weightSum = ranges.weightSum;
   }
 
   /** The spread of the features of some rows. */
@@ -57,8 +66,9 @@ public final class FeatureDeviations {
               : first.largest[j] * units[j] / 2 - first.smallest[j] * units[j] / 2;
       deviations[j] =
           Constancy.isConstant(first.smallest[j], first.largest[j]) ? 0 : deviation / units[j];
+      means[j] = (means[j] + distances / first.weightSum) / units[j];
     }
-    return new FeatureDeviations(first.smallest, first.largest, deviations);
+    return new FeatureDeviations(first, deviations, means);
   }
 
   /** Powers of 2 that bring values near 1 where their squares would not be numbers; 1 elsewhere. */
@@ -109,6 +119,16 @@ public final class FeatureDeviations {
     return deviations[feature];
   }
 
+  /** The weighted mean of the feature. */
+  public double mean(int feature) {
+    return means[feature];
+  }
+
+  /** Whether the feature is not 0 in more than half of the rows, by their weights. */
+  public boolean isDense(int feature) {
+    return nonZeroWeights[feature] > weightSum / 2;
+  }
+
   /** Sums over rows, and ranges. */
   private static final class Moments implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -116,10 +136,11 @@ public final class FeatureDeviations {
     /** Of {@code w x}, or of {@code w (x - mean)}, over stored values. */
     private final double[] sums;
 
-    /** Of {@code w (x - mean)^2} and of {@code w} over stored values; null in the first pass. */
+    /** Of {@code w (x - mean)^2} over stored values; null in the first pass. */
     private double[] squares;
 
-    private double[] storedWeights;
+    /** Of {@code w} over stored values; in the first pass over those that are not 0. */
+    private final double[] storedWeights;
 
     /** Of all rows; null in the second pass. */
     private double[] smallest;
@@ -130,6 +151,7 @@ public final class FeatureDeviations {
 
     Moments(int features) {
       sums = new double[features];
+      storedWeights = new double[features];
     }
 
     void add(Moments other) {
@@ -138,10 +160,9 @@ public final class FeatureDeviations {
       add(sums, other.sums);
       if (other.squares != null) {
         squares = squares == null ? new double[sums.length] : squares;
-        storedWeights = storedWeights == null ? new double[sums.length] : storedWeights;
         add(squares, other.squares);
-        add(storedWeights, other.storedWeights);
       }
+      add(storedWeights, other.storedWeights);
       if (other.smallest != null) {
         widen(other);
       }
@@ -172,7 +193,6 @@ public final class FeatureDeviations {
 
     void startSquares() {
       squares = new double[sums.length];
-      storedWeights = new double[sums.length];
     }
   }
 
@@ -216,6 +236,7 @@ public final class FeatureDeviations {
                 (index, value) -> {
                   stored[index]++;
                   moments.sums[index] += weight * value;
+                  moments.storedWeights[index] += value == 0 ? 0 : weight;
                   moments.smallest[index] = Math.min(moments.smallest[index], value);
                   moments.largest[index] = Math.max(moments.largest[index], value);
                 });

@@ -82,6 +82,14 @@ public final class BatchGradient implements Sampler.BatchRows {
         && storedValues * COMPACT_FROM < features) {
       return overTouchedFeatures(objective, layout, parameters);
     }
+    GradientSum sum = whole(objective, parameters);
+    return wire.sendsFew()
+        ? PartialSum.ofNonZeros(sum, layout, features / NON_ZEROS_FROM)
+        : PartialSum.of(sum);
+  }
+
+  /** The same as a whole vector. */
+  GradientSum whole(Objective objective, double[] parameters) {
     GradientSum sum = new GradientSum(parameters.length);
     for (int b = 0; b < blocks.size(); ) {
       int end = ReadAhead.from(b, blocks, rows);
@@ -89,9 +97,7 @@ public final class BatchGradient implements Sampler.BatchRows {
         objective.addGradient(blocks.get(b), rows.get(b), parameters, sum);
       }
     }
-    return wire.sendsFew()
-        ? PartialSum.ofNonZeros(sum, layout, features / NON_ZEROS_FROM)
-        : PartialSum.of(sum);
+    return sum;
   }
 
   private PartialSum overTouchedFeatures(

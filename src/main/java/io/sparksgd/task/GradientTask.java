@@ -3,6 +3,7 @@ package io.sparksgd.task;
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.exchange.PartialSum;
 import io.sparksgd.math.CounterRandom;
+import io.sparksgd.objective.GradientSum;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.Round;
 import io.sparksgd.spark.PublishedWeights;
@@ -21,6 +22,12 @@ public final class GradientTask extends PartitionTask {
     run.draw(round, partitionId, partition, rows);
     long draws = CounterRandom.bits(run.seed, round.firstMicroBatch(), partitionId);
     Objective training = run.objective.inTraining(draws);
-    return rows.gradient(training, weights.values(), run.wire(round));
+    double[] parameters = run.centring().toRows(weights.values());
+    if (run.centring().isEmpty() || run.isCentredAfterwards(round)) {
+      return rows.gradient(training, parameters, run.wire(round));
+    }
+    GradientSum sum = rows.whole(training, parameters);
+    run.centring().correct(sum.gradient());
+    return PartialSum.of(sum);
   }
 }

@@ -55,28 +55,27 @@ abstract class LocalSteps implements Sampler.BatchRows {
   /**
    * Chooses the fastest way.
    *
-   * @param seed of the random parts of the objective, of this partition alone
+   * @param gradient of the objective, for this partition alone
    * @param weights changed in place
    * @param sparse whether rows touch few of many features, and rule and penalty allow updates of
    *     these only
    * @param values stored values that all updates are expected to use
    */
   static LocalSteps of(
-      Objective objective,
-      long seed,
+      LocalGradient gradient,
       LocalPlan plan,
       Optimizer optimizer,
       double[] weights,
       Round round,
       boolean sparse,
       double values) {
+    Objective objective = gradient.objective();
     if (plan.precision() == StepPrecision.FLOAT32) {
       return narrow((LinearObjective) objective, plan, optimizer, weights, round);
     }
-    if (sparse && objective instanceof LinearObjective linear) {
+    if (sparse && gradient.centring().isEmpty() && objective instanceof LinearObjective linear) {
       return factored(linear, plan, optimizer, weights, round, values);
     }
-    LocalGradient gradient = new LocalGradient(objective, seed, round);
     return sparse
         ? new TouchedSteps(gradient, plan, optimizer, weights, round)
         : new WholeSteps(gradient, plan, optimizer, weights, round);

@@ -88,7 +88,8 @@ public final class LocalTask extends PartitionTask {
             && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
     long own = CounterRandom.bits(run.seed, 0, partitionId);
     double inAll = values * round.updates();
-    return LocalSteps.of(run.objective, own, plan, optimizer, start.clone(), round, sparse, inAll);
+    LocalGradient gradient = new LocalGradient(run.objective, own, run.centring(), round);
+    return LocalSteps.of(gradient, plan, optimizer, start.clone(), round, sparse, inAll);
   }
 
   /** Expected number of stored values in an update of this partition. */

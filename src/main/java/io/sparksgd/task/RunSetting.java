@@ -3,6 +3,7 @@ package io.sparksgd.task;
 import io.sparksgd.data.BlockPartition;
 import io.sparksgd.exchange.Wire;
 import io.sparksgd.exchange.Wires;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.PartitionChoice;
 import io.sparksgd.plan.Round;
@@ -20,6 +21,7 @@ public final class RunSetting implements Serializable {
   private final Wires wires;
 
   private final long[] firstRows;
+  private final Centring centring;
 
   /**
    * Makes a setting.
@@ -27,18 +29,30 @@ public final class RunSetting implements Serializable {
    * @param seed of the random parts of the objective
    * @param wires the encoding of the vectors of each round
    * @param firstRows global index of each partition's first row, and after the last the row count
+   * @param centring what is subtracted from the features of the rows
    */
   public RunSetting(
-      Objective objective, Sampler sampler, long seed, Wires wires, long[] firstRows) {
+      Objective objective,
+      Sampler sampler,
+      long seed,
+      Wires wires,
+      long[] firstRows,
+      Centring centring) {
     this.objective = objective;
     this.sampler = sampler;
     this.seed = seed;
     this.wires = wires;
     this.firstRows = firstRows;
+    this.centring = centring;
   }
 
   public Objective objective() {
     return objective;
+  }
+
+  /** What is subtracted from the features of the rows. */
+  public Centring centring() {
+    return centring;
   }
 
   /** Length of the weights. */
@@ -53,6 +67,15 @@ public final class RunSetting implements Serializable {
   /** The encoding of the vectors of a round. */
   public Wire wire(Round round) {
     return wires.of(round);
+  }
+
+  /**
+   * Whether the sum of a round's gradients is centred when all is added, in one place. What an
+   * encoding is to be spared, the tasks centre before it: the means may be much larger than what is
+   * left without them.
+   */
+  public boolean isCentredAfterwards(Round round) {
+    return !round.isLocal() && wire(round).isExact();
   }
 
   /** An encoding that loses nothing. */

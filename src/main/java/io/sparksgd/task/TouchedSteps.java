@@ -36,11 +36,15 @@ final class TouchedSteps extends LocalSteps {
   @Override
   void update(double learningRate) {
     ParameterGroup first = layout.groups().get(0);
+    for (int feature : objective.centring().features()) {
+      features.add(feature);
+    }
     for (int i = 0; i < features.size(); i++) {
       int at = features.members()[i] * first.columns();
       coordinates.addRange(at, at + first.columns());
     }
     features.clear();
+    objective.centre(gradient);
     coordinates.addRange(first.end(), weights.length);
     touched.clear();
     Vectors.gather(gradient.gradient(), coordinates, touched);

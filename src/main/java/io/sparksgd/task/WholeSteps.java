@@ -24,6 +24,7 @@ final class WholeSteps extends LocalSteps {
 
   @Override
   void update(double learningRate) {
+    objective.centre(gradient);
     double[] g = gradient.gradient();
     Vectors.scale(1 / gradient.weightSum(), g);
     plan.penalty().addGradient(weights, layout, g);

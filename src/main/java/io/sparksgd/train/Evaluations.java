@@ -4,6 +4,7 @@ import io.sparksgd.monitor.DivergedException;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.score.ExplodedModel;
 import java.util.Map;
@@ -14,11 +15,13 @@ final class Evaluations {
   private final RunParts run;
   private final RoundRunner runner;
   private final Objective objective;
+  private final Centring centring;
 
-  Evaluations(RunParts run, RoundRunner runner, Objective objective) {
+  Evaluations(RunParts run, RoundRunner runner, Objective objective, Centring centring) {
     this.run = run;
     this.runner = runner;
     this.objective = objective;
+    this.centring = centring;
   }
 
   /** Evaluates the validation rows if they are due, and tells the learning rate. */
@@ -80,11 +83,12 @@ final class Evaluations {
 
   private Optional<String> measure() {
     double[] kept =
-        run.validation()
-            .flatMap(Validation::kept)
-            .map(TrainingResult.Kept::weights)
-            .orElse(run.model().evaluatedWeights());
-    double[] start = run.model().start();
+        centring.toRows(
+            run.validation()
+                .flatMap(Validation::kept)
+                .map(TrainingResult.Kept::weights)
+                .orElse(run.model().evaluatedWeights()));
+    double[] start = centring.toRows(run.model().start());
     return run.clock()
         .time(Phase.EVALUATE, () -> ExplodedModel.find(runner.rows(), objective, kept, start));
   }

@@ -3,11 +3,13 @@ package io.sparksgd.train;
 import io.sparksgd.checkpoint.CheckpointException;
 import io.sparksgd.checkpoint.RunState;
 import io.sparksgd.checkpoint.Section;
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.optim.Optimizer;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.optim.WeightAverage;
 import io.sparksgd.plan.InvalidPlanException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -22,7 +24,9 @@ public final class OptimizerState {
   private static final String OUTER = Section.OUTER.key();
   private static final String RULE_UPDATES = Section.OPTIMIZER_UPDATES.key();
   private static final String OUTER_UPDATES = Section.OUTER_UPDATES.key();
+  private static final String SCALE = "scale";
   private static final String FACTORS = "feature-factors";
+  private static final String MEANS = "feature-means";
   private static final String WEIGHTS = Section.WEIGHTS.key();
   private static final String AVERAGE = Section.AVERAGE.key();
 
@@ -60,9 +64,14 @@ public final class OptimizerState {
     return state;
   }
 
-  /** This state, for a run whose features were multiplied by factors. */
-  public OptimizerState withFeatureFactors(double... factors) {
-    return new OptimizerState(more().doubles(FACTORS, factors.clone()).build());
+  /** This state, for a run whose features were scaled: {@code (x - mean) factor}. */
+  public OptimizerState withFeatures(FeatureScale scale, double[] factors, double[] means) {
+    return new OptimizerState(
+        more()
+            .facts(Map.of(SCALE, scale.name().toLowerCase(Locale.ROOT)))
+            .doubles(FACTORS, factors.clone())
+            .doubles(MEANS, means.clone())
+            .build());
   }
 
   /** This state, for a run whose model is an average of its weights; the arrays are live. */
@@ -102,11 +111,23 @@ public final class OptimizerState {
         : 0;
   }
 
+  /** What happened to the features of the run, as a job file writes it. */
+  public String featureScale() {
+    Object scale = state.facts().get(SCALE);
+    // States of versions that could only divide do not say it.
+    return scale != null ? scale.toString() : state.has(FACTORS) ? "deviation" : "none";
+  }
+
   /**
    * The factors by which the features of the run were multiplied; empty when they were not scaled.
    */
   public Optional<double[]> featureFactors() {
     return state.has(FACTORS) ? Optional.of(state.doubles(FACTORS).clone()) : Optional.empty();
+  }
+
+  /** What was subtracted from the features of the run; empty when nothing was. */
+  public Optional<double[]> featureMeans() {
+    return state.has(MEANS) ? Optional.of(state.doubles(MEANS).clone()) : Optional.empty();
   }
 
   /**

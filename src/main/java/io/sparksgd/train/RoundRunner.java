@@ -88,7 +88,7 @@ final class RoundRunner implements AutoCloseable {
     RoundJobs.Answers answers =
         timed(Phase.GRADIENT, "the round after", () -> answers(round, published, model));
     counters.moved(RoundJobs.traffic(published, answers));
-    return clock.time(Phase.MERGE, () -> jobs.add(answers));
+    return clock.time(Phase.MERGE, () -> jobs.add(round, answers));
   }
 
   private RoundJobs.Answers answers(Round round, PublishedWeights published, ModelUpdate model) {

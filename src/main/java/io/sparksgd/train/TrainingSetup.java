@@ -7,7 +7,6 @@ import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.RunPlan;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.optim.InterleavedAdaGrad;
-import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.BatchPlan;
 import io.sparksgd.plan.InvalidPlanException;
@@ -66,7 +65,7 @@ final class TrainingSetup {
         new RoundRunner(rows, jobs, wires, plan.synchronize(), run.counters(), run.clock());
     Recovery recovery = new Recovery(plan.guard(), run, jobs);
     Optional<RunSaver> saver = control.checkpoints().map(to -> saver(to, run, jobs, recovery));
-    Evaluations evaluations = new Evaluations(run, runner, plan.objective());
+    Evaluations evaluations = new Evaluations(run, runner, plan.objective(), control.centring());
     TrainingLoop loop =
         new TrainingLoop(description(batches), run, runner, evaluations, recovery, saver);
     makeReady(loop, run, runner, saver);
@@ -76,9 +75,7 @@ final class TrainingSetup {
   /** Steps in float32 hold each weight beside its accumulator. */
   private void checkPrecision() {
     int parameters = plan.objective().layout().size();
-    boolean isNarrow =
-        plan.synchronize().local().stream().anyMatch(l -> l.precision() == StepPrecision.FLOAT32);
-    if (isNarrow && parameters > InterleavedAdaGrad.MOST_WEIGHTS) {
+    if (plan.synchronize().isNarrow() && parameters > InterleavedAdaGrad.MOST_WEIGHTS) {
       throw new InvalidPlanException(
           words ->
               "Invalid "
@@ -124,7 +121,13 @@ final class TrainingSetup {
   private RoundJobs jobs(BatchPlan batches, Wires wires) {
     return new RoundJobs(
         rows,
-        new RunSetting(plan.objective(), batches.sampler(), plan.seed(), wires, rows.firstRows()),
+        new RunSetting(
+            plan.objective(),
+            batches.sampler(),
+            plan.seed(),
+            wires,
+            rows.firstRows(),
+            control.centring()),
         states(),
         AggregationDepth.of(plan.synchronize().aggregationDepth()));
   }

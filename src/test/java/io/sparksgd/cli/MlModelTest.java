@@ -214,7 +214,8 @@ class MlModelTest {
 
     assertThat(goingOn("without"))
         .contains("without has no optimizer.bin (allowed: a model of a job with");
-    assertThat(goingOn("standardized")).contains("was fitted to standardized features");
+    assertThat(goingOn("standardized"))
+        .contains("data.scale is none (allowed: auto, as in the training of the initial model)");
     assertThat(goingOn("adagrad")).contains("it belongs to AdaGrad, not to");
     assertThat(directory.resolve("going-on")).doesNotExist();
     String[] init = {place("going-on.yaml"), "--set", "model.init=" + place("without")};

@@ -61,7 +61,7 @@ class LaunchTest {
 
   private TrainedModel trained(RowSource rows) throws Exception {
     try (Launch launch = Launch.open(job, rows, Optional.empty())) {
-      PreparedRun run = launch.prepare(FeatureUnits.DATA);
+      PreparedRun run = launch.prepare();
       return run.model(run.train(Optional.empty(), List.of(), RunControl.none()));
     }
   }
@@ -79,7 +79,7 @@ class LaunchTest {
   @Test
   void aTrialMakesTheSameStepsWithoutValidation() throws Exception {
     try (Launch launch = Launch.open(job, files(), Optional.empty())) {
-      PreparedRun run = launch.prepare(FeatureUnits.DATA);
+      PreparedRun run = launch.prepare();
       TrainingResult whole = run.train(Optional.empty(), List.of(), RunControl.none());
       TrainingResult trial = run.trial().train(Optional.empty(), List.of(), RunControl.none());
 
@@ -96,7 +96,7 @@ class LaunchTest {
             new ModelSpec.Linear(), ModelSpec.Intercept.FITTED, 3, 1, new double[4], Map.of());
     try (Launch launch =
         Launch.open(job, frame(), Optional.of(new InitialModel(wide, Optional.of("m"))))) {
-      assertThatThrownBy(() -> launch.prepare(FeatureUnits.DATA))
+      assertThatThrownBy(() -> launch.prepare())
           .isInstanceOf(InvalidPlanException.class)
           .hasMessage(
               "Invalid model.init: m has 4 parameters in another layout (allowed: the 3 of this"

@@ -59,6 +59,7 @@ class ConstantFeaturesTest {
 
   private static SgdClassifier full(int steps) {
     return new SgdClassifier()
+        .setStandardization(true)
         .setOptimizer("sgd")
         .setLearningRate(RATE)
         .setFullBatch(true)
@@ -163,6 +164,7 @@ class ConstantFeaturesTest {
     Dataset<Row> data = rows(rows);
     SgdRegressionModel model =
         new SgdRegressor()
+            .setStandardization(true)
             .setOptimizer("sgd")
             .setFullBatch(true)
             .setMaxIter(1)
@@ -200,7 +202,7 @@ class ConstantFeaturesTest {
         .hasMessage(
             "Invalid featuresCol: feature 0 has values from -1.7E308 to 1.7E308, whose standard"
                 + " deviation cannot be divided by (allowed: values of usual size, or"
-                + " setStandardization(false))");
+                + " setScale(\"none\"))");
   }
 
   @ParameterizedTest
@@ -312,6 +314,7 @@ class ConstantFeaturesTest {
   void noRuleAndNoPenaltyChangesAWeightThatIsKept(String optimizer) {
     SgdClassifier daily =
         new SgdClassifier()
+            .setStandardization(true)
             .setOptimizer(optimizer)
             .setLearningRate(0.1)
             .setFullBatch(true)

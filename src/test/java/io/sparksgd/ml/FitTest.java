@@ -232,8 +232,8 @@ class FitTest {
     assertThat(loading.fit(tuesday).summary().totalIterations()).isEqualTo(10);
     assertThatThrownBy(() -> loading.copy(ParamMap.empty()).setStandardization(false).fit(two))
         .hasMessage(
-            "Invalid initialOptimizer: standardization is false (allowed: true, as in the fit of"
-                + " the initial model)");
+            "Invalid initialOptimizer: scale is none (allowed: auto, as in the training of the"
+                + " initial model)");
     assertThatThrownBy(
             () ->
                 daily

@@ -112,6 +112,7 @@ class ParamEffectTest {
     effect("regParam", c -> c.setRegParam(0.5));
     effect("elasticNetParam", c -> c.setRegParam(0.5), c -> c.setElasticNetParam(1));
     effect("standardization", c -> c.setStandardization(false));
+    effect("scale", c -> c.setScale("deviation"));
   }
 
   static {

@@ -9,6 +9,7 @@ import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.AggregationDepth;
@@ -86,7 +87,8 @@ class ResultLimitIT {
                     new FullSampler(rows.rows()),
                     0,
                     new Wires(CompressionConfig.NONE, objective().layout(), 0),
-                    rows.firstRows()),
+                    rows.firstRows(),
+                    Centring.none()),
                 Optional.empty(),
                 AggregationDepth.byBytes(1))) {
       Round local = new Round(Round.Kind.LOCAL, 0, 0, 0, 1, 1);

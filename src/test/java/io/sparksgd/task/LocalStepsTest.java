@@ -9,6 +9,7 @@ import io.sparksgd.data.BlockPartition;
 import io.sparksgd.data.Precision;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.LinearObjective;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.objective.ModelSpec.Intercept;
@@ -66,7 +67,7 @@ class LocalStepsTest {
       double[] whole = new double[size];
       double[] touched = new double[size];
       double[] factored = new double[size];
-      LocalGradient gradient = new LocalGradient(objective, 0, round);
+      LocalGradient gradient = new LocalGradient(objective, 0, Centring.none(), round);
       LocalSteps first =
           new WholeSteps(gradient, plan, plan.chain().optimizer(objective.layout()), whole, round);
       LocalSteps second =
@@ -185,7 +186,15 @@ class LocalStepsTest {
       apart = plan.chain().optimizer(objective.layout());
       optimizer = plan.chain().optimizer(objective.layout());
       oracle = new FactoredSteps(objective, plan, apart, start(size), round);
-      steps = LocalSteps.of(objective, 0, plan, optimizer, start(size), round, true, size + 1);
+      steps =
+          LocalSteps.of(
+              new LocalGradient(objective, 0, Centring.none(), round),
+              plan,
+              optimizer,
+              start(size),
+              round,
+              true,
+              size + 1);
       assertThat(steps).isInstanceOf(InterleavedSteps.class);
 
       Sampler sampler = new ShuffleSampler(ROWS, batch, Long.MAX_VALUE / 2, 7);
@@ -219,7 +228,15 @@ class LocalStepsTest {
     Optimizer optimizer = chain.optimizer(objective.layout());
     double[] weights = new double[objective.layout().size()];
     Round round = new Round(Round.Kind.LOCAL, 0, 0, 0, 30, 1);
-    assertThat(LocalSteps.of(objective, 0, plan, optimizer, weights, round, true, values))
+    assertThat(
+            LocalSteps.of(
+                new LocalGradient(objective, 0, Centring.none(), round),
+                plan,
+                optimizer,
+                weights,
+                round,
+                true,
+                values))
         .isExactlyInstanceOf(FactoredSteps.class);
   }
 

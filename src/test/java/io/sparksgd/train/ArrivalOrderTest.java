@@ -9,6 +9,7 @@ import io.sparksgd.exchange.Wire;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.CounterRandom;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.Round;
@@ -64,7 +65,8 @@ class ArrivalOrderTest {
                   new FullSampler(400),
                   0,
                   new Wires(CompressionConfig.NONE, OBJECTIVE.layout(), 0),
-                  rows.firstRows()),
+                  rows.firstRows(),
+                  Centring.none()),
               Optional.empty(),
               AggregationDepth.of(OptionalInt.of(1)));
       Round round = new Round(Round.Kind.SYNCHRONOUS, 0, 0, 0, 1, 1);

@@ -9,6 +9,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.exchange.RoundSum;
 import io.sparksgd.exchange.Wires;
 import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.Round;
@@ -128,7 +129,8 @@ class GradientSumsTest {
   private static RoundJobs jobs(BlockSet rows, AggregationDepth depth) {
     return new RoundJobs(
         rows,
-        new RunSetting(OBJECTIVE, new FullSampler(ROWS.rows()), 0, WIRES, rows.firstRows()),
+        new RunSetting(
+            OBJECTIVE, new FullSampler(ROWS.rows()), 0, WIRES, rows.firstRows(), Centring.none()),
         Optional.empty(),
         depth);
   }

@@ -16,6 +16,7 @@ import io.sparksgd.input.format.LabelRule;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.Round;
@@ -233,7 +234,8 @@ class LostExecutorsIT {
                 new FullSampler(rows.rows()),
                 0,
                 new Wires(CompressionConfig.NONE, objective.layout(), 0),
-                rows.firstRows()),
+                rows.firstRows(),
+                Centring.none()),
             Optional.empty(),
             AggregationDepth.byBytes(0));
     try (PublishedWeights weights = PublishedWeights.of(rows.rdd().context(), at)) {

@@ -90,4 +90,22 @@ public interface DataParams<S> extends Params {
   default String getBadRows() {
     return getOrDefault(badRows());
   }
+
+  /**
+   * None, auto, deviation, standard: features of every format, for training: they stay as they are;
+   * are divided by their standard deviation over the training rows (deviation); also have their
+   * mean subtracted (standard); auto, as standard where they are not 0 in more than half of the
+   * training rows, otherwise as they are. See scaling of features; by default none.
+   */
+  default Param<String> scale() {
+    return JobParams.text(this, "scale");
+  }
+
+  default S setScale(String value) {
+    return JobParams.put(this, scale(), value);
+  }
+
+  default String getScale() {
+    return getOrDefault(scale());
+  }
 }

@@ -7,7 +7,6 @@ import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.input.format.InputException;
 import io.sparksgd.input.source.InputSize;
-import io.sparksgd.launch.FeatureUnits;
 import io.sparksgd.launch.FileRows;
 import io.sparksgd.launch.Launch;
 import io.sparksgd.launch.PreparedRun;
@@ -90,7 +89,7 @@ final class PlannedData implements AutoCloseable {
 
   /** The run whose rows these are. */
   PreparedRun prepare() {
-    return launch.prepare(FeatureUnits.DATA);
+    return launch.prepare();
   }
 
   InputSize size() {

@@ -1,7 +1,9 @@
 package io.sparksgd.config.parse;
 
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.FeaturesConfig;
 import io.sparksgd.config.FeaturesConfig.NewCategories;
+import io.sparksgd.config.FeaturesConfig.Scale;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ final class FeaturesParser {
     checkColumns(section, features);
     checkSize(section, features);
     checkData(data);
+    checkScale(data, features);
     return Optional.of(features);
   }
 
@@ -81,6 +84,21 @@ final class FeaturesParser {
                 + Section.NO_EFFECT
                 + " (the group features says what the features are)");
       }
+    }
+  }
+
+  /** What is scaled once has no use for more. */
+  private static void checkScale(Section data, FeaturesConfig features) {
+    Optional<String> all =
+        data.text("scale").filter(scale -> !scale.equals(Names.key(FeatureScale.NONE)));
+    if (features.scale() != Scale.NONE && all.isPresent()) {
+      data.error(
+          "scale",
+          "Invalid data.scale: "
+              + all.get()
+              + " with features.scale: "
+              + Names.key(features.scale())
+              + " (allowed: one of them, the other none)");
     }
   }
 

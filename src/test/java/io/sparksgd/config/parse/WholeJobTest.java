@@ -11,6 +11,7 @@ import io.sparksgd.config.CompressionConfig;
 import io.sparksgd.config.CsvHeader;
 import io.sparksgd.config.DataConfig;
 import io.sparksgd.config.EvaluateConfig;
+import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.FeedbackConfig;
 import io.sparksgd.config.Format;
 import io.sparksgd.config.GuardConfig;
@@ -66,7 +67,8 @@ class WholeJobTest {
                     Precision.AUTO,
                     BadRows.FAIL,
                     CsvHeader.PRESENT,
-                    ","),
+                    ",",
+                    FeatureScale.NONE),
                 Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Linear(),
@@ -163,7 +165,8 @@ class WholeJobTest {
                     Precision.FLOAT32,
                     BadRows.QUARANTINE,
                     CsvHeader.ABSENT,
-                    "\t"),
+                    "\t",
+                    FeatureScale.NONE),
                 Optional.empty(),
                 new ModelConfig(
                     new ModelSpec.Huber(2),
