@@ -40,24 +40,27 @@ final class Standardization {
   /** The same of means, in the units of the data; 0 for features that are not centred. */
   private final double[] means;
 
-  /**
-   * Where a training begins.
-   *
-   * @param initial parameters of the initial model
-   * @param averaged the weights of which these are an average; these themselves, if they are none
-   * @param factors what features were multiplied by when the optimizer began; 0: by nothing yet
-   * @param means what was subtracted from features then
-   */
-  private record Start(double[] initial, double[] averaged, double[] factors, double[] means) {
-    static Start of(
-        Objective objective, Optional<double[]> initial, Optional<OptimizerState> before) {
+  /** Where a training begins. */
+  private static final class Start {
+    /** Parameters of the initial model. */
+    private final double[] initial;
+
+    /** The weights of which these are an average; these themselves, if they are none. */
+    private final double[] averaged;
+
+    /** What features were multiplied by when the optimizer began; 0: by nothing yet. */
+    private final double[] factors;
+
+    /** What was subtracted from features then. */
+    private final double[] means;
+
+    Start(Objective objective, Optional<double[]> model, Optional<OptimizerState> before) {
       int features = objective.layout().groups().get(0).rows();
-      double[] weights = initial.orElseGet(() -> new double[objective.layout().size()]);
-      return new Start(
-          weights,
-          before.flatMap(OptimizerState::averagedWeights).orElse(weights),
-          before.flatMap(OptimizerState::featureFactors).orElseGet(() -> new double[features]),
-          before.flatMap(OptimizerState::featureMeans).orElseGet(() -> new double[features]));
+      initial = model.orElseGet(() -> new double[objective.layout().size()]);
+      averaged = before.flatMap(OptimizerState::averagedWeights).orElse(initial);
+      factors =
+          before.flatMap(OptimizerState::featureFactors).orElseGet(() -> new double[features]);
+      means = before.flatMap(OptimizerState::featureMeans).orElseGet(() -> new double[features]);
     }
   }
 
@@ -112,14 +115,14 @@ final class Standardization {
       Optional<double[]> initial,
       Optional<OptimizerState> before) {
     Way way = Way.of(job, objective);
-    Standardization all = new Standardization(objective, Start.of(objective, initial, before));
-    if (all.start.factors().length != all.remembered.length) {
+    Standardization all = new Standardization(objective, new Start(objective, initial, before));
+    if (all.start.factors.length != all.remembered.length) {
       throw new InvalidPlanException(
           words ->
               "Invalid "
                   + words.name("model.init-optimizer")
                   + ": the earlier training had "
-                  + all.start.factors().length
+                  + all.start.factors.length
                   + " features, this one has "
                   + all.remembered.length
                   + " (allowed: the same features, or "
@@ -133,9 +136,9 @@ final class Standardization {
   }
 
   private void add(int feature, FeatureDeviations spread, Way way) {
-    double earlier = start.factors()[feature];
+    double earlier = start.factors[feature];
     remembered[feature] = earlier;
-    means[feature] = start.means()[feature];
+    means[feature] = start.means[feature];
     if (!spread.isConstant(feature)) {
       if (!(earlier > 0)) {
         boolean changes = way.changes(feature, spread);
@@ -234,12 +237,12 @@ final class Standardization {
    * and {@code b' - w c}.
    */
   double[] toModel(double[] training) {
-    return toModel(training, start.initial());
+    return toModel(training, start.initial);
   }
 
   /** The same of the weights of which {@link #toModel} is given the average. */
   private double[] averagedToModel(double[] training) {
-    return toModel(training, start.averaged());
+    return toModel(training, start.averaged);
   }
 
   private double[] toModel(double[] training, double[] before) {
@@ -256,7 +259,7 @@ final class Standardization {
 
   /** The weights that validation rows are evaluated with. */
   double[] judged(double[] training) {
-    return centring().toRows(kept(training, start.initial()));
+    return centring().toRows(kept(training, start.initial));
   }
 
   private double[] kept(double[] training, double[] before) {
@@ -281,7 +284,7 @@ final class Standardization {
   private boolean hasWeight(int feature) {
     int from = group.offset() + feature * group.columns();
     for (int i = from; i < from + group.columns(); i++) {
-      if (start.initial()[i] != 0 || start.averaged()[i] != 0) {
+      if (start.initial[i] != 0 || start.averaged[i] != 0) {
         return true;
       }
     }
