@@ -32,7 +32,6 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -153,14 +152,8 @@ final class FindRateCommand extends VerboseCommand {
             given.synchronize().aggregationDepth(),
             given.synchronize().timeoutSeconds()),
         given.compression(),
-        new StopConfig(
-            OptionalDouble.empty(),
-            OptionalLong.of(steps),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        StopConfig.afterSteps(steps),
+        EvaluateConfig.NO_INTERVAL,
         GuardConfig.FAIL,
         CheckpointConfig.NONE,
         given.seed(),

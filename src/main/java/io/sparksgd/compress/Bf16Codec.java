@@ -4,35 +4,16 @@ package io.sparksgd.compress;
  * bfloat16, 2 bytes a value: rounded to nearest, ties to even; values beyond the range (that of
  * float32) become the largest of it.
  */
-final class Bf16Codec implements Codec {
+final class Bf16Codec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
-  private final int size;
-
   Bf16Codec(int size) {
-    this.size = size;
-    WireBytes.length((long) Short.BYTES * size);
+    super(size, (long) Short.BYTES * size, Bias.UNBIASED);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return Short.BYTES * size;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.UNBIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
-    byte[] bytes = new byte[maxBytes()];
+  byte[] encoded(double[] vector, long seed, long stream) {
+    byte[] bytes = new byte[maxBytes];
     for (int i = 0; i < size; i++) {
       WireBytes.putShort(bytes, Short.BYTES * i, ShortFloat.BF16.round(vector[i]));
     }
@@ -40,9 +21,8 @@ final class Bf16Codec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
-    WireBytes.checkLength(bytes, maxBytes());
+  void add(byte[] bytes, double factor, double[] sum) {
+    WireBytes.checkLength(bytes, maxBytes);
     for (int i = 0; i < size; i++) {
       short number = WireBytes.getShort(bytes, Short.BYTES * i);
       if (!ShortFloat.BF16.isFinite(number)) {

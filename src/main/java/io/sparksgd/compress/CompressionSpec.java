@@ -68,11 +68,7 @@ public interface CompressionSpec extends Serializable {
     }
   }
 
-  /**
-   * Rounded at random to 255 levels (QSGD).
-   *
-   * @param bucket values that share a scale
-   */
+  /** Rounded at random to 255 levels (QSGD). */
   record Int8(
       @Setting(range = "from 1 to 16777216", usual = "512", param = "compressionBucket")
           @Says("consecutive values that share a scale")
@@ -88,11 +84,7 @@ public interface CompressionSpec extends Serializable {
     }
   }
 
-  /**
-   * Values at random, scaled up for those that are not sent.
-   *
-   * @param ratio share of the values; at least one is sent
-   */
+  /** Values at random, scaled up for those that are not sent. */
   record RandomK(
       @Setting(range = "above 0, up to 1", usual = "0.01", param = "compressionRatio")
           @Says("share of the values that is sent; at least one")
@@ -108,11 +100,7 @@ public interface CompressionSpec extends Serializable {
     }
   }
 
-  /**
-   * The values of largest magnitude, as bfloat16.
-   *
-   * @param ratio share of the values; at least one is sent
-   */
+  /** The values of largest magnitude, as bfloat16. */
   record TopK(@Setting(range = "above 0, up to 1", usual = "0.01") double ratio)
       implements CompressionSpec {
     public TopK {

@@ -1,35 +1,16 @@
 package io.sparksgd.compress;
 
 /** The values as they are: 8 bytes each. */
-final class Float64Codec implements Codec {
+final class Float64Codec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
-  private final int size;
-
   Float64Codec(int size) {
-    this.size = size;
-    WireBytes.length((long) Double.BYTES * size);
+    super(size, (long) Double.BYTES * size, Bias.UNBIASED);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return Double.BYTES * size;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.UNBIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
-    byte[] bytes = new byte[maxBytes()];
+  byte[] encoded(double[] vector, long seed, long stream) {
+    byte[] bytes = new byte[maxBytes];
     for (int i = 0; i < size; i++) {
       WireBytes.putDouble(bytes, Double.BYTES * i, vector[i]);
     }
@@ -37,8 +18,7 @@ final class Float64Codec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
+  void add(byte[] bytes, double factor, double[] sum) {
     checkBytes(bytes);
     for (int i = 0; i < size; i++) {
       sum[i] += factor * WireBytes.getDouble(bytes, Double.BYTES * i);
@@ -56,7 +36,7 @@ final class Float64Codec implements Codec {
   }
 
   private void checkBytes(byte[] bytes) {
-    WireBytes.checkLength(bytes, maxBytes());
+    WireBytes.checkLength(bytes, maxBytes);
     long carries = 0;
     for (int i = 0; i < size; i++) {
       carries |= Vector.carry(WireBytes.getLong(bytes, Double.BYTES * i));

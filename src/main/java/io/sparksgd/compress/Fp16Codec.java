@@ -7,7 +7,7 @@ package io.sparksgd.compress;
  * 2^14 to 2^15, so that nothing overflows, and values down to 2^-28 of the largest keep all their
  * digits.
  */
-final class Fp16Codec implements Codec {
+final class Fp16Codec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
   private static final int HEADER = Short.BYTES;
@@ -18,35 +18,16 @@ final class Fp16Codec implements Codec {
 
   private static final int LARGEST_EXPONENT = 1008;
 
-  private final int size;
-
   Fp16Codec(int size) {
-    this.size = size;
-    WireBytes.length(HEADER + (long) Short.BYTES * size);
+    super(size, HEADER + (long) Short.BYTES * size, Bias.UNBIASED);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return HEADER + Short.BYTES * size;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.UNBIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
+  byte[] encoded(double[] vector, long seed, long stream) {
     int exponent = Math.getExponent(Vector.largest(vector, 0, size)) - LEADING_EXPONENT;
     exponent = Math.max(LEAST_EXPONENT, Math.min(LARGEST_EXPONENT, exponent));
     double inverse = Math.scalb(1.0, -exponent);
-    byte[] bytes = new byte[maxBytes()];
+    byte[] bytes = new byte[maxBytes];
     WireBytes.putShort(bytes, 0, (short) exponent);
     for (int i = 0; i < size; i++) {
       short half = ShortFloat.FP16.round(vector[i] * inverse);
@@ -56,9 +37,8 @@ final class Fp16Codec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
-    WireBytes.checkLength(bytes, maxBytes());
+  void add(byte[] bytes, double factor, double[] sum) {
+    WireBytes.checkLength(bytes, maxBytes);
     short exponent = WireBytes.getShort(bytes, 0);
     if (exponent < LEAST_EXPONENT || exponent > LARGEST_EXPONENT) {
       throw new MalformedBytesException(

@@ -8,7 +8,7 @@ import io.sparksgd.math.CounterRandom;
  * u_i)} with {@code step = max |v| / 127} and {@code u_i} uniform in [0, 1), so that {@code step *
  * E[q_i] = v_i}. The step travels as float64 before the numbers of its bucket.
  */
-final class Int8Codec implements Codec {
+final class Int8Codec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
   private static final int LEVELS = 127;
@@ -16,36 +16,16 @@ final class Int8Codec implements Codec {
   /** So that {@code LEVELS * step} is finite. */
   private static final double LARGEST_STEP = Math.nextDown(Double.MAX_VALUE / LEVELS);
 
-  private final int size;
   private final int bucket;
-  private final int length;
 
   Int8Codec(int size, int bucket) {
-    this.size = size;
+    super(size, size + Double.BYTES * ((size + (long) bucket - 1) / bucket), Bias.UNBIASED);
     this.bucket = bucket;
-    long buckets = (size + (long) bucket - 1) / bucket;
-    length = WireBytes.length(size + Double.BYTES * buckets);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return length;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.UNBIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
-    byte[] bytes = new byte[length];
+  byte[] encoded(double[] vector, long seed, long stream) {
+    byte[] bytes = new byte[maxBytes];
     int at = 0;
     for (int from = 0; from < size; ) {
       int to = from + Math.min(bucket, size - from);
@@ -73,9 +53,8 @@ final class Int8Codec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
-    WireBytes.checkLength(bytes, length);
+  void add(byte[] bytes, double factor, double[] sum) {
+    WireBytes.checkLength(bytes, maxBytes);
     int at = 0;
     for (int from = 0; from < size; ) {
       int to = from + Math.min(bucket, size - from);

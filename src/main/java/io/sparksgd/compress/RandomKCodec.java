@@ -10,39 +10,21 @@ import io.sparksgd.math.CounterRandom;
  *
  * <p>Bytes: a key of 8 bytes that decides the positions, then the values as float32.
  */
-final class RandomKCodec implements Codec {
+final class RandomKCodec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
   private static final int HEADER = Long.BYTES;
 
-  private final int size;
   private final int k;
 
   RandomKCodec(int size, int k) {
-    this.size = size;
+    super(size, HEADER + (long) Float.BYTES * k, Bias.UNBIASED);
     this.k = k;
-    WireBytes.length(HEADER + (long) Float.BYTES * k);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return HEADER + Float.BYTES * k;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.UNBIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
-    byte[] bytes = new byte[maxBytes()];
+  byte[] encoded(double[] vector, long seed, long stream) {
+    byte[] bytes = new byte[maxBytes];
     long key = CounterRandom.bits(seed, stream, 0);
     WireBytes.putLong(bytes, 0, key);
     for (int j = 0; j < k; j++) {
@@ -54,9 +36,8 @@ final class RandomKCodec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
-    WireBytes.checkLength(bytes, maxBytes());
+  void add(byte[] bytes, double factor, double[] sum) {
+    WireBytes.checkLength(bytes, maxBytes);
     long key = WireBytes.getLong(bytes, 0);
     double zeros = 0;
     for (int j = 0; j < k; j++) {

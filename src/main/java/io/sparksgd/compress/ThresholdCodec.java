@@ -1,37 +1,18 @@
 package io.sparksgd.compress;
 
 /** The values whose magnitude is at least the threshold. */
-final class ThresholdCodec implements Codec {
+final class ThresholdCodec extends SizedCodec {
   private static final long serialVersionUID = 1L;
 
-  private final int size;
   private final double threshold;
-  private final int maxBytes;
 
   ThresholdCodec(int size, double threshold) {
-    this.size = size;
+    super(size, SparseValues.maxBytes(size, size), Bias.BIASED);
     this.threshold = threshold;
-    maxBytes = SparseValues.maxBytes(size, size);
   }
 
   @Override
-  public int size() {
-    return size;
-  }
-
-  @Override
-  public int maxBytes() {
-    return maxBytes;
-  }
-
-  @Override
-  public Bias bias() {
-    return Bias.BIASED;
-  }
-
-  @Override
-  public byte[] encode(double[] vector, long seed, long stream) {
-    Vector.check(vector, size);
+  byte[] encoded(double[] vector, long seed, long stream) {
     int[] indices = {};
     int count = 0;
     for (int i = 0; i < size; i++) {
@@ -44,8 +25,7 @@ final class ThresholdCodec implements Codec {
   }
 
   @Override
-  public void addDecoded(byte[] bytes, double factor, double[] sum) {
-    Vector.checkSize(sum, size);
+  void add(byte[] bytes, double factor, double[] sum) {
     SparseValues.addDecoded(bytes, factor, sum);
   }
 }

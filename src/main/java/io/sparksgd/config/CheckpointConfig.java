@@ -9,9 +9,6 @@ import java.util.Optional;
  * one.
  *
  * @param dir folder of the checkpoints, on any file system of Hadoop; empty: none are written
- * @param everySteps updates between two checkpoints
- * @param keep newest checkpoints that are kept
- * @param onFailure what becomes of the run when a checkpoint cannot be written
  */
 public record CheckpointConfig(
     @Setting(type = Setting.PATH, usually = "none: no checkpoints")

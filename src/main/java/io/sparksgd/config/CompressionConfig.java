@@ -8,10 +8,6 @@ import java.util.Optional;
 /**
  * The group {@code compression}: how gradients and weight changes travel to the driver, and weights
  * from it.
- *
- * @param spec of what travels to the driver
- * @param feedback what happens to what the codec leaves out; empty: it is lost
- * @param startStep first step that is compressed; dense before
  */
 public record CompressionConfig(
     @Setting(key = "kind", type = "a kind", usual = "none", param = "compression")

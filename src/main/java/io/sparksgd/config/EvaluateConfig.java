@@ -26,6 +26,10 @@ public record EvaluateConfig(
         @Says("what is reported, see the table of models")
         List<Metric> metrics) {
 
+  /** No interval between evaluations is set. */
+  public static final EvaluateConfig NO_INTERVAL =
+      new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of());
+
   public EvaluateConfig {
     metrics = List.copyOf(metrics);
   }

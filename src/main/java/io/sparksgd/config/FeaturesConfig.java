@@ -9,13 +9,6 @@ import java.util.List;
 /**
  * The group {@code features}: how columns become feature vectors. A vector has the numbers first,
  * then a place for each category of each column of {@code oneHot}, then the hashed columns.
- *
- * @param numbers columns of numbers
- * @param scale what happens to the numbers
- * @param oneHot columns of categories, each with a place in the vector
- * @param hash columns of categories that share {@code hashSize} places (feature hashing)
- * @param hashSize the places of all the hashed columns together
- * @param newCategories what becomes of categories that an initial model does not know
  */
 public record FeaturesConfig(
     @Setting @Says("columns of numbers, which stand first in the vectors") List<String> numbers,

@@ -3,12 +3,7 @@ package io.sparksgd.config;
 import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 
-/**
- * Error feedback: what a biased codec leaves out is added to what the next round sends.
- *
- * @param snapshotEvery rounds after which the residuals are saved, so that those of a lost executor
- *     can be made again from there
- */
+/** Error feedback: what a biased codec leaves out is added to what the next round sends. */
 public record FeedbackConfig(
     @Setting(range = "from 1", usual = "32")
         @Says(

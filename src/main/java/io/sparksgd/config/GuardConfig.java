@@ -5,15 +5,7 @@ import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.OptionalDouble;
 
-/**
- * The group {@code guard}: what counts as divergence, and what becomes of the run.
- *
- * @param rateFactor by which each return to an earlier state multiplies the learning rate
- * @param maxTimes divergences that a run survives
- * @param everySteps updates between two states to which it can return
- * @param explosionFactor the loss of a batch explodes when it is more than this many times the
- *     lowest smoothed loss so far; empty: only what is not finite counts
- */
+/** The group {@code guard}: what counts as divergence, and what becomes of the run. */
 public record GuardConfig(
     @Setting(usual = "fail", param = "onDivergence")
         @Says(

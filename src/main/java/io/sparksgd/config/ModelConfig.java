@@ -11,8 +11,6 @@ import java.util.OptionalInt;
  *
  * @param classes found from the training rows when empty
  * @param init folder of a model to start from
- * @param start what the run takes over from that model
- * @param kept what the folder of the trained model has
  */
 public record ModelConfig(
     @Setting(key = "kind", type = "a kind", usually = "required", param = "model")

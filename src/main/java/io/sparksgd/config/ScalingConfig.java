@@ -5,11 +5,7 @@ import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.OptionalLong;
 
-/**
- * The group {@code scaling}: how the learning rate follows the rows of a step.
- *
- * @param referenceBatchSize rows of a step for which the learning rate is meant
- */
+/** The group {@code scaling}: how the learning rate follows the rows of a step. */
 public record ScalingConfig(
     @Setting(usual = "none", param = "scalingRule")
         @Says(

@@ -7,11 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/**
- * The group {@code stop}: the first rule that applies ends the run.
- *
- * @param tolerance the training loss of an epoch has to fall by more than this share of it
- */
+/** The group {@code stop}: the first rule that applies ends the run. */
 public record StopConfig(
     @Setting(
             range = "above 0",
@@ -31,6 +27,17 @@ public record StopConfig(
     Optional<Target> target,
     Optional<Early> early) {
 
+  /** Stops after these many updates. */
+  public static StopConfig afterSteps(long steps) {
+    return new StopConfig(
+        OptionalDouble.empty(),
+        OptionalLong.of(steps),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   /** A value of a validation metric that is good enough. */
   public record Target(
       @Setting(usual = "loss", param = "targetMetric")
@@ -40,13 +47,7 @@ public record StopConfig(
           @Says("value of that metric that is good enough")
           double value) {}
 
-  /**
-   * Stops when a validation metric no longer gets better.
-   *
-   * @param patience evaluations in a row without improvement
-   * @param minDelta an improvement is more than this
-   * @param keep which weights the model gets
-   */
+  /** Stops when a validation metric no longer gets better. */
   public record Early(
       @Setting(usual = "loss", param = "earlyStoppingMetric")
           @Says("validation metric whose stall ends the run")

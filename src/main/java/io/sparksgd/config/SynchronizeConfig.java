@@ -13,8 +13,6 @@ import java.util.OptionalInt;
  * is added.
  *
  * @param local rounds of local steps; empty: they agree at every step
- * @param aggregationDepth levels of addition, the driver's included; empty: as the bytes demand
- * @param timeoutSeconds after which a round, or an evaluation, ends the run; empty: never
  */
 public record SynchronizeConfig(
     @Setting(key = "every", type = "step", usual = "step")
@@ -54,9 +52,6 @@ public record SynchronizeConfig(
    * Local SGD: every partition makes updates by itself, then the changes are joined.
    *
    * @param length of a round
-   * @param startAt step from which rounds are local; synchronous before
-   * @param state what becomes of the memory of the update rule between rounds
-   * @param precision of the weights and of that memory during a round
    * @param outer the rule that applies the joined change
    * @param outerLearningRate its learning rate
    */

@@ -9,7 +9,7 @@ import java.math.BigDecimal;
  * that are no numbers as JSON writes them ({@code 01}, {@code +1}, {@code 1.}, blanks around) stay
  * as they are, and so do numbers with a fraction.
  */
-public final class CategoryText {
+final class CategoryText {
   /** Digits of whole numbers; doubles have up to 309. */
   private static final int MOST_DIGITS = 400;
 

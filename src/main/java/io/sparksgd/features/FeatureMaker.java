@@ -96,11 +96,6 @@ public final class FeatureMaker implements Serializable {
     }
   }
 
-  /** Number of one-hot columns. */
-  public int oneHot() {
-    return categories.length;
-  }
-
   /**
    * The vectors of a block of {@linkplain RawRows raw rows}.
    *

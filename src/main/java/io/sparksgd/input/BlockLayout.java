@@ -99,11 +99,6 @@ final class BlockLayout {
     return targets.firstRow(targets.partitions());
   }
 
-  /** Whether all rows are in their partition already. */
-  boolean isInPlace() {
-    return inPlace;
-  }
-
   /** Sums over the raw rows, for what is fitted to them. */
   FeatureSums sums(FeaturesConfig columns) throws InputException {
     FeatureSums sums = new FeatureSums(columns);
@@ -130,8 +125,7 @@ final class BlockLayout {
   }
 
   /**
-   * Makes the block set; with a shuffle of packed pieces unless the rows are {@linkplain
-   * #isInPlace() in place}.
+   * Makes the block set; with a shuffle of packed pieces unless the rows are in place.
    *
    * @param features of every block
    * @param precision of its values

@@ -42,11 +42,6 @@ public final class IndexSet {
     }
   }
 
-  /** Indices below this can be members. */
-  public int capacity() {
-    return capacity;
-  }
-
   /** Number of members. */
   public int size() {
     return size;

@@ -152,10 +152,6 @@ public final class MetricSums implements Serializable {
     return rows;
   }
 
-  public double weightSum() {
-    return weightSum;
-  }
-
   /** The metrics that are wanted and defined for these rows. */
   public Map<Metric, Double> values() {
     Map<Metric, Double> values = new EnumMap<>(Metric.class);

@@ -157,7 +157,6 @@ public sealed interface ModelSpec {
   /**
    * Factorization machine of the second order (Rendle, 2010).
    *
-   * @param factors length of a feature's vector, at least 1
    * @param output not softmax
    * @param delta of {@link Output#HUBER}
    * @param initScale standard deviation of the vectors' start values, above 0
@@ -198,7 +197,6 @@ public sealed interface ModelSpec {
   /**
    * Multilayer perceptron.
    *
-   * @param hidden widths of the hidden layers, at least one of them, each at least 1
    * @param dropout share of the hidden units that are silent in training, from 0 to below 1
    * @param delta of {@link Output#HUBER}
    * @param labelSmoothing of {@link Output#SOFTMAX}, from 0 to below 1

@@ -29,9 +29,4 @@ public final class Rates implements Serializable {
   public double at(int update) {
     return rates.length == 1 ? rates[0] : rates[update];
   }
-
-  /** The rate of the last update. */
-  double last() {
-    return rates[rates.length - 1];
-  }
 }

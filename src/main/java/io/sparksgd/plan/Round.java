@@ -59,11 +59,6 @@ public final class Round implements Serializable {
     return number;
   }
 
-  /** Updates that micro-batches were drawn for before this round. */
-  long firstUpdate() {
-    return firstUpdate;
-  }
-
   /** Updates made before this round. */
   public long updatesBefore() {
     return updatesBefore;

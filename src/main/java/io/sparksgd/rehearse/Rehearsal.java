@@ -232,14 +232,8 @@ public final class Rehearsal {
         new ScalingConfig(ScalingRule.NONE, OptionalLong.empty()),
         synchronize,
         plan.compression(),
-        new StopConfig(
-            OptionalDouble.empty(),
-            OptionalLong.of(Integer.MAX_VALUE),
-            OptionalDouble.empty(),
-            OptionalDouble.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        new EvaluateConfig(OptionalLong.empty(), OptionalDouble.empty(), List.of()),
+        StopConfig.afterSteps(Integer.MAX_VALUE),
+        EvaluateConfig.NO_INTERVAL,
         GuardConfig.FAIL,
         plan.seed(),
         plan.scratch());

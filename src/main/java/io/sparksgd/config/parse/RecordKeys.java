@@ -173,11 +173,6 @@ final class RecordKeys<R> {
       return settings;
     }
 
-    /** The keys that had no effect, and why. */
-    Map<String, String> elsewhere() {
-      return elsewhere;
-    }
-
     private String reason(Key key) {
       if (!key.setting().otherwise().isEmpty()) {
         return key.setting().otherwise();

@@ -206,10 +206,6 @@ final class Section {
   /** Most rows, parameters or the like of a kind that one of them has: arrays are as long. */
   static final int MOST = 1 << 24;
 
-  OptionalInt count(String key, int least) {
-    return count(key, least, Integer.MAX_VALUE);
-  }
-
   OptionalInt count(String key, int least, int most) {
     OptionalLong value = whole(key, least, most);
     return value.isPresent() ? OptionalInt.of((int) value.getAsLong()) : OptionalInt.empty();

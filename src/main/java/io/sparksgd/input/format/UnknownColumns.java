@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * One-hot columns in which a partition has no category that the model knows. The driver warns once
  * per column, however many partitions, tasks and actions there are.
  */
-public final class UnknownColumns extends AccumulatorV2<Integer, BitSet> {
+final class UnknownColumns extends AccumulatorV2<Integer, BitSet> {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = LoggerFactory.getLogger(UnknownColumns.class);
 

@@ -52,11 +52,6 @@ final class CsvSplits implements Serializable {
 
   private CsvSplits() {}
 
-  /** No split begins within quotes. */
-  static CsvSplits none() {
-    return new CsvSplits();
-  }
-
   /**
    * Looks at files.
    *
