@@ -8,13 +8,11 @@ import java.util.Arrays;
  */
 public final class IndexSet {
   private final long[] words;
-  private final int capacity;
   private int[] members = new int[64];
   private int size;
 
   /** An empty set of indices below {@code capacity}. */
   public IndexSet(int capacity) {
-    this.capacity = capacity;
     this.words = new long[(capacity + 63) >>> 6];
   }
 
