@@ -5,6 +5,7 @@ import io.sparksgd.config.ModelConfig.Parts;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.monitor.TrainingListener;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.TrainingPlan;
 import io.sparksgd.train.OptimizerState;
@@ -52,6 +53,11 @@ public final class PreparedRun {
   /** The rows to train on, in the units of the training. */
   public BlockSet train() {
     return rows.train();
+  }
+
+  /** What a training subtracts from the features of its rows, which have them as they are. */
+  public Centring centring() {
+    return rows.centring();
   }
 
   /** The rows to validate with, in the units of the training. */

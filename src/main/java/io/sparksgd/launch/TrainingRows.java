@@ -4,6 +4,7 @@ import io.sparksgd.config.DataConfig;
 import io.sparksgd.config.FeatureScale;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.BlockSet;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.train.OptimizerState;
 import io.sparksgd.train.RunControl;
 import io.sparksgd.train.TrainingResult;
@@ -78,6 +79,11 @@ final class TrainingRows implements AutoCloseable {
   /** The same rows to train on, and none to validate with. */
   TrainingRows withoutValidation() {
     return new TrainingRows(train, Optional.empty(), standardization, scale);
+  }
+
+  /** What is subtracted from the features of the training rows. */
+  Centring centring() {
+    return standardization.map(Standardization::centring).orElseGet(Centring::none);
   }
 
   /** The control of a run on these rows. */

@@ -16,6 +16,7 @@ import io.sparksgd.cost.Constants;
 import io.sparksgd.cost.Workload;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.monitor.PhaseClock;
+import io.sparksgd.objective.Centring;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.plan.AggregationDepth;
 import io.sparksgd.plan.BatchPlan;
@@ -75,6 +76,7 @@ public final class Rehearsal {
   private final BlockSet rows;
   private final Optional<BlockSet> validation;
   private final double[] start;
+  private final Centring centring;
   private final RealSize real;
   private final Round round;
   private final double rowsPerStep;
@@ -110,6 +112,7 @@ public final class Rehearsal {
    *
    * @param rows some of the training rows, in as many partitions as there are cores, or fewer
    * @param start weights
+   * @param centring what a training subtracts from the features of the rows
    * @throws io.sparksgd.plan.InvalidPlanException if the plan does not fit the size
    */
   public Rehearsal(
@@ -117,11 +120,13 @@ public final class Rehearsal {
       BlockSet rows,
       Optional<BlockSet> validation,
       double[] start,
+      Centring centring,
       RealSize real) {
     this.plan = plan;
     this.rows = rows;
     this.validation = validation;
     this.start = start;
+    this.centring = centring;
     this.real = real;
     BatchPlan batches = BatchPlan.of(plan.batch(), plan.stop(), real.rows(), plan.seed());
     long begin = plan.synchronize().local().map(LocalRounds::startAt).orElse(0L);
@@ -192,7 +197,9 @@ public final class Rehearsal {
     StopRequest stop = new StopRequest();
     RehearsedRounds rounds = new RehearsedRounds(stop, extent);
     Trainer trainer = new Trainer(planOf(step, updates), List.of(rounds));
-    trainer.fit(rows, Optional.empty(), start, new RunControl(Optional.empty(), stop));
+    RunControl control =
+        new RunControl(Optional.empty(), stop).withFeatures(centring, UnaryOperator.identity());
+    trainer.fit(rows, Optional.empty(), start, control);
     return rounds.medians(step * updates);
   }
 

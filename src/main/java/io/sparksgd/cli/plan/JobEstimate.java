@@ -52,7 +52,7 @@ public final class JobEstimate {
   private Map<String, Object> estimate(SparkContext context, PlannedData data) throws Exception {
     Cluster cluster = PlannedCluster.of(context, wish);
     PreparedRun run = data.prepare();
-    Rehearsal.RealSize unlimited = data.realSize(1);
+    Rehearsal.RealSize unlimited = data.realSize(run.train(), 1);
     int partitions =
         job.data()
             .partitions()
@@ -64,7 +64,8 @@ public final class JobEstimate {
                 run.train(),
                 run.validation(),
                 run.startWeights(),
-                data.realSize(partitions))
+                run.centring(),
+                data.realSize(run.train(), partitions))
             .run();
     return describe(context, data, cluster, run.objective(), outcome);
   }

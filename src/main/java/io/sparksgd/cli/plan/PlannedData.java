@@ -101,11 +101,15 @@ final class PlannedData implements AutoCloseable {
     return extent;
   }
 
-  /** The size of the run. */
-  RealSize realSize(int partitions) {
-    double rowBytes = (double) input().train().bytes() / input().train().rows();
-    long packed = Math.round(rowBytes * (rows + validationRows));
-    return new RealSize(rows, validationRows, packed, partitions);
+  /**
+   * The size of the run.
+   *
+   * @param packed its training rows
+   */
+  RealSize realSize(BlockSet packed, int partitions) {
+    double rowBytes = (double) packed.bytes() / packed.rows();
+    long bytes = Math.round(rowBytes * (rows + validationRows));
+    return new RealSize(rows, validationRows, bytes, partitions);
   }
 
   /** Stored values of a row. */
