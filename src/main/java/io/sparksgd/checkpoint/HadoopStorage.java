@@ -45,11 +45,6 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
-  public long length(Path file) throws IOException {
-    return files.getFileStatus(file).getLen();
-  }
-
-  @Override
   public InputStream open(Path file) throws IOException {
     return files.open(file);
   }

@@ -51,11 +51,6 @@ final class LocalStorage implements Storage {
   }
 
   @Override
-  public long length(Path file) throws IOException {
-    return Files.size(local(file));
-  }
-
-  @Override
   public InputStream open(Path file) throws IOException {
     return Files.newInputStream(local(file));
   }

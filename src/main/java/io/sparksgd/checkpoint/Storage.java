@@ -36,8 +36,6 @@ interface Storage {
   /** Whether there is a file, not a folder or nothing. */
   boolean isFile(Path path) throws IOException;
 
-  long length(Path file) throws IOException;
-
   InputStream open(Path file) throws IOException;
 
   void makeFolder(Path folder) throws IOException;

@@ -88,11 +88,6 @@ final class DyingStorage implements Storage {
   }
 
   @Override
-  public long length(Path file) throws IOException {
-    return run(() -> inner.length(file));
-  }
-
-  @Override
   public InputStream open(Path file) throws IOException {
     return run(() -> inner.open(file));
   }

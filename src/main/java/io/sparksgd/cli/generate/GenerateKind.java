@@ -1,8 +1,6 @@
 package io.sparksgd.cli.generate;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What the generated data looks like. */
 public enum GenerateKind {
@@ -25,21 +23,6 @@ public enum GenerateKind {
     this.defaultFeatures = defaultFeatures;
     this.minFeatures = minFeatures;
     this.maxFeatures = maxFeatures;
-  }
-
-  /** The kind of a name as the command line writes it, for example {@code click-logs}. */
-  public static GenerateKind ofName(String name) {
-    for (GenerateKind kind : values()) {
-      if (kind.toString().equals(name)) {
-        return kind;
-      }
-    }
-    throw new GenerateException(
-        "Invalid kind: "
-            + name
-            + Arrays.stream(values())
-                .map(GenerateKind::toString)
-                .collect(Collectors.joining(", ", " (allowed: ", ")")));
   }
 
   /** The name on the command line. */

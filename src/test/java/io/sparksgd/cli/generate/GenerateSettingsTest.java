@@ -1,6 +1,7 @@
 package io.sparksgd.cli.generate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -74,22 +75,14 @@ class GenerateSettingsTest {
 
   @ParameterizedTest
   @EnumSource(GenerateKind.class)
-  void defaultsAreRightForEveryKindAndNamesAreReadBack(GenerateKind kind) {
-    GenerateSettings.of(kind, 1, "out").check();
-
-    assertThat(GenerateKind.ofName(kind.toString())).isEqualTo(kind);
+  void defaultsAreRightForEveryKind(GenerateKind kind) {
+    assertThatCode(() -> GenerateSettings.of(kind, 1, "out").check()).doesNotThrowAnyException();
   }
 
   @Test
   void namesAreThoseOfTheCommandLine() {
-    assertThat(GenerateKind.ofName("click-logs")).isEqualTo(GenerateKind.CLICK_LOGS);
-    assertThat(GenerateFormat.ofName("parquet")).isEqualTo(GenerateFormat.PARQUET);
-    assertThatThrownBy(() -> GenerateKind.ofName("clicks"))
-        .isInstanceOf(GenerateException.class)
-        .hasMessage("Invalid kind: clicks (allowed: click-logs, regression, blobs, interactions)");
-    assertThatThrownBy(() -> GenerateFormat.ofName("orc"))
-        .isInstanceOf(GenerateException.class)
-        .hasMessage("Invalid format: orc (allowed: libsvm, parquet, csv, json)");
+    assertThat(GenerateKind.CLICK_LOGS).hasToString("click-logs");
+    assertThat(GenerateFormat.PARQUET).hasToString("parquet");
   }
 
   private static SettingsForTest clicks() {
