@@ -32,6 +32,11 @@ public record OptimizerConfig(
         @Says("decay of a moving average of the weights, which evaluation and the model then use")
         OptionalDouble averageDecay) {
 
+  /** Whether the model has other weights than those that are updated. */
+  public boolean evaluatesOthers() {
+    return averageDecay.isPresent() || rule.limits().contains(UpdateRule.Limit.OWN_AVERAGE);
+  }
+
   /** How gradients become updates. */
   public UpdateChain chain() {
     return new UpdateChain(

@@ -32,7 +32,7 @@ final class ModelSize {
         job.optimizer().chain().optimizer(layout).slots().stream()
             .mapToLong(slot -> vectors(1, slot.length))
             .sum();
-    return job.optimizer().averageDecay().isPresent() ? slots + vectors(2, layout.size()) : slots;
+    return job.optimizer().evaluatesOthers() ? slots + vectors(2, layout.size()) : slots;
   }
 
   /** What a model has. */

@@ -86,6 +86,25 @@ public final class Optimizer {
     updates += more;
   }
 
+  /**
+   * The weights that evaluation and the model use: those to which updates are made, unless the rule
+   * keeps others.
+   *
+   * @param weights not changed
+   */
+  public double[] evaluated(double[] weights) {
+    double[] evaluated = weights;
+    for (Transform transform : chain) {
+      evaluated = transform.evaluated(evaluated);
+    }
+    return evaluated;
+  }
+
+  /** Goes on from weights that are not those of the last update. */
+  public void continueAt(double[] weights) {
+    chain.forEach(transform -> transform.continueAt(weights));
+  }
+
   /** Updates made so far. */
   public long updates() {
     return updates;

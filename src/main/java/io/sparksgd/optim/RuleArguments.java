@@ -9,6 +9,11 @@ final class RuleArguments {
     check(value >= 0 && value < 1, name, value, "from 0 to below 1");
   }
 
+  /** Above 0 and below 1. */
+  static void between(String name, double value) {
+    check(value > 0 && value < 1, name, value, "between 0 and 1");
+  }
+
   /** A finite number from 0. */
   static void notNegative(String name, double value) {
     check(value >= 0 && value < Double.POSITIVE_INFINITY, name, value, "a number from 0");

@@ -24,4 +24,17 @@ public interface Transform {
   default List<double[]> slots() {
     return List.of();
   }
+
+  /**
+   * The weights that evaluation and the model use.
+   *
+   * @param weights to which updates are made; not to be written
+   * @return the same array unless the rule keeps others
+   */
+  default double[] evaluated(double[] weights) {
+    return weights;
+  }
+
+  /** The run goes on from other weights than those of the last update: a memory of them follows. */
+  default void continueAt(double[] weights) {}
 }

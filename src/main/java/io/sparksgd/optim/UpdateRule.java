@@ -7,6 +7,7 @@ import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The settings of an update rule; {@link #chain} makes its transforms. Weight decay here is
@@ -30,7 +31,35 @@ public interface UpdateRule extends Serializable {
         .and("lamb", Lamb.class)
         .and("lion", Lion.class)
         .and("ftrl", Ftrl.class)
-        .and("adafactor", Adafactor.class);
+        .and("adafactor", Adafactor.class)
+        .and("cocob", Cocob.class)
+        .and("dowg", DoWg.class)
+        .and("prodigy", Prodigy.class)
+        .and("schedule-free-sgd", ScheduleFree.ScheduleFreeSgd.class)
+        .and("schedule-free-adamw", ScheduleFree.ScheduleFreeAdamW.class);
+  }
+
+  /** Settings around a rule that it cannot have. */
+  enum Limit {
+    /** It has no learning rate. */
+    NO_LEARNING_RATE,
+    /** It has no rate that a schedule could shape. */
+    NO_SCHEDULE,
+    /** Its average takes the place of a schedule; a warmup is possible. */
+    WARMUP_ONLY,
+    /** The proximal step of L1 needs a step size that only the rule knows. */
+    NO_L1,
+    /** Its memory needs many steps before it is of use. */
+    LONG_MEMORY,
+    /** Its memory says where the weights are, so that all partitions need the same one. */
+    OWN_WEIGHTS,
+    /** The model is an average that the rule keeps. */
+    OWN_AVERAGE
+  }
+
+  /** What the rule cannot be combined with. */
+  default Set<Limit> limits() {
+    return Set.of();
   }
 
   /** The learning rate when a job gives none: PyTorch's, or the paper's where it has none. */

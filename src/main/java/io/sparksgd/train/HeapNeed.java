@@ -82,7 +82,7 @@ final class HeapNeed {
    */
   private double ofDriver() {
     double vectors = OF_THE_LOOP + slots + 2 * share(wires.weights());
-    vectors += plan.optimizer().averageDecay().isPresent() ? 1 : 0;
+    vectors += plan.optimizer().evaluatesOthers() ? 1 : 0;
     vectors += plan.stop().early().filter(HeapNeed::keepsBest).isPresent() ? 1 : 0;
     vectors += plan.guard().onDivergence() == OnDivergence.ROLL_BACK ? 1 + slots : 0;
     return vectors + plan.synchronize().local().map(local -> slots(local.outer())).orElse(0);

@@ -93,9 +93,15 @@ final class ModelUpdate implements Stateful {
     return start;
   }
 
-  /** The weights that validation measures and the run returns: the average where one is kept. */
+  /**
+   * The weights that validation measures and the run returns: the average where one is kept, or
+   * those that the update rule has for it.
+   */
   double[] evaluatedWeights() {
-    return average.filter(WeightAverage::hasBegun).map(WeightAverage::average).orElse(weights);
+    return average
+        .filter(WeightAverage::hasBegun)
+        .map(WeightAverage::average)
+        .orElseGet(updates::evaluated);
   }
 
   /** The arrays of the update rule that travel with the weights. */
@@ -120,10 +126,10 @@ final class ModelUpdate implements Stateful {
    * their average begin anew.
    */
   OptimizerState optimizerState(TrainingResult result) {
-    return average
-        .filter(moving -> moving.hasBegun() && result.weights().keptStep() == result.steps())
-        .map(updates::optimizerState)
-        .orElseGet(updates::optimizerState);
+    double[] model = evaluatedWeights();
+    return model != weights && result.weights().keptStep() == result.steps()
+        ? updates.optimizerState(model)
+        : updates.optimizerState();
   }
 
   @Override

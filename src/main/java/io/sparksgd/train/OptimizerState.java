@@ -154,13 +154,15 @@ public final class OptimizerState {
    * Restores the weights and their average. If this state has no average, the weights stay, and an
    * average begins with the first update.
    *
+   * @param kind of the run; its memory may be the average
+   * @return whether this state has them
    * @throws InvalidPlanException if this state has an average, but the run keeps none
    */
-  void restore(double[] weights, Optional<WeightAverage> average) {
+  boolean restore(double[] weights, Optional<WeightAverage> average, UpdateRule kind) {
     if (!state.has(AVERAGE)) {
-      return;
+      return false;
     }
-    if (average.isEmpty()) {
+    if (average.isEmpty() && !kind.limits().contains(UpdateRule.Limit.OWN_AVERAGE)) {
       throw new InvalidPlanException(
           words ->
               "Invalid "
@@ -172,7 +174,8 @@ public final class OptimizerState {
     }
     try {
       System.arraycopy(state.doubles(WEIGHTS, weights.length), 0, weights, 0, weights.length);
-      average.get().restore(List.of(state.doubles(AVERAGE, weights.length)));
+      average.ifPresent(moving -> moving.restore(List.of(state.doubles(AVERAGE, weights.length))));
+      return true;
     } catch (CheckpointException e) {
       throw invalid(e.getMessage());
     }

@@ -97,7 +97,9 @@ final class Updates implements Stateful {
                   + " every partition has an optimizer state of its own (allowed: average, reset)");
     }
     optimizerState.restore(rules);
-    optimizerState.restore(weights, average);
+    if (!optimizerState.restore(weights, average, rules.kind())) {
+      rules.optimizer().continueAt(weights);
+    }
     earlier = rules.optimizer().updates();
   }
 
@@ -107,8 +109,13 @@ final class Updates implements Stateful {
   }
 
   /** The same for a run whose model is this average. */
-  OptimizerState optimizerState(WeightAverage average) {
-    return optimizerState().withAverage(weights, average.average());
+  OptimizerState optimizerState(double[] average) {
+    return optimizerState().withAverage(weights, average);
+  }
+
+  /** The weights that evaluation uses: the same array unless the rule keeps others. */
+  double[] evaluated() {
+    return rules.optimizer().evaluated(weights);
   }
 
   long earlier() {

@@ -151,4 +151,15 @@ class FindRateCommandTest {
     // The curvature is 1e-6: the largest rate that learns is about 2e6.
     assertThat(Math.log10(found)).isCloseTo(5, within(1.0));
   }
+
+  @Test
+  void aRuleWithoutARateHasNoneToFind() throws IOException {
+    CommandLineRun run =
+        find(data(1), "--set", "optimizer.kind=cocob", "--set", "optimizer.learning-rate=null");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.WRONG_INPUT);
+    assertThat(run.err())
+        .contains(
+            "Invalid optimizer.kind: cocob (allowed: a rule with a learning rate; this one finds"
+                + " its own step size)");
+  }
 }

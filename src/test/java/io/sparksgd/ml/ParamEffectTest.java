@@ -56,6 +56,10 @@ class ParamEffectTest {
     return any -> any.setOptimizer(kind);
   }
 
+  private static Consumer<SgdClassifier> withoutRate(String kind) {
+    return any -> any.setOptimizer(kind).clear(any.learningRate());
+  }
+
   private static Consumer<SgdClassifier> schedule(String kind) {
     return any -> any.setSchedule(kind);
   }
@@ -150,6 +154,9 @@ class ParamEffectTest {
     effect("beta2Decay", optimizer("adafactor"), c -> c.setBeta2Decay(-0.1));
     effect("leastScale", optimizer("adafactor"), c -> c.setLeastScale(0.5));
     effect("clipThreshold", optimizer("adafactor"), c -> c.setClipThreshold(1.2));
+    effect("cocobAlpha", withoutRate("cocob"), c -> c.setCocobAlpha(5));
+    effect("initialDistance", withoutRate("dowg"), c -> c.setInitialDistance(0.5));
+    effect("distanceCoefficient", optimizer("prodigy"), c -> c.setDistanceCoefficient(3));
     effect("clipNorm", optimizer("sgd"), c -> c.setClipNorm(0.1));
     effect("clipValue", optimizer("sgd"), c -> c.setClipValue(0.01));
     effect("averageDecay", c -> c.setAverageDecay(0.9));

@@ -35,7 +35,10 @@ class ParamMessagesTest {
             c -> c.setModel("logistic").setNumClasses(2)),
         alone(noEffect("dampening", "optimizer: momentum"), c -> c.setDampening(0.5)),
         alone(
-            noEffect("weightDecay", "optimizer: adamw, lars, lamb, lion, adafactor; see regParam"),
+            noEffect(
+                "weightDecay",
+                "optimizer: adamw, lars, lamb, lion, adafactor, prodigy, schedule-free-sgd,"
+                    + " schedule-free-adamw; see regParam"),
             c -> c.setWeightDecay(0.5)),
         alone(noEffect("compressionRank", "compression: power-sgd"), c -> c.setCompressionRank(2)),
         alone(

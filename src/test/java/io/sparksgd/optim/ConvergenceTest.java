@@ -28,7 +28,12 @@ class ConvergenceTest {
         Arguments.of(new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0), 0.05, 0.02),
         Arguments.of(new UpdateRule.Lion(0.9, 0.99, 0), 0.01, 0.002),
         Arguments.of(new UpdateRule.Ftrl(1, 0, 0), 0.5, 0.5),
-        Arguments.of(new Adafactor(-0.8, 1e-3, 1, 0), 0.05, 0.02));
+        Arguments.of(new Adafactor(-0.8, 1e-3, 1, 0), 0.05, 0.02),
+        Arguments.of(new Cocob(100, 1e-8), 1, 1),
+        Arguments.of(new DoWg(0.01, 1e-4), 1, 1),
+        Arguments.of(new Prodigy(0.9, 0.999, 1e-8, 0, 1e-6, 1), 1, 1),
+        Arguments.of(new ScheduleFree.ScheduleFreeSgd(0.9, 0), 0.2, 0.002),
+        Arguments.of(new ScheduleFree.ScheduleFreeAdamW(0.9, 0.999, 1e-8, 0), 0.05, 0.02));
   }
 
   @ParameterizedTest

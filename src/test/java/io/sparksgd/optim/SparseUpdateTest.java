@@ -28,7 +28,8 @@ class SparseUpdateTest {
         new UpdateRule.AdaGrad(0.1, 1e-3),
         new UpdateRule.Ftrl(1, 0, 0),
         new UpdateRule.Ftrl(1, 0.05, 0.01),
-        new UpdateRule.Ftrl(0, 0.05, 0));
+        new UpdateRule.Ftrl(0, 0.05, 0),
+        new Cocob(100, 1e-8));
   }
 
   static Stream<UpdateRule> dense() {
@@ -40,7 +41,10 @@ class SparseUpdateTest {
         new UpdateRule.RmsProp(0.9, 1e-8, 0),
         new UpdateRule.Lars(0.9, 0, 0.001, 0),
         new UpdateRule.Lamb(0.9, 0.999, 1e-6, 0.01),
-        new UpdateRule.Lion(0.9, 0.99, 0));
+        new UpdateRule.Lion(0.9, 0.99, 0),
+        new DoWg(0.01, 1e-4),
+        new Prodigy(0.9, 0.999, 1e-8, 0, 1e-6, 1),
+        new ScheduleFree.ScheduleFreeSgd(0.9, 0));
   }
 
   @ParameterizedTest
@@ -55,9 +59,9 @@ class SparseUpdateTest {
     assertSameUpdates(rule.chain(LAYOUT), rule.chain(LAYOUT), 0.01, tolerance(rule));
   }
 
-  /** FTRL solves for a weight at every visit: the same number, rounded otherwise. */
+  /** FTRL and COCOB solve for a weight at every visit: the same number, rounded otherwise. */
   private static double tolerance(UpdateRule rule) {
-    return rule instanceof UpdateRule.Ftrl ? 1e-12 : 0;
+    return rule instanceof UpdateRule.Ftrl || rule instanceof Cocob ? 1e-12 : 0;
   }
 
   @Test

@@ -70,6 +70,30 @@ class LocalRoundsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind: cocob",
+        "kind: dowg",
+        "kind: prodigy",
+        "kind: schedule-free-sgd",
+        "kind: schedule-free-adamw",
+      })
+  void rulesWithoutARateAreTheSameInLocalRoundsOfOnePartition(String optimizer) {
+    String[] common = {
+      "optimizer: {" + optimizer + "}",
+      "batch: {size: 14}",
+      "penalty: {l2: 0.01}",
+      "stop: {epochs: 3}"
+    };
+    try (BlockSet rows = SharedSpark.blocks(ROWS, 500)) {
+      double[] synchronous = weights(LOGISTIC, rows, common);
+      String[] local = Arrays.copyOf(common, common.length + 1);
+      local[common.length] = "synchronize: {local-steps: 7}";
+      assertClose(weights(LOGISTIC, rows, local), synchronous);
+    }
+  }
+
   /** One step of plain SGD on a share of the batch, averaged by rows, is the step on the batch. */
   @Test
   void roundsOfOneStepOfSgdAreSynchronousSteps() {

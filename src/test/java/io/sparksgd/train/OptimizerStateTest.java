@@ -77,6 +77,11 @@ class OptimizerStateTest {
         "optimizer: {kind: adam, learning-rate: 0.05}",
         "optimizer: {kind: adagrad, learning-rate: 0.1}",
         "optimizer: {kind: lamb, learning-rate: 0.02}",
+        "optimizer: {kind: cocob}",
+        "optimizer: {kind: dowg}",
+        "optimizer: {kind: prodigy}",
+        "optimizer: {kind: schedule-free-sgd}",
+        "optimizer: {kind: schedule-free-adamw}\nsynchronize: {local-steps: 4}",
         "optimizer: {kind: adam, learning-rate: 0.05}\nsynchronize: {local-steps: 4}",
         "optimizer: {kind: sgd, learning-rate: 0.05}\n"
             + "synchronize: {local-steps: 4, local-state: reset, outer: {kind: nesterov}}",

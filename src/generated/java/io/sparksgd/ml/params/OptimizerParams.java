@@ -12,7 +12,8 @@ import org.apache.spark.ml.param.Params;
 public interface OptimizerParams<S> extends Params {
   /**
    * Sgd, momentum, nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl,
-   * adafactor: the update rule; by default adam.
+   * adafactor, cocob, dowg, prodigy, schedule-free-sgd, schedule-free-adamw: the update rule; by
+   * default adam.
    */
   default Param<String> optimizer() {
     return JobParams.text(this, "optimizer");
@@ -26,7 +27,11 @@ public interface OptimizerParams<S> extends Params {
     return getOrDefault(optimizer());
   }
 
-  /** Learning rate before scaling and schedule; the default depends on the optimizer. */
+  /**
+   * Learning rate before scaling and schedule; only with sgd, momentum, nesterov, adam, amsgrad,
+   * adamw, lamb, adagrad, rmsprop, adafactor, lars, ftrl, lion, prodigy, schedule-free-sgd,
+   * schedule-free-adamw; the default depends on the optimizer.
+   */
   default DoubleParam learningRate() {
     return JobParams.number(this, "learningRate");
   }
@@ -53,8 +58,8 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Share of the last update that is kept; only with momentum, nesterov, lars, rmsprop; the default
-   * depends on the optimizer.
+   * Share of the last update that is kept; only with momentum, nesterov, lars, rmsprop,
+   * schedule-free-sgd; the default depends on the optimizer.
    */
   default DoubleParam momentum() {
     return JobParams.number(this, "momentum");
@@ -81,7 +86,10 @@ public interface OptimizerParams<S> extends Params {
     return (Double) getOrDefault(dampening());
   }
 
-  /** Decay of the mean gradient; only with adam, amsgrad, adamw, lamb, lion; by default 0.9. */
+  /**
+   * Decay of the mean gradient; only with adam, amsgrad, adamw, lamb, lion, prodigy,
+   * schedule-free-adamw; by default 0.9.
+   */
   default DoubleParam beta1() {
     return JobParams.number(this, "beta1");
   }
@@ -95,8 +103,8 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Decay of the mean squared gradient; only with adam, amsgrad, adamw, lamb, lion; the default
-   * depends on the optimizer.
+   * Decay of the mean squared gradient; only with adam, amsgrad, adamw, lamb, prodigy,
+   * schedule-free-adamw, lion; the default depends on the optimizer.
    */
   default DoubleParam beta2() {
     return JobParams.number(this, "beta2");
@@ -111,8 +119,8 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Added to the root that divides; only with adam, amsgrad, adamw, rmsprop, adagrad, lars, lamb;
-   * the default depends on the optimizer.
+   * Added to the root that divides; only with adam, amsgrad, adamw, rmsprop, prodigy,
+   * schedule-free-adamw, adagrad, lars, lamb, cocob, dowg; the default depends on the optimizer.
    */
   default DoubleParam epsilon() {
     return JobParams.number(this, "epsilon");
@@ -127,8 +135,8 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Decoupled from the gradient; biases are free; only with adamw, lamb, lars, lion, adafactor; the
-   * default depends on the optimizer.
+   * Decoupled from the gradient; biases are free; only with adamw, lamb, lars, lion, adafactor,
+   * prodigy, schedule-free-sgd, schedule-free-adamw; the default depends on the optimizer.
    */
   default DoubleParam weightDecay() {
     return JobParams.number(this, "weightDecay");
@@ -265,6 +273,48 @@ public interface OptimizerParams<S> extends Params {
 
   default double getClipThreshold() {
     return (Double) getOrDefault(clipThreshold());
+  }
+
+  /** The first bets are at most 1 / alpha for each parameter; only with cocob; by default 100. */
+  default DoubleParam cocobAlpha() {
+    return JobParams.number(this, "cocobAlpha");
+  }
+
+  default S setCocobAlpha(double value) {
+    return JobParams.put(this, cocobAlpha(), value);
+  }
+
+  default double getCocobAlpha() {
+    return (Double) getOrDefault(cocobAlpha());
+  }
+
+  /**
+   * Least distance of the weights from their start, in the estimate of how far it is; only with
+   * dowg, prodigy; the default depends on the optimizer.
+   */
+  default DoubleParam initialDistance() {
+    return JobParams.number(this, "initialDistance");
+  }
+
+  default S setInitialDistance(double value) {
+    return JobParams.put(this, initialDistance(), value);
+  }
+
+  default double getInitialDistance() {
+    return (Double) getOrDefault(initialDistance());
+  }
+
+  /** Factor of the estimated distance; only with prodigy; by default 1. */
+  default DoubleParam distanceCoefficient() {
+    return JobParams.number(this, "distanceCoefficient");
+  }
+
+  default S setDistanceCoefficient(double value) {
+    return JobParams.put(this, distanceCoefficient(), value);
+  }
+
+  default double getDistanceCoefficient() {
+    return (Double) getOrDefault(distanceCoefficient());
   }
 
   /** Longest gradient; longer ones are scaled down. */

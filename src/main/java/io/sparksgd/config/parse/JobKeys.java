@@ -82,7 +82,9 @@ public final class JobKeys {
         .forEach(
             kind -> {
               UpdateRule rule = OptimizerParser.RULES.of(kind).usual();
-              merge(kind, rate.usual("`" + decimal(rule.usualLearningRate()) + "`"));
+              if (OptimizerParser.hasRate(rule)) {
+                merge(kind, rate.usual("`" + decimal(rule.usualLearningRate()) + "`"));
+              }
             });
     addKinds("optimizer.", OptimizerParser.RULES);
     OptimizerParser.KEYS.keys().stream()

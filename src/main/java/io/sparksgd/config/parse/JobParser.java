@@ -162,24 +162,27 @@ public final class JobParser {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
     }
     root.done();
-    return new JobConfig(
-        name,
-        data,
-        features,
-        model,
-        penalty,
-        batch,
-        optimizer,
-        schedule,
-        scaling,
-        synchronize,
-        compression,
-        stop,
-        evaluate,
-        guard,
-        checkpoint,
-        seed,
-        output.orElse(""));
+    JobConfig job =
+        new JobConfig(
+            name,
+            data,
+            features,
+            model,
+            penalty,
+            batch,
+            optimizer,
+            schedule,
+            scaling,
+            synchronize,
+            compression,
+            stop,
+            evaluate,
+            guard,
+            checkpoint,
+            seed,
+            output.orElse(""));
+    OptimizerParser.check(root, job);
+    return job;
   }
 
   private static void checkLocalState(

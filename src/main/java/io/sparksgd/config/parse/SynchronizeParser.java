@@ -55,6 +55,11 @@ final class SynchronizeParser {
       return learningRate.orElse(kind == OuterKind.NESTEROV ? 0.7 : 1);
     }
 
+    /** The rule and its rate, for messages. */
+    String words() {
+      return Names.key(kind) + " with learning-rate " + rate();
+    }
+
     static Outer of(LocalRounds local) {
       OptionalDouble rate = OptionalDouble.of(local.outerLearningRate());
       if (local.outer() instanceof UpdateRule.Momentum rule) {

@@ -42,7 +42,7 @@ class ConfigErrorTest {
             jobs/a.yaml:5: Invalid batch.size: 0 (allowed: a whole number from 1)
             jobs/a.yaml:8: Unknown key optimizer.learning-rte (did you mean learning-rate?)
             jobs/a.yaml:9: Invalid optimizer.momentum: it has no effect here (only with optimizer.kind: \
-            momentum, nesterov, rmsprop, lars)
+            momentum, nesterov, rmsprop, lars, schedule-free-sgd)
             --set stop.epochs=-1: Invalid stop.epochs: -1 (allowed: a number above 0)
             jobs/a.yaml: Missing output (allowed: the folder that the run shall write)
             jobs/a.yaml:11: Unknown key outptu (did you mean output?)\
@@ -150,7 +150,7 @@ class ConfigErrorTest {
                 + " mlp, custom)",
             "job.yaml:3: Invalid optimizer.kind: adm (did you mean adam?) (allowed: sgd, momentum,"
                 + " nesterov, adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb, lion, ftrl,"
-                + " adafactor)",
+                + " adafactor, cocob, dowg, prodigy, schedule-free-sgd, schedule-free-adamw)",
             "job.yaml:4: Invalid schedule.kind: cosin (did you mean cosine?) (allowed: constant,"
                 + " step, exponential, inverse-time, inverse-sqrt, polynomial, cosine,"
                 + " cosine-restarts, one-cycle, plateau, join)");

@@ -2,10 +2,12 @@ package io.sparksgd.config.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.testkit.Jobs;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -98,13 +100,20 @@ class OptimizerParserTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kind: sgd, momentum: 0.9 | momentum | momentum, nesterov, rmsprop, lars",
+        "kind: sgd, momentum: 0.9 | momentum | momentum, nesterov, rmsprop, lars,"
+            + " schedule-free-sgd",
         "kind: nesterov, dampening: 0.1 | dampening | momentum",
-        "kind: sgd, beta1: 0.9 | beta1 | adam, amsgrad, adamw, lamb, lion",
-        "kind: ftrl, beta2: 0.9 | beta2 | adam, amsgrad, adamw, lamb, lion",
-        "kind: lion, epsilon: 0.9 | epsilon | adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb",
-        "kind: adam, weight-decay: 0 | weight-decay | adamw, lars, lamb, lion, adafactor; see"
-            + " penalty.l2",
+        "kind: sgd, beta1: 0.9 | beta1 | adam, amsgrad, adamw, lamb, lion, prodigy,"
+            + " schedule-free-adamw",
+        "kind: ftrl, beta2: 0.9 | beta2 | adam, amsgrad, adamw, lamb, lion, prodigy,"
+            + " schedule-free-adamw",
+        "kind: lion, epsilon: 0.9 | epsilon | adam, amsgrad, adamw, adagrad, rmsprop, lars, lamb,"
+            + " cocob, dowg, prodigy, schedule-free-adamw",
+        "kind: adam, weight-decay: 0 | weight-decay | adamw, lars, lamb, lion, adafactor,"
+            + " prodigy, schedule-free-sgd, schedule-free-adamw; see penalty.l2",
+        "kind: adam, alpha: 7 | alpha | cocob",
+        "kind: cocob, initial-distance: 1 | initial-distance | dowg, prodigy",
+        "kind: dowg, distance-coefficient: 1 | distance-coefficient | prodigy",
         "kind: adagrad, decay: 0.9 | decay | rmsprop",
         "kind: adam, initial-accumulator: 1 | initial-accumulator | adagrad",
         "kind: lamb, trust-coefficient: 1 | trust-coefficient | lars",
@@ -120,6 +129,63 @@ class OptimizerParserTest {
                 + ": it has no effect here (only with optimizer.kind: "
                 + kinds
                 + ")");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "optimizer: {kind: cocob, learning-rate: 1} | optimizer.learning-rate: it has no effect"
+            + " here (the rule finds its own step size)",
+        "optimizer: {kind: dowg, learning-rate: 1} | optimizer.learning-rate: it has no effect"
+            + " here (the rule finds its own step size)",
+        "{optimizer: {kind: dowg}, scaling: {rule: sqrt, reference-batch-size: 9}} | scaling.rule:"
+            + " sqrt with optimizer.kind dowg (allowed: none; it has no learning rate)",
+        "{optimizer: {kind: cocob}, schedule: {kind: cosine}} | schedule: kind cosine with"
+            + " optimizer.kind cocob (allowed: kind constant without warmup; it has no learning"
+            + " rate)",
+        "{optimizer: {kind: cocob}, schedule: {warmup-steps: 9}} | schedule: warmup-steps 9 with"
+            + " optimizer.kind cocob (allowed: kind constant without warmup; it has no learning"
+            + " rate)",
+        "{optimizer: {kind: cocob}, guard: {on-divergence: roll-back}} | guard.on-divergence:"
+            + " roll-back with optimizer.kind cocob (allowed: fail, skip; it has no learning rate"
+            + " to reduce)",
+        "{optimizer: {kind: schedule-free-sgd}, schedule: {kind: cosine, warmup-steps: 3}} |"
+            + " schedule: kind cosine with optimizer.kind schedule-free-sgd (allowed: kind"
+            + " constant, with or without warmup-steps; its average takes the place of a schedule)",
+        "{optimizer: {kind: prodigy}, penalty: {l1: 0.5}} | penalty.l1: 0.5 with optimizer.kind"
+            + " prodigy (allowed: 0; the proximal step of L1 needs the step size, which this rule"
+            + " does not tell)",
+        "{optimizer: {kind: schedule-free-adamw, average-decay: 0.9}} | optimizer.average-decay:"
+            + " 0.9 with optimizer.kind schedule-free-adamw (allowed: none; the rule keeps an"
+            + " average of its own)",
+        "{optimizer: {kind: cocob}, synchronize: {local-steps: 2, local-state: keep}} |"
+            + " synchronize.local-state: keep with optimizer.kind cocob (allowed: average; the"
+            + " memory of the rule says where the weights are)",
+        "{optimizer: {kind: prodigy}, synchronize: {local-steps: 2, local-state: reset}} |"
+            + " synchronize.local-state: reset with optimizer.kind prodigy (allowed: average, keep;"
+            + " the rule learns its step size over many steps)",
+        "{optimizer: {kind: schedule-free-sgd}, synchronize: {local-steps: 2, outer: {kind:"
+            + " nesterov}}} | synchronize.outer: nesterov with learning-rate 0.7 with"
+            + " optimizer.kind schedule-free-sgd (allowed: sgd with learning-rate 1; the memory of"
+            + " the rule says where the weights are)",
+      })
+  void whatARuleCannotHaveIsAnError(String yaml, String error) {
+    String groups = yaml.startsWith("{") ? yaml.substring(1, yaml.length() - 1) : yaml;
+    assertThat(Jobs.errorsWith(groups.replaceAll("}, (?=[a-z]+: \\{[a-z0-9-]+:)", "}\n")))
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith(": Invalid " + error);
+  }
+
+  @Test
+  void aRuleWithoutARateIsWrittenWithoutOne() {
+    JobConfig job = Jobs.with("optimizer: {kind: cocob, alpha: 50}");
+    assertThat(JobParser.toMap(job).get("optimizer"))
+        .isEqualTo(Map.of("kind", "cocob", "alpha", 50.0, "epsilon", 1e-8));
+    assertThat(Jobs.with("optimizer: {kind: schedule-free-sgd}").optimizer().learningRate())
+        .isEqualTo(1);
   }
 
   @ParameterizedTest

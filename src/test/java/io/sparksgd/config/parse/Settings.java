@@ -56,7 +56,8 @@ final class Settings {
           "{kind: lars, momentum: %f, weight-decay: %f, trust-coefficient: %f, epsilon: %f}",
           "{kind: lamb, beta1: %f, beta2: %f, epsilon: %f, weight-decay: %f}",
           "{kind: lion, beta1: %f, beta2: %f, weight-decay: %f}",
-          "{kind: ftrl, beta: %f, l1: %f, l2: %f}");
+          "{kind: ftrl, beta: %f, l1: %f, l2: %f}",
+          "{kind: adafactor, least-scale: %f, weight-decay: %f}");
   private static final List<String> SCHEDULES =
       List.of(
           "{kind: constant, warmup-steps: %d, warmup-start-factor: %f}",
