@@ -21,7 +21,6 @@ import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.Sparkline;
 import io.sparksgd.monitor.TrainingEvent.StepDone;
 import io.sparksgd.monitor.TrainingListener;
-import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.train.DriverMemory;
 import io.sparksgd.train.RunControl;
@@ -133,10 +132,10 @@ final class FindRateCommand extends VerboseCommand {
   /** The job with a rising rate, without settings that would end, change or save the run. */
   private JobConfig rising(JobConfig given) throws WrongInputException {
     OptimizerConfig optimizer = given.optimizer();
-    if (optimizer.rule().limits().contains(UpdateRule.Limit.NO_LEARNING_RATE)) {
+    if (!optimizer.hasRate()) {
       throw new WrongInputException(
           "Invalid optimizer.kind: "
-              + UpdateRule.kinds().name(optimizer.rule())
+              + optimizer.kind()
               + " (allowed: a rule with a learning rate; this one finds its own step size)");
     }
     return new JobConfig(

@@ -37,6 +37,16 @@ public record OptimizerConfig(
     return averageDecay.isPresent() || rule.limits().contains(UpdateRule.Limit.OWN_AVERAGE);
   }
 
+  /** The name of the rule. */
+  public String kind() {
+    return UpdateRule.kinds().name(rule);
+  }
+
+  /** Whether a job may give a learning rate. */
+  public boolean hasRate() {
+    return !rule.limits().contains(UpdateRule.Limit.NO_LEARNING_RATE);
+  }
+
   /** How gradients become updates. */
   public UpdateChain chain() {
     return new UpdateChain(
