@@ -209,8 +209,14 @@ final class Continuation {
    * Begins this attempt. From now on, earlier attempts can no longer save.
    *
    * @param metrics its position is saved in every checkpoint
+   * @param chosen the job with the settings that were found
+   * @throws WrongInputException if a search of the attempt before found other settings
    */
-  Optional<Checkpoints> begin(MetricsFile metrics) throws IOException {
+  Optional<Checkpoints> begin(MetricsFile metrics, JobConfig chosen)
+      throws IOException, WrongInputException {
+    if (from.isPresent()) {
+      checkChosen(from.get(), chosen);
+    }
     if (folder.isEmpty()) {
       return Optional.empty();
     }
@@ -225,13 +231,33 @@ final class Continuation {
             job.checkpoint().everySteps(),
             from,
             job.checkpoint().onFailure(),
-            () -> facts(metrics)));
+            () -> facts(metrics, chosen)));
   }
 
-  private Map<String, Object> facts(MetricsFile metrics) {
+  /** The settings that a search finds depend on others that may differ, such as stop.epochs. */
+  private static void checkChosen(Checkpoint from, JobConfig chosen) throws WrongInputException {
+    Object saved = from.state().facts().get("chosen");
+    if (saved instanceof Map<?, ?> map) {
+      List<String> differences = SettingsCheck.differences(map, settings(chosen), FREE);
+      if (!differences.isEmpty()) {
+        throw new WrongInputException(
+            "Invalid checkpoint.dir: "
+                + from.folder()
+                + " is of a run whose search found other settings: "
+                + String.join("; ", differences)
+                + " (allowed: the same stop as in that run; or another checkpoint.dir, or"
+                + " checkpoint.resume: never)");
+      }
+    }
+  }
+
+  private Map<String, Object> facts(MetricsFile metrics, JobConfig chosen) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("name", Secrets.hidden(job.name()));
     facts.put("config", settings(job));
+    if (job.search().isRace()) {
+      facts.put("chosen", settings(chosen));
+    }
     facts.put("versions", Versions.all());
     facts.put("seed", job.seed());
     facts.put("output", output.address());

@@ -12,6 +12,7 @@ import io.sparksgd.config.GuardConfig;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.SearchConfig;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.launch.FileRows;
@@ -138,13 +139,7 @@ final class FindRateCommand extends VerboseCommand {
               + optimizer.kind()
               + " (allowed: a rule with a learning rate; this one finds its own step size)");
     }
-    return new JobConfig(
-        given.name(),
-        given.data(),
-        given.features(),
-        given.model(),
-        given.penalty(),
-        given.batch(),
+    return given.with(
         new OptimizerConfig(
             optimizer.rule(),
             from,
@@ -152,18 +147,15 @@ final class FindRateCommand extends VerboseCommand {
             optimizer.clipValue(),
             OptionalDouble.empty()),
         new ScheduleConfig(new SchedulePlan.Exponential(factor()), Optional.empty()),
-        given.scaling(),
         new SynchronizeConfig(
             Optional.empty(),
             given.synchronize().aggregationDepth(),
             given.synchronize().timeoutSeconds()),
-        given.compression(),
         StopConfig.afterSteps(steps),
         EvaluateConfig.NO_INTERVAL,
         GuardConfig.FAIL,
         CheckpointConfig.NONE,
-        given.seed(),
-        given.output());
+        SearchConfig.NONE);
   }
 
   private void print(RateCurve curve) {

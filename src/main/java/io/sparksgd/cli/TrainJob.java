@@ -2,6 +2,7 @@ package io.sparksgd.cli;
 
 import io.sparksgd.checkpoint.FencedException;
 import io.sparksgd.cli.folder.BadRowsFolder;
+import io.sparksgd.cli.folder.ChosenJob;
 import io.sparksgd.cli.folder.MetricsFile;
 import io.sparksgd.cli.folder.OutputFolder;
 import io.sparksgd.cli.folder.PathFailure;
@@ -24,6 +25,7 @@ import io.sparksgd.monitor.History;
 import io.sparksgd.monitor.Metric;
 import io.sparksgd.monitor.PhaseClock;
 import io.sparksgd.monitor.RunStatus;
+import io.sparksgd.search.SearchResult;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.train.DriverMemory;
@@ -95,7 +97,9 @@ final class TrainJob {
     try (Launch launch = JobLaunch.open(session.spark(), job, rows, err)) {
       double readSeconds = PhaseClock.secondsSince(start);
       notes(session, launch, continuation);
-      return train(launch, readSeconds, continuation, stop);
+      Optional<SearchResult> found = launch.search(new RaceProgress(err));
+      found.ifPresent(result -> err.println("Chose " + result.words() + "."));
+      return train(launch, found, readSeconds, continuation, stop);
     }
   }
 
@@ -113,7 +117,12 @@ final class TrainJob {
     err.println("sgd: WARNING: " + note);
   }
 
-  private int train(Launch launch, double readSeconds, Continuation continuation, StopRequest stop)
+  private int train(
+      Launch launch,
+      Optional<SearchResult> found,
+      double readSeconds,
+      Continuation continuation,
+      StopRequest stop)
       throws Exception {
     TrainingInput input = launch.input();
     PreparedRun run = launch.prepare();
@@ -124,7 +133,7 @@ final class TrainJob {
         JobDescriptions descriptions =
             JobDescriptions.on(input.train().rdd().context(), Secrets.hidden(job.name()));
         RunMetrics source = RunMetrics.register(Secrets.hidden(job.name()))) {
-      RunControl control = new RunControl(continuation.begin(metrics), stop);
+      RunControl control = new RunControl(continuation.begin(metrics, launch.job()), stop);
       continuation.announcement().ifPresent(err::println);
       result =
           run.train(
@@ -134,14 +143,17 @@ final class TrainJob {
     } catch (TrainingFailedException failed) {
       if (!(failed.getCause() instanceof FencedException)) {
         describeFailure(
-            summary(input, failed.result(), readSeconds, history), history, output, failed);
+            summary(launch, found, failed.result(), readSeconds, history), history, output, failed);
       }
       throw failed;
     }
-    Map<String, Object> summary = summary(input, result, readSeconds, history);
+    Map<String, Object> summary = summary(launch, found, result, readSeconds, history);
     try {
       if (result.status() != RunStatus.DIVERGED && result.status() != RunStatus.INTERRUPTED) {
         output.model(run.model(result));
+        if (found.isPresent()) {
+          output.chosen(ChosenJob.yaml(launch.job()));
+        }
       }
       output.report(Report.page(summary, history));
       output.summary(summary);
@@ -168,9 +180,16 @@ final class TrainJob {
     return result.status() == RunStatus.COMPLETED || result.status() == RunStatus.STOPPED_EARLY;
   }
 
-  private Map<String, Object> summary(
-      TrainingInput input, TrainingResult result, double readSeconds, History history) {
-    return Summary.of(job, input, result, readSeconds, history.divergences());
+  private static Map<String, Object> summary(
+      Launch launch,
+      Optional<SearchResult> found,
+      TrainingResult result,
+      double readSeconds,
+      History history) {
+    Map<String, Object> summary =
+        Summary.of(launch.job(), launch.input(), result, readSeconds, history.divergences());
+    found.ifPresent(search -> Summary.addSearch(summary, search));
+    return summary;
   }
 
   /** Records how a run failed, the short summary first, as far as the failure allows. */

@@ -5,6 +5,7 @@ import io.sparksgd.data.Precision;
 import io.sparksgd.setting.Says;
 import io.sparksgd.setting.Setting;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -110,5 +111,20 @@ public record DataConfig(
   public DataConfig {
     train = List.copyOf(train);
     features = List.copyOf(features);
+  }
+
+  /**
+   * The same rows, spread as given over as many partitions.
+   *
+   * @param rowsPlacement not {@link Placement#AUTO}
+   */
+  public DataConfig placed(Placement rowsPlacement, int number) {
+    return Changed.named(
+        this, Map.of("placement", rowsPlacement, "partitions", OptionalInt.of(number)));
+  }
+
+  /** The same rows with another scaling of their features. */
+  public DataConfig scaled(FeatureScale other) {
+    return Changed.with(this, other);
   }
 }

@@ -30,6 +30,7 @@ public record JobConfig(
     EvaluateConfig evaluate,
     GuardConfig guard,
     CheckpointConfig checkpoint,
+    SearchConfig search,
     @Setting(type = "whole number of 64 bits", usual = "42", param = "seed")
         @Says("decides the order and the draws of rows, and the rows of `validation-fraction`")
         long seed,
@@ -47,10 +48,20 @@ public record JobConfig(
   public OptionalLong spreadSeed() {
     boolean spreads =
         switch (data.placement()) {
-          case AUTO -> synchronize.local().isPresent();
+          case AUTO ->
+              synchronize.local().isPresent() || search.open().contains(SearchConfig.Open.ROUNDS);
           case SPREAD -> true;
           case CONTIGUOUS -> false;
         };
     return spreads ? OptionalLong.of(seed) : OptionalLong.empty();
+  }
+
+  /**
+   * The same job with other groups, such as {@code with(new Penalty(0, 0.1))}.
+   *
+   * @param groups records of the types of this record's components
+   */
+  public JobConfig with(Record... groups) {
+    return Changed.with(this, (Object[]) groups);
   }
 }

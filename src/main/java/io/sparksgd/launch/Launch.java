@@ -12,6 +12,9 @@ import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.plan.InvalidPlanException;
 import io.sparksgd.score.FeatureDeviations;
+import io.sparksgd.search.RaceListener;
+import io.sparksgd.search.Search;
+import io.sparksgd.search.SearchResult;
 import io.sparksgd.train.DriverMemory;
 import io.sparksgd.train.OptimizerState;
 import java.util.List;
@@ -24,7 +27,7 @@ import java.util.function.Supplier;
  * PreparedRun#model}.
  */
 public final class Launch implements AutoCloseable {
-  private final JobConfig job;
+  private JobConfig job;
   private final RowSource source;
   private final TrainingInput input;
   private final Optional<InitialModel> initial;
@@ -66,6 +69,23 @@ public final class Launch implements AutoCloseable {
    */
   public Optional<Message> warning() {
     return LabelContrast.warning(job, input.train());
+  }
+
+  /**
+   * Finds the settings that the job leaves out; the run then has them. Does nothing if the job has
+   * no race.
+   *
+   * @throws InvalidPlanException if no settings can be found
+   */
+  public Optional<SearchResult> search(RaceListener listener) {
+    if (!job.search().isRace()) {
+      return Optional.empty();
+    }
+    Objective objective = objective();
+    double[] start = objective.initialParameters(job.seed());
+    SearchResult result = checked(() -> Search.run(job, objective, input, start, listener));
+    job = result.job();
+    return Optional.of(result);
   }
 
   /** The rows as they were read. */
@@ -131,7 +151,8 @@ public final class Launch implements AutoCloseable {
     }
   }
 
-  JobConfig job() {
+  /** The job, with the settings that were found. */
+  public JobConfig job() {
     return job;
   }
 

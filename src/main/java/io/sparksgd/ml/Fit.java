@@ -79,6 +79,9 @@ final class Fit {
     FrameRows rows = new FrameRows(data, job, sizes.features(), sizes.classes());
     try (Launch launch = Launch.open(job, rows, initial(data.sparkSession().sparkContext()))) {
       launch.warning().ifPresent(warning -> LOG.warn("{}{}", prefix, warning.in(words)));
+      launch
+          .search((stage, settings, used) -> LOG.debug("{}{} {} {}", prefix, stage, settings, used))
+          .ifPresent(found -> LOG.info("{}chose {}", prefix, found.words()));
       PreparedRun run = launch.prepare();
       double readSeconds = PhaseClock.secondsSince(start);
       TrainingResult result =
@@ -88,7 +91,7 @@ final class Fit {
       if (result.status() == RunStatus.DIVERGED) {
         throw new IllegalStateException(result.reason());
       }
-      return new Result(run.model(result), collector.summary(job, result, readSeconds));
+      return new Result(run.model(result), collector.summary(launch.job(), result, readSeconds));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sparksgd.ml;
 
 import io.sparksgd.config.JobConfig;
+import io.sparksgd.config.SearchConfig;
 import io.sparksgd.config.parse.ConfigException;
 import io.sparksgd.config.parse.FullKeys;
 import io.sparksgd.config.parse.JobParser;
@@ -58,6 +59,7 @@ final class JobDescription {
     FullKeys.put(least, "model.kind", model);
     FullKeys.put(least, "name", DATA_SET);
     FullKeys.put(least, "output", DATA_SET);
+    FullKeys.put(least, "search.kind", "none");
     try {
       Map<String, Object> found = new LinkedHashMap<>();
       Map<String, Object> full =
@@ -95,15 +97,32 @@ final class JobDescription {
       // Where a job file names a folder.
       named("model.init", IN_MEMORY, "initialModel");
     }
-    String[] settings =
-        estimator.isSet(estimator.settings()) ? estimator.getSettings() : new String[0];
     try {
-      return JobParser.parse(job, this::origin, List.of(settings));
+      JobConfig parsed = parse(job);
+      return isScaleLeftOut() && !parsed.search().open().contains(SearchConfig.Open.SCALE)
+          ? withUsualScale()
+          : parsed;
     } catch (ConfigException e) {
       ParamWording words = new ParamWording(estimator);
       throw new IllegalArgumentException(
           e.errors().stream().map(words::translated).collect(Collectors.joining("\n")), e);
     }
+  }
+
+  private JobConfig parse(Map<String, Object> description) throws ConfigException {
+    String[] settings =
+        estimator.isSet(estimator.settings()) ? estimator.getSettings() : new String[0];
+    return JobParser.parse(description, this::origin, List.of(settings));
+  }
+
+  private boolean isScaleLeftOut() {
+    return !estimator.isSet(estimator.standardization()) && !estimator.isSet(estimator.scale());
+  }
+
+  /** Where no search finds it, an estimator scales, and a job file does not. */
+  private JobConfig withUsualScale() throws ConfigException {
+    named(SCALE, estimator.getScale(), "scale");
+    return parse(job);
   }
 
   /** Only what is set: every other key has the job file's default. */
@@ -132,12 +151,14 @@ final class JobDescription {
     if (estimator.isSet(estimator.standardization())) {
       String scale = estimator.getStandardization() ? "deviation" : "none";
       named(SCALE, scale, "standardization");
-    } else if (!estimator.isSet(estimator.scale())) {
-      named(SCALE, estimator.getScale(), "scale");
     }
   }
 
+  /** A penalty that is not set may be searched for. */
   private void penalty() {
+    if (!estimator.isSet(estimator.regParam()) && !estimator.isSet(estimator.elasticNetParam())) {
+      return;
+    }
     double strength = estimator.getRegParam();
     double share = estimator.getElasticNetParam();
     named("penalty.l1", strength * share, "elasticNetParam");

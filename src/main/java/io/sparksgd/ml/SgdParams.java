@@ -11,6 +11,7 @@ import io.sparksgd.ml.params.OptimizerParams;
 import io.sparksgd.ml.params.RunParams;
 import io.sparksgd.ml.params.ScalingParams;
 import io.sparksgd.ml.params.ScheduleParams;
+import io.sparksgd.ml.params.SearchParams;
 import io.sparksgd.ml.params.StopParams;
 import io.sparksgd.ml.params.SynchronizeParams;
 import java.io.Serializable;
@@ -40,7 +41,8 @@ public interface SgdParams<S>
         CompressionParams<S>,
         StopParams<S>,
         EvaluateParams<S>,
-        GuardParams<S> {
+        GuardParams<S>,
+        SearchParams<S> {
 
   /** Column that marks validation rows; none when it is empty. */
   default Param<String> validationIndicatorCol() {

@@ -94,6 +94,11 @@ public final class RunSetting implements Serializable {
         round.firstMicroBatch(), round.microBatches(), firstRows[partitionId], partition, receiver);
   }
 
+  /** Global index of a partition's first row. */
+  long firstRow(int partitionId) {
+    return firstRows[partitionId];
+  }
+
   /** Rows of all partitions. */
   long rows() {
     return firstRows[firstRows.length - 1];

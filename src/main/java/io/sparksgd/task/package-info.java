@@ -4,7 +4,7 @@
  *
  * <p>May import: {@code sample}, {@code plan}, {@code exchange}, {@code spark} and the pure rooms;
  * of Spark's own types it uses those of tasks only. Its doors are {@link
- * io.sparksgd.task.RoundTask}, {@link io.sparksgd.task.PartitionTask} and {@link
- * io.sparksgd.task.RunSetting}.
+ * io.sparksgd.task.RoundTask}, {@link io.sparksgd.task.PartitionTask}, {@link
+ * io.sparksgd.task.LocalRound} and {@link io.sparksgd.task.RunSetting}.
  */
 package io.sparksgd.task;

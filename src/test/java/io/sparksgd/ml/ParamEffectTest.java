@@ -138,6 +138,8 @@ class ParamEffectTest {
   static {
     effect("optimizer", c -> c.setOptimizer("sgd"));
     effect("learningRate", c -> c.setLearningRate(0.2));
+    effect("search", c -> c.clear(c.learningRate()), c -> c.setSearch("none"));
+    effect("searchRows", c -> c.clear(c.learningRate()), c -> c.setSearchRows(20));
     effect("stepSize", c -> c.clear(c.learningRate()), c -> c.setStepSize(0.2));
     effect("momentum", optimizer("momentum"), c -> c.setMomentum(0.5));
     effect("dampening", optimizer("momentum"), c -> c.setDampening(0.5));

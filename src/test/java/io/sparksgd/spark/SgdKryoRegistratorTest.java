@@ -35,6 +35,7 @@ class SgdKryoRegistratorTest {
           "round",
           "train",
           "score",
+          "search",
           "rehearse",
           "model",
           "input");

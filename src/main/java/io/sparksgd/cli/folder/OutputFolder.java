@@ -33,6 +33,7 @@ public final class OutputFolder {
   static final String METRICS = "metrics.jsonl";
   public static final String SUMMARY = "summary.json";
   static final String REPORT = "report.html";
+  static final String CHOSEN = "chosen.yaml";
   private static final String ROUNDS = "rounds";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -119,7 +120,7 @@ public final class OutputFolder {
 
   /** Whether a run uses this name for something that its next attempt writes again. */
   private static boolean isOfARun(String name) {
-    return List.of(MODEL, REPORT, SUMMARY).contains(name)
+    return List.of(MODEL, REPORT, SUMMARY, CHOSEN).contains(name)
         || ROUNDS_OF_A_RUN.matcher(name).matches();
   }
 
@@ -220,6 +221,11 @@ public final class OutputFolder {
 
   public void summary(Map<String, Object> summary) throws IOException {
     text(SUMMARY, Json.pretty(summary) + "\n");
+  }
+
+  /** The complete job file of the settings that were found. */
+  public void chosen(String yaml) throws IOException {
+    text(CHOSEN, yaml);
   }
 
   public void report(String page) throws IOException {

@@ -9,6 +9,7 @@ import io.sparksgd.input.TrainingInput;
 import io.sparksgd.model.WeightsFile;
 import io.sparksgd.monitor.Phase;
 import io.sparksgd.monitor.TrainingEvent.Diverged;
+import io.sparksgd.search.SearchResult;
 import io.sparksgd.train.TrainingResult;
 import io.sparksgd.train.TrainingResult.Point;
 import java.util.LinkedHashMap;
@@ -56,6 +57,23 @@ public final class Summary {
     map.put("config", Secrets.hidden(JobParser.toMap(job)));
     map.put("versions", Versions.all());
     map.put("seed", job.seed());
+    return map;
+  }
+
+  /** Adds the search of a run: its result, the table of its trials, and its seconds. */
+  @SuppressWarnings("unchecked")
+  public static void addSearch(Map<String, Object> summary, SearchResult search) {
+    Map<String, Object> phases = (Map<String, Object>) summary.get("phases");
+    phases.put("search", search.seconds());
+    summary.put("seconds", (Double) summary.get("seconds") + search.seconds());
+    summary.put("search", map(search));
+  }
+
+  private static Map<String, Object> map(SearchResult search) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("chose", search.words());
+    map.put("seconds", search.seconds());
+    map.put("trials", search.trials());
     return map;
   }
 

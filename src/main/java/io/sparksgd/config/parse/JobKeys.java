@@ -59,6 +59,7 @@ public final class JobKeys {
     all.add("evaluate.", EvaluateParser.KEYS);
     all.add("guard.", JobParser.GUARD);
     all.add("checkpoint.", JobParser.CHECKPOINT);
+    all.add("search.", JobParser.SEARCH);
     return List.copyOf(all.keys);
   }
 

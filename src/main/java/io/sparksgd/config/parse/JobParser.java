@@ -13,6 +13,7 @@ import io.sparksgd.config.ModelConfig;
 import io.sparksgd.config.OptimizerConfig;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.SearchConfig;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.parse.Value.Entries;
@@ -20,10 +21,13 @@ import io.sparksgd.config.parse.Value.Scalar;
 import io.sparksgd.objective.Penalty;
 import io.sparksgd.schedule.ScalingRule;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -34,6 +38,10 @@ public final class JobParser {
   static final RecordKeys<ScalingConfig> SCALING = new RecordKeys<>(ScalingConfig.class);
   static final RecordKeys<GuardConfig> GUARD = new RecordKeys<>(GuardConfig.class);
   static final RecordKeys<CheckpointConfig> CHECKPOINT = new RecordKeys<>(CheckpointConfig.class);
+  static final RecordKeys<SearchConfig> SEARCH = new RecordKeys<>(SearchConfig.class);
+
+  private static final Set<String> OF_ANY_RULE = Set.of("clip-norm", "clip-value", "average-decay");
+  private static final Set<String> OF_ANY_ROUND = Set.of("timeout-seconds");
 
   private JobParser() {}
 
@@ -104,7 +112,27 @@ public final class JobParser {
     map.put("checkpoint", CHECKPOINT.map(job.checkpoint()));
     map.put("seed", job.seed());
     map.put("output", job.output());
+    if (job.search().isRace()) {
+      map.put("search", SEARCH.map(job.search()));
+      job.search().open().forEach(open -> leaveOut(open, job, map));
+    }
     return map;
+  }
+
+  /** A setting that a race finds stays left out. */
+  private static void leaveOut(SearchConfig.Open open, JobConfig job, Map<String, Object> map) {
+    if (open == SearchConfig.Open.RULE) {
+      Map<String, Object> defaults = OptimizerParser.RULES.map(job.optimizer().rule());
+      ((Map<?, ?>) map.get("optimizer")).keySet().removeAll(defaults.keySet());
+      return;
+    }
+    String[] path = open.key().split("\\.", 2);
+    if (path.length == 1 && open != SearchConfig.Open.ROUNDS) {
+      map.remove(path[0]);
+    } else {
+      String key = path.length == 1 ? "every" : path[1];
+      ((Map<?, ?>) map.get(path[0])).remove(key);
+    }
   }
 
   /**
@@ -157,6 +185,7 @@ public final class JobParser {
     checkDepth(root, synchronize, compression);
     LocalPrecision.check(root, synchronize, model.spec(), optimizer, penalty);
     CheckpointConfig checkpoint = CHECKPOINT.reading(root.section("checkpoint")).readAll();
+    SearchConfig search = search(root, model, optimizer);
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
@@ -179,10 +208,63 @@ public final class JobParser {
             evaluate,
             guard,
             checkpoint,
+            search,
             seed,
             output.orElse(""));
     OptimizerParser.check(root, job);
     return job;
+  }
+
+  private static SearchConfig search(Section root, ModelConfig model, OptimizerConfig optimizer) {
+    Section section = root.section("search");
+    Set<SearchConfig.Open> open = open(root, model, optimizer);
+    SearchConfig search = SEARCH.reading(section).with("open", open).readAll();
+    if (search.kind() == SearchConfig.Kind.RACE && search.isRace()) {
+      return search;
+    }
+    if (section.has("rows")) {
+      section.error(
+          "rows",
+          "Invalid search.rows: it has no effect here (only with search.kind: race, without"
+              + " optimizer.learning-rate and without model.init)");
+    }
+    return SearchConfig.NONE;
+  }
+
+  /**
+   * The settings that a race finds. Only a job that leaves out the learning rate has a race, so a
+   * job that gives it means the defaults of all that it leaves out.
+   */
+  private static Set<SearchConfig.Open> open(
+      Section root, ModelConfig model, OptimizerConfig optimizer) {
+    Set<SearchConfig.Open> open = EnumSet.noneOf(SearchConfig.Open.class);
+    List<String> rule = root.section("optimizer").keys();
+    boolean needsRate = optimizer.rule().limits().isEmpty();
+    if (rule.contains("learning-rate") || !needsRate || model.init().isPresent()) {
+      return open;
+    }
+    open.add(SearchConfig.Open.RATE);
+    boolean scaledColumns = root.section("features").keys().contains("scale");
+    if (!root.section("data").keys().contains("scale") && !scaledColumns) {
+      open.add(SearchConfig.Open.SCALE);
+    }
+    if (rule.stream().allMatch(OF_ANY_RULE::contains)) {
+      open.add(SearchConfig.Open.RULE);
+    }
+    for (SearchConfig.Open group :
+        List.of(SearchConfig.Open.SCHEDULE, SearchConfig.Open.PENALTY, SearchConfig.Open.BATCH)) {
+      if (root.section(group.key()).keys().isEmpty()) {
+        open.add(group);
+      }
+    }
+    if (Collections.disjoint(root.section("stop").keys(), Set.of("epochs", "steps", "minutes"))) {
+      open.add(SearchConfig.Open.EPOCHS);
+    }
+    if (root.section("synchronize").keys().stream().allMatch(OF_ANY_ROUND::contains)
+        && root.section("compression").keys().isEmpty()) {
+      open.add(SearchConfig.Open.ROUNDS);
+    }
+    return open;
   }
 
   private static void checkLocalState(

@@ -22,6 +22,7 @@ import io.sparksgd.config.Placement;
 import io.sparksgd.config.Sampling;
 import io.sparksgd.config.ScalingConfig;
 import io.sparksgd.config.ScheduleConfig;
+import io.sparksgd.config.SearchConfig;
 import io.sparksgd.config.StopConfig;
 import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.config.ValidationSource;
@@ -36,6 +37,7 @@ import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.ScalingRule;
 import io.sparksgd.schedule.SchedulePlan;
 import io.sparksgd.testkit.Jobs;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -102,6 +104,8 @@ class WholeJobTest {
                     List.of(Metric.LOSS, Metric.RMSE, Metric.MAE, Metric.R2)),
                 GuardConfig.FAIL,
                 CheckpointConfig.NONE,
+                new SearchConfig(
+                    SearchConfig.Kind.RACE, 65_536, EnumSet.allOf(SearchConfig.Open.class)),
                 42,
                 "out"));
   }
@@ -220,6 +224,7 @@ class WholeJobTest {
                     2,
                     CheckpointConfig.Resume.REQUIRED,
                     CheckpointConfig.OnFailure.FAIL),
+                SearchConfig.NONE,
                 -7,
                 "out/all"));
   }

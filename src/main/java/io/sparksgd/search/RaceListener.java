@@ -1,0 +1,13 @@
+package io.sparksgd.search;
+
+/** Is told of the progress of a race, on the thread that runs it. */
+public interface RaceListener {
+  /**
+   * A stage begins.
+   *
+   * @param stage its name
+   * @param settings number of settings that are tried
+   * @param rows number of rows that each of them trains on
+   */
+  void stage(String stage, int settings, int rows);
+}
