@@ -1,5 +1,7 @@
 package io.sparksgd.cli;
 
+import io.sparksgd.message.Message;
+import io.sparksgd.message.Wording;
 import io.sparksgd.search.RaceListener;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -14,6 +16,11 @@ final class RaceProgress implements RaceListener {
 
   RaceProgress(PrintStream err) {
     this.err = err;
+  }
+
+  @Override
+  public void noSearch(Message why) {
+    err.println("sgd: WARNING: " + why.in(Wording.JOB_FILE));
   }
 
   @Override

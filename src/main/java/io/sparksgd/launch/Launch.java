@@ -3,6 +3,7 @@ package io.sparksgd.launch;
 import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.config.ModelConfig.Parts;
+import io.sparksgd.config.SearchConfig;
 import io.sparksgd.input.TrainingInput;
 import io.sparksgd.input.blocks.LabelContrast;
 import io.sparksgd.input.format.InputException;
@@ -82,10 +83,27 @@ public final class Launch implements AutoCloseable {
       return Optional.empty();
     }
     Objective objective = objective();
+    int parameters = objective.layout().size();
+    if (parameters > Search.MOST_PARAMETERS) {
+      listener.noSearch(tooLarge(parameters));
+      job = job.with(SearchConfig.NONE);
+      return Optional.empty();
+    }
     double[] start = objective.initialParameters(job.seed());
     SearchResult result = checked(() -> Search.run(job, objective, input, start, listener));
     job = result.job();
     return Optional.of(result);
+  }
+
+  private static Message tooLarge(int parameters) {
+    return words ->
+        "No search for settings: the model has "
+            + parameters
+            + " parameters, a search takes up to "
+            + Search.MOST_PARAMETERS
+            + ". Settings that are left out have their defaults, which are seldom good (set "
+            + words.name("optimizer.learning-rate")
+            + ")";
   }
 
   /** The rows as they were read. */

@@ -10,6 +10,7 @@ import io.sparksgd.launch.FrameRows;
 import io.sparksgd.launch.InitialModel;
 import io.sparksgd.launch.Launch;
 import io.sparksgd.launch.PreparedRun;
+import io.sparksgd.message.Message;
 import io.sparksgd.message.Worded;
 import io.sparksgd.message.Wording;
 import io.sparksgd.model.TrainedModel;
@@ -18,6 +19,7 @@ import io.sparksgd.monitor.RunStatus;
 import io.sparksgd.monitor.TrainingEvent;
 import io.sparksgd.monitor.TrainingListener;
 import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.search.RaceListener;
 import io.sparksgd.spark.JobDescriptions;
 import io.sparksgd.spark.RunMetrics;
 import io.sparksgd.train.RunControl;
@@ -80,7 +82,7 @@ final class Fit {
     try (Launch launch = Launch.open(job, rows, initial(data.sparkSession().sparkContext()))) {
       launch.warning().ifPresent(warning -> LOG.warn("{}{}", prefix, warning.in(words)));
       launch
-          .search((stage, settings, used) -> LOG.debug("{}{} {} {}", prefix, stage, settings, used))
+          .search(new RaceLog())
           .ifPresent(found -> LOG.info("{}chose {}", prefix, found.words()));
       PreparedRun run = launch.prepare();
       double readSeconds = PhaseClock.secondsSince(start);
@@ -111,6 +113,19 @@ final class Fit {
       return new ObjectMapper().writeValueAsString(Secrets.hidden(JobParser.toMap(job)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("Maps of plain values are always JSON", e);
+    }
+  }
+
+  /** The progress of a search, in the log. */
+  private final class RaceLog implements RaceListener {
+    @Override
+    public void stage(String stage, int settings, int rows) {
+      LOG.debug("{}{}: {} trials on {} rows", prefix, stage, settings, rows);
+    }
+
+    @Override
+    public void noSearch(Message why) {
+      LOG.warn("{}{}", prefix, why.in(words));
     }
   }
 }

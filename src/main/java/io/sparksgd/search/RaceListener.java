@@ -1,5 +1,7 @@
 package io.sparksgd.search;
 
+import io.sparksgd.message.Message;
+
 /** Is told of the progress of a race, on the thread that runs it. */
 public interface RaceListener {
   /**
@@ -10,4 +12,11 @@ public interface RaceListener {
    * @param rows number of rows that each of them trains on
    */
   void stage(String stage, int settings, int rows);
+
+  /**
+   * There is no search: settings that are left out have their defaults.
+   *
+   * @param why the reason
+   */
+  void noSearch(Message why);
 }

@@ -29,6 +29,9 @@ public final class Search {
   /** The sample is on the driver and on every executor. */
   private static final long MOST_CELLS = 1L << 23;
 
+  /** Trials hold some vectors of this length on every core. */
+  public static final int MOST_PARAMETERS = 1 << 24;
+
   private static final int MOST_VALIDATION = 1 << 14;
 
   /** Wider rows are not scaled: their features are mostly categories. */

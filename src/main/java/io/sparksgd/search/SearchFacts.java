@@ -17,6 +17,13 @@ record SearchFacts(
   private static final int WIDE = 1 << 14;
 
   private static final int SPARSE = 3;
+  private static final double GRADIENT = 2;
+  private static final double UPDATE = 8;
+
+  /** Parameters that are far apart in memory cost more. */
+  private static final double UPDATE_TOUCHED = 16;
+
+  private static final int ROWS_OF_PARAMETER = 4;
 
   /** Whether rows touch so few of many parameters that only they should be visited. */
   boolean isWide() {
@@ -41,14 +48,6 @@ record SearchFacts(
 
   /** Rows that an average parameter needs before pairs of features show anything. */
   int rowsOfPairs() {
-    return ROWS_OF_PARAMETER * objective.layout().size();
+    return (int) Math.min(1 << 24, (long) ROWS_OF_PARAMETER * objective.layout().size());
   }
-
-  private static final double GRADIENT = 2;
-  private static final double UPDATE = 8;
-
-  /** Parameters that are far apart in memory cost more. */
-  private static final double UPDATE_TOUCHED = 16;
-
-  private static final int ROWS_OF_PARAMETER = 4;
 }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sparksgd.config.JobConfig;
 import io.sparksgd.math.CounterRandom;
+import io.sparksgd.message.Message;
+import io.sparksgd.message.Wording;
 import io.sparksgd.model.TrainedModel;
 import io.sparksgd.objective.ModelSpec;
 import io.sparksgd.plan.InvalidPlanException;
+import io.sparksgd.search.RaceListener;
 import io.sparksgd.testkit.Jobs;
 import io.sparksgd.testkit.SharedSpark;
 import io.sparksgd.train.RunControl;
@@ -102,5 +105,36 @@ class LaunchTest {
               "Invalid model.init: m has 4 parameters in another layout (allowed: the 3 of this"
                   + " model and data)");
     }
+  }
+
+  @Test
+  void aHugeModelHasNoSearchAndAWarning() throws Exception {
+    job =
+        Jobs.parse(
+            "data: {train: "
+                + job.data().train().get(0)
+                + ", num-features: 16777217}\nmodel: {kind: linear}\noutput: out\n");
+    List<String> warnings = new ArrayList<>();
+    RaceListener listener =
+        new RaceListener() {
+          @Override
+          public void stage(String stage, int settings, int rows) {
+            throw new AssertionError(stage);
+          }
+
+          @Override
+          public void noSearch(Message why) {
+            warnings.add(why.in(Wording.JOB_FILE));
+          }
+        };
+    try (Launch launch = Launch.open(job, files(), Optional.empty())) {
+      assertThat(launch.search(listener)).isEmpty();
+      assertThat(launch.job().search().isRace()).isFalse();
+      assertThat(launch.job().optimizer().learningRate()).isEqualTo(0.001);
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("No search for settings: the model has 16777218 parameters");
   }
 }

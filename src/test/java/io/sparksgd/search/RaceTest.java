@@ -9,6 +9,7 @@ import io.sparksgd.config.SynchronizeConfig;
 import io.sparksgd.data.BlockBuilder;
 import io.sparksgd.data.RowBlock;
 import io.sparksgd.math.CounterRandom;
+import io.sparksgd.message.Message;
 import io.sparksgd.objective.Objective;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.testkit.Jobs;
@@ -68,7 +69,17 @@ class RaceTest {
               RaceSize.ofPool(pool.rows()),
               objective.initialParameters(42),
               trials -> trials.stream().mapToDouble(trial -> trial.run(race)).toArray(),
-              (stage, settings, rows) -> stages.add(stage + " " + settings))
+              new RaceListener() {
+                @Override
+                public void stage(String stage, int settings, int rows) {
+                  stages.add(stage + " " + settings);
+                }
+
+                @Override
+                public void noSearch(Message why) {
+                  throw new AssertionError(why);
+                }
+              })
           .run();
     }
 
