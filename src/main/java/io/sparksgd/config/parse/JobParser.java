@@ -185,7 +185,9 @@ public final class JobParser {
     checkDepth(root, synchronize, compression);
     LocalPrecision.check(root, synchronize, model.spec(), optimizer, penalty);
     CheckpointConfig checkpoint = CHECKPOINT.reading(root.section("checkpoint")).readAll();
-    SearchConfig search = search(root, model, optimizer);
+    boolean canBeLocal = compression.spec() instanceof CompressionSpec.None;
+    SearchConfig search =
+        search(root, open(root, model.init().isPresent(), optimizer, features, canBeLocal));
     Optional<String> output = root.text("output");
     if (!root.has("output")) {
       errors.add(source + ": Missing output (allowed: the folder that the run shall write)");
@@ -215,9 +217,8 @@ public final class JobParser {
     return job;
   }
 
-  private static SearchConfig search(Section root, ModelConfig model, OptimizerConfig optimizer) {
+  private static SearchConfig search(Section root, Set<SearchConfig.Open> open) {
     Section section = root.section("search");
-    Set<SearchConfig.Open> open = open(root, model, optimizer);
     SearchConfig search = SEARCH.reading(section).with("open", open).readAll();
     if (search.kind() == SearchConfig.Kind.RACE && search.isRace()) {
       return search;
@@ -236,32 +237,35 @@ public final class JobParser {
    * job that gives it means the defaults of all that it leaves out.
    */
   private static Set<SearchConfig.Open> open(
-      Section root, ModelConfig model, OptimizerConfig optimizer) {
+      Section root,
+      boolean continues,
+      OptimizerConfig optimizer,
+      Optional<FeaturesConfig> features,
+      boolean canBeLocal) {
     Set<SearchConfig.Open> open = EnumSet.noneOf(SearchConfig.Open.class);
-    List<String> rule = root.section("optimizer").keys();
-    boolean needsRate = optimizer.rule().limits().isEmpty();
-    if (rule.contains("learning-rate") || !needsRate || model.init().isPresent()) {
+    List<String> rule = root.keysIn("optimizer");
+    if (rule.contains("learning-rate") || !optimizer.rule().limits().isEmpty() || continues) {
       return open;
     }
     open.add(SearchConfig.Open.RATE);
-    boolean scaledColumns = root.section("features").keys().contains("scale");
-    if (!root.section("data").keys().contains("scale") && !scaledColumns) {
+    boolean scaledColumns =
+        features.filter(f -> f.scale() != FeaturesConfig.Scale.NONE).isPresent();
+    if (!root.keysIn("data").contains("scale") && !scaledColumns) {
       open.add(SearchConfig.Open.SCALE);
     }
-    if (rule.stream().allMatch(OF_ANY_RULE::contains)) {
+    if (OF_ANY_RULE.containsAll(rule)) {
       open.add(SearchConfig.Open.RULE);
     }
     for (SearchConfig.Open group :
         List.of(SearchConfig.Open.SCHEDULE, SearchConfig.Open.PENALTY, SearchConfig.Open.BATCH)) {
-      if (root.section(group.key()).keys().isEmpty()) {
+      if (root.keysIn(group.key()).isEmpty()) {
         open.add(group);
       }
     }
-    if (Collections.disjoint(root.section("stop").keys(), Set.of("epochs", "steps", "minutes"))) {
+    if (Collections.disjoint(root.keysIn("stop"), Set.of("epochs", "steps", "minutes"))) {
       open.add(SearchConfig.Open.EPOCHS);
     }
-    if (root.section("synchronize").keys().stream().allMatch(OF_ANY_ROUND::contains)
-        && root.section("compression").keys().isEmpty()) {
+    if (OF_ANY_ROUND.containsAll(root.keysIn("synchronize")) && canBeLocal) {
       open.add(SearchConfig.Open.ROUNDS);
     }
     return open;

@@ -68,6 +68,13 @@ final class Section {
     return entries.keySet().stream().filter(this::given).toList();
   }
 
+  /** The keys that are given in a group inside this one; what is wrong is not reported. */
+  List<String> keysIn(String group) {
+    return has(group) && entries.get(group) instanceof Entries inner
+        ? new Section(path(group), inner, new ArrayList<>()).keys()
+        : List.of();
+  }
+
   private boolean given(String key) {
     Value value = entries.get(key);
     return value != null && !(value instanceof Scalar scalar && scalar.isNull());

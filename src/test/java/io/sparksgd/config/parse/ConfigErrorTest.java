@@ -102,7 +102,7 @@ class ConfigErrorTest {
             "job.yaml:5: Invalid seed: x\\u000d\\u000ay (allowed: a whole number)",
             "job.yaml:4: Unknown key a\\u000ab\\u2028c (allowed: name, seed, data, model, features,"
                 + " penalty, batch, optimizer, schedule, scaling, synchronize, compression, stop,"
-                + " evaluate, guard, checkpoint, output)");
+                + " evaluate, guard, checkpoint, search, output)");
   }
 
   @Test

@@ -123,6 +123,9 @@ class JobFileReferenceTest {
       if (key.path().matches("stop\\.(target|early)\\..*")) {
         overrides.add(NEEDS.get(key.path().split("\\.")[1]));
       }
+      if (!group.equals("search")) {
+        overrides.add("search.kind=none");
+      }
       JobConfig without = Jobs.parse(Jobs.LEAST, overrides.toArray(String[]::new));
       overrides.add(key.path() + "=" + (key.usual().equals(",") ? "','" : key.usual()));
 
