@@ -37,7 +37,7 @@ class RoundTripTest {
         }
       }
     }
-    assertThat(kinds).as("kinds that the random jobs have had").hasSize(6 + 12 + 11 + 10);
+    assertThat(kinds).as("kinds that the random jobs have had").hasSize(6 + 13 + 11 + 10);
   }
 
   @Test
