@@ -21,7 +21,9 @@ public record OptimizerConfig(
     @Setting(
             range = "above 0",
             param = {"learningRate", "stepSize"})
-        @Says("learning rate before scaling and schedule")
+        @Says(
+            "learning rate before scaling and schedule; a job without it searches for good"
+                + " settings")
         double learningRate,
     @Setting(range = "above 0", param = "clipNorm")
         @Says("longest gradient; longer ones are scaled down")

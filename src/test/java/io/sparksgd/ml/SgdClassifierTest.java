@@ -170,7 +170,7 @@ class SgdClassifierTest {
     assertThatThrownBy(() -> classifier("logistic").setBeta1(0.5).transformSchema(two.schema()))
         .hasMessage(
             "beta1: Invalid beta1: it has no effect here (only with optimizer: adam, amsgrad,"
-                + " adamw, lamb, lion)");
+                + " adamw, lamb, lion, prodigy, schedule-free-adamw)");
     assertThatThrownBy(() -> classifier("linear").transformSchema(two.schema()))
         .hasMessage(
             "Invalid model: linear for SgdClassifier (allowed: logistic, softmax, hinge; mlp and"

@@ -172,8 +172,10 @@ class SparkColumnsTest {
 
     assertThat(ours)
         .contains(
-            "learningRate: learning rate before scaling and schedule; the default depends on the"
-                + " optimizer (job file: optimizer.learning-rate) (current: 2.0)",
+            "learningRate: learning rate before scaling and schedule; a job without it searches for"
+                + " good settings; only with sgd, ",
+            "; the default depends on the optimizer (job file: optimizer.learning-rate) (current:"
+                + " 2.0)",
             "featuresCol: column of feature vectors (default: features)",
             "clipNorm: longest gradient; longer ones are scaled down (job file:"
                 + " optimizer.clip-norm) (undefined)");

@@ -28,9 +28,10 @@ public interface OptimizerParams<S> extends Params {
   }
 
   /**
-   * Learning rate before scaling and schedule; only with sgd, momentum, nesterov, adam, amsgrad,
-   * adamw, lamb, adagrad, rmsprop, adafactor, lars, ftrl, lion, prodigy, schedule-free-sgd,
-   * schedule-free-adamw; the default depends on the optimizer.
+   * Learning rate before scaling and schedule; a job without it searches for good settings; only
+   * with sgd, momentum, nesterov, adam, amsgrad, adamw, lamb, adagrad, rmsprop, adafactor, lars,
+   * ftrl, lion, prodigy, schedule-free-sgd, schedule-free-adamw; the default depends on the
+   * optimizer.
    */
   default DoubleParam learningRate() {
     return JobParams.number(this, "learningRate");
