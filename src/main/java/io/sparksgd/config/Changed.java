@@ -2,6 +2,7 @@ package io.sparksgd.config;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Copies of records in which some components differ. */
@@ -14,14 +15,11 @@ final class Changed {
    * @throws IllegalArgumentException if no component has the type of a value
    */
   static <R extends Record> R with(R record, Object... values) {
-    Object[] arguments =
-        Arrays.stream(record.getClass().getRecordComponents())
-            .map(component -> value(record, component))
-            .toArray();
+    Map<String, Object> byName = new HashMap<>();
     for (Object value : values) {
-      arguments[index(record.getClass(), value)] = value;
+      byName.put(name(record.getClass(), value), value);
     }
-    return create(record, arguments);
+    return named(record, byName);
   }
 
   /** A copy of a record with other values of the components with these names. */
@@ -37,11 +35,10 @@ final class Changed {
     return create(record, arguments);
   }
 
-  private static int index(Class<?> type, Object value) {
-    RecordComponent[] components = type.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
-      if (components[i].getType().isInstance(value)) {
-        return i;
+  private static String name(Class<?> type, Object value) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getType().isInstance(value)) {
+        return component.getName();
       }
     }
     throw new IllegalArgumentException(

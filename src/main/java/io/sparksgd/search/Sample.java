@@ -6,6 +6,7 @@ import io.sparksgd.data.RowBlock;
 import io.sparksgd.input.blocks.BlockSet;
 import io.sparksgd.math.Permutation;
 import io.sparksgd.spark.PartitionJob;
+import java.util.Arrays;
 import java.util.List;
 
 /** A random sample of packed rows, in random order, on the driver. */
@@ -41,7 +42,7 @@ final class Sample {
       rows[i] = order.apply(i);
     }
     long[] sorted = rows.clone();
-    java.util.Arrays.sort(sorted);
+    Arrays.sort(sorted);
     int at = 0;
     for (int p = 0; p < parts.size(); p++) {
       for (int row = 0; row < parts.get(p).rows(); row++) {
@@ -51,7 +52,7 @@ final class Sample {
     }
     BlockBuilder builder = new BlockBuilder(Precision.AUTO);
     for (long row : rows) {
-      int place = java.util.Arrays.binarySearch(sorted, row);
+      int place = Arrays.binarySearch(sorted, row);
       builder.copy(parts.get(partAt[place]), rowAt[place]);
     }
     return builder.build();

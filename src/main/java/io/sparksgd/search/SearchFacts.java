@@ -1,6 +1,7 @@
 package io.sparksgd.search;
 
 import io.sparksgd.objective.Objective;
+import io.sparksgd.task.LocalRound;
 
 /**
  * What the search has to know of the rows and the model.
@@ -16,7 +17,6 @@ record SearchFacts(
   /** From this many features on, steps that visit all parameters cost too much. */
   private static final int WIDE = 1 << 14;
 
-  private static final int SPARSE = 3;
   private static final double GRADIENT = 2;
   private static final double UPDATE = 8;
 
@@ -28,7 +28,7 @@ record SearchFacts(
   /** Whether rows touch so few of many parameters that only they should be visited. */
   boolean isWide() {
     int features = objective.layout().groups().get(0).rows();
-    return features >= WIDE && storedValues * SPARSE < features;
+    return features >= WIDE && storedValues * LocalRound.TOUCHED_FROM < features;
   }
 
   /**

@@ -2,7 +2,6 @@ package io.sparksgd.search;
 
 import io.sparksgd.config.FeatureScale;
 import io.sparksgd.config.JobConfig;
-import io.sparksgd.message.Message;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.plan.InvalidPlanException;
 import java.util.ArrayList;
@@ -35,11 +34,12 @@ public record SearchResult(
       double seconds) {
     if (Double.isInfinite(outcome.loss())) {
       throw new InvalidPlanException(
-          Message.of(
+          words ->
               "No settings found: all "
                   + outcome.table().size()
-                  + " trials of the race diverged (try other data, or give"
-                  + " optimizer.learning-rate)"));
+                  + " trials of the race diverged (try other data, or give "
+                  + words.name("optimizer.learning-rate")
+                  + ")");
     }
     Candidate best = outcome.best();
     JobConfig chosen = space.chosen(best, Race.passes(best, facts, rows));

@@ -26,6 +26,7 @@ import io.sparksgd.objective.Penalty;
 import io.sparksgd.optim.StepPrecision;
 import io.sparksgd.optim.UpdateRule;
 import io.sparksgd.schedule.SchedulePlan;
+import io.sparksgd.task.LocalRound;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -59,7 +60,6 @@ final class SearchSpace {
   private static final double PASS_FACTOR = 2.5;
   private static final long LEAST_BATCH = 8;
   private static final double RATE_FACTOR = 5;
-  private static final int SPARSE = 3;
   private static final double MOST_COST = 2.5;
   private static final double FIRST_L2 = 1;
   private static final double FIRST_L1 = 3;
@@ -297,7 +297,7 @@ final class SearchSpace {
         candidate.rule() instanceof UpdateRule.AdaGrad
             && candidate.l1() == 0
             && candidate.l2() == 0
-            && facts.storedValues() * rows * SPARSE < features;
+            && facts.storedValues() * rows * LocalRound.TOUCHED_FROM < features;
     return facts.rowCost(rows, touched);
   }
 

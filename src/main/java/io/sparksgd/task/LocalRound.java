@@ -20,6 +20,12 @@ import io.sparksgd.sample.Sampler;
  * the sums over all partitions is then the average change, weighted by rows.
  */
 public final class LocalRound {
+  /**
+   * With at least this many features for each stored value of an update, only the touched features
+   * are visited.
+   */
+  public static final int TOUCHED_FROM = 3;
+
   private final Objective objective;
   private final Sampler sampler;
   private final long seed;
@@ -92,7 +98,7 @@ public final class LocalRound {
     boolean sparse =
         optimizer.isSparse()
             && plan.penalty().equals(Penalty.NONE)
-            && values * LocalSteps.TOUCHED_FROM < layout.groups().get(0).rows();
+            && values * TOUCHED_FROM < layout.groups().get(0).rows();
     long own = CounterRandom.bits(seed, 0, partitionId);
     double inAll = values * round.updates();
     LocalGradient gradient = new LocalGradient(objective, own, centring, round);

@@ -20,12 +20,6 @@ import java.util.Optional;
  * io.sparksgd.optim.SparseTransform}).
  */
 abstract class LocalSteps implements Sampler.BatchRows {
-  /**
-   * With at least this many features for each stored value of an update, only the touched features
-   * are visited.
-   */
-  static final int TOUCHED_FROM = 3;
-
   final ParameterLayout layout;
   final LocalPlan plan;
   final Optimizer optimizer;
